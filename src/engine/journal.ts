@@ -1,0 +1,51 @@
+import type {Baseline} from '../world/baseline.ts';
+import type {KubeObject, Millis} from '../world/object.ts';
+import type {ProviderId} from './ports.ts';
+
+/** Where a run takes place. Another identity or namespace UID means that what was done is gone. */
+export interface Place {
+  provider: ProviderId;
+  cluster: string;
+  /** UID of kube-system. */
+  identity: string;
+  /** UID of the lab's namespace. */
+  namespaceUid: string;
+}
+
+/** What the journal keeps of a learner's run. One JSON line each, with `v` and `at`. */
+export type JournalEntry = {at: Millis} & (
+  | {type: 'opened'; lab: string; place: Place; baseline: Baseline}
+  | {type: 'step-opened'; step: string}
+  | {type: 'milestone'; step: string; milestone: string; remember?: {name: string; object: KubeObject}}
+  /** The milestones of the step no longer hold: what one of them remembered is gone. */
+  | {type: 'rewound'; step: string}
+  | {type: 'answered'; step: string; answer: string; right: boolean}
+  | {type: 'hinted'; step: string; hint: number}
+  | {type: 'step-reached'; step: string; by: 'learner' | 'solve'}
+  | {type: 'step-skipped'; step: string; why: string}
+  | {type: 'reset'}
+);
+
+/** A journal that is open for writing; there is one writer at a time. */
+export interface Journal {
+  readonly entries: readonly JournalEntry[];
+  /**
+   * Returns once the entry is on the disk.
+   * @throws ExpectedError `journal-unwritable`
+   */
+  append(entry: JournalEntry): void;
+  close(): void;
+}
+
+/** Where journals are kept. */
+export interface Journals {
+  /** What a lab's journal says, also while another process writes it; empty when there is none. */
+  read(lab: string): JournalEntry[];
+  /**
+   * @throws ExpectedError `journal-locked` (by a process that lives), `journal-newer`, `journal-broken`
+   * (in the middle; a torn last line is cut off), `journal-unwritable`
+   */
+  open(lab: string): Journal;
+  /** The labs that have a journal, the one written last first. */
+  labs(): string[];
+}

@@ -1,0 +1,148 @@
+import type {Look} from '../lab/schema.ts';
+import type {WatchTarget, WorldChange} from '../world/change.ts';
+import type {KubeObject, Millis, ObjectRef} from '../world/object.ts';
+
+/** Time comes from outside: the real one in src/cli.ts, one that a test advances in tests. */
+export interface Clock {
+  now(): Millis;
+  /** Calls back once at the time, or never if the signal aborts before. */
+  at(time: Millis, callback: () => void, signal: AbortSignal): void;
+}
+
+/** The eyes: one watch per kind and namespace. */
+export interface ClusterWatch {
+  /**
+   * Tells all that happens to what is watched, until the signal aborts; then it resolves. It survives
+   * time-outs, 410 Gone and an API server that comes back, and says `blind` while it sees nothing.
+   * @throws ExpectedError `forbidden` when the API refuses to show a kind for good.
+   */
+  watch(targets: readonly WatchTarget[], tell: (change: WorldChange) => void, signal: AbortSignal): Promise<void>;
+}
+
+/** The answer of one object (a Pod, or a node for `files`) to a look. */
+export interface LookAnswer {
+  /** The Pod's or node's name. */
+  object: string;
+  node?: string;
+  /** The program ended with 0, the log or directory could be read. */
+  ok: boolean;
+  /** stdout and stderr, the log, or one file name a line. */
+  text: string;
+}
+
+/** A look with its objects already chosen. */
+export type LookRequest =
+  | {type: 'log'; pod: ObjectRef; container?: string; previous: boolean; tailLines?: number}
+  | {type: 'exec'; pod: ObjectRef; container?: string; command: string[]}
+  | {type: 'files'; node: string; path: string};
+
+/** Looks that need an action. */
+export interface Probes {
+  /**
+   * "No" is an answer with ok: false (exit code not 0, no such file, no previous log); being unable to ask is a throw.
+   * Ends within seconds by itself.
+   */
+  look(request: LookRequest, signal: AbortSignal): Promise<LookAnswer>;
+}
+
+/** The cluster's API, for what the engine itself does to a cluster. */
+export interface ClusterApi {
+  /** The kube-system namespace's UID: another one means another cluster, whatever its name. */
+  identity(signal: AbortSignal): Promise<string>;
+  /** The server's version, e.g. v1.35.4. */
+  version(signal: AbortSignal): Promise<string>;
+  nodes(signal: AbortSignal): Promise<KubeObject[]>;
+  /** Undefined when there is none of that name. */
+  namespace(name: string, signal: AbortSignal): Promise<KubeObject | undefined>;
+  /**
+   * Makes the namespace, labelled as the lab's, or takes over the one that carries the label.
+   * @returns its UID
+   * @throws ExpectedError `namespace-taken`, `forbidden`
+   */
+  ensureNamespace(name: string, lab: string, signal: AbortSignal): Promise<string>;
+  /** Deletes it and waits, watching, until it is gone. One that is not there is gone already. */
+  deleteNamespace(name: string, signal: AbortSignal): Promise<void>;
+  /** Sets spec.unschedulable of a node. */
+  setSchedulable(node: string, schedulable: boolean, signal: AbortSignal): Promise<void>;
+  /** Merge-patches labels (null removes one) and, if given, replaces the taints of a node. */
+  patchNode(
+    node: string,
+    patch: {labels?: Record<string, string | null>; taints?: Taint[]},
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+export interface Taint {
+  key: string;
+  value?: string;
+  effect: string;
+}
+
+/** What a cluster can do for a lab, whoever made it. */
+export interface Cluster {
+  readonly provider: ProviderId;
+  /** The provider's name for it: the k3d cluster's, or the kubeconfig context's. */
+  readonly name: string;
+  /** A kubeconfig of statelab's own, never the learner's. Its current namespace is set per lab. */
+  readonly kubeconfig: string;
+  readonly api: ClusterApi;
+  readonly watch: ClusterWatch;
+  readonly probes: Probes;
+  readonly nodes: NodeOperations;
+  /** Brings images to every node. Resolves at once where the cluster pulls its own. */
+  loadImages(images: readonly string[], progress: (line: string) => void, signal: AbortSignal): Promise<void>;
+  /** Is it still there, as its provider sees it? */
+  exists(signal: AbortSignal): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export type ProviderId = 'k3d' | 'context';
+export const providerIds: readonly ProviderId[] = ['k3d', 'context'];
+
+export interface NodeInfo {
+  name: string;
+  role: 'server' | 'agent';
+  running: boolean;
+}
+
+/** @throws ExpectedError `node-operations-off` where the cluster is not ours, `node-unknown` */
+export interface NodeOperations {
+  list(signal: AbortSignal): Promise<NodeInfo[]>;
+  stop(node: string, signal: AbortSignal): Promise<void>;
+  start(node: string, signal: AbortSignal): Promise<void>;
+  /** Runs a program on the node with the learner's own terminal (or, `capture`, without). */
+  exec(node: string, command: readonly string[], options: {capture: boolean}, signal: AbortSignal): Promise<{exitCode: number; output: string}>;
+  /** Deletes a directory below /var/lib/statelab on a node. */
+  removeDirectory(node: string, path: string, namespace: string, signal: AbortSignal): Promise<void>;
+}
+
+export interface ClusterInfo {
+  provider: ProviderId;
+  name: string;
+  /** Made by statelab, so that it may be changed and deleted. */
+  ours: boolean;
+  running: boolean;
+  nodes: NodeInfo[];
+}
+
+export interface CreateOptions {
+  /** Node image; without it the pinned one. */
+  image?: string;
+  agents: number;
+}
+
+/** Makes and reaches clusters. */
+export interface Provider {
+  readonly id: ProviderId;
+  /** @throws ExpectedError `program-missing`, `docker-down` when it cannot be used on this machine. */
+  check(signal: AbortSignal): Promise<void>;
+  list(signal: AbortSignal): Promise<ClusterInfo[]>;
+  /** @throws ExpectedError `cluster-taken`, `cluster-name`, `cluster-failed`; what was half made is removed. */
+  create(name: string, options: CreateOptions, progress: (line: string) => void, signal: AbortSignal): Promise<void>;
+  /** @throws ExpectedError `cluster-missing`, `cluster-taken` */
+  remove(name: string, signal: AbortSignal): Promise<void>;
+  /** @throws ExpectedError `cluster-missing`, `cluster-stopped`, `context-unknown`, `context-unreachable` */
+  connect(name: string, signal: AbortSignal): Promise<Cluster>;
+}
+
+/** Which looks a lab's look means once its objects are chosen. */
+export type LookOf = (look: Look) => LookRequest[];

@@ -1,0 +1,70 @@
+/** What went wrong at one place of a file of a lab. `line` counts from 1. */
+export interface Problem {
+  file: string;
+  line?: number;
+  /** Where in the file, e.g. `steps[3].milestones[0].id`; empty for the file as a whole. */
+  path: string;
+  message: string;
+}
+
+/**
+ * The facts that each expected error's sentences are made of. The sentences themselves are found by
+ * code in src/ui/messages, so a code without a sentence, in either language, does not compile.
+ */
+export interface ErrorFacts {
+  'unknown-lab': {lab: string; suggestion?: string};
+  'broken-lab': {problems: Problem[]};
+  'unknown-step': {lab: string; step: string; steps: string[]};
+  'no-lab-open': Record<never, never>;
+  'program-missing': {program: 'kubectl' | 'k3d' | 'docker'};
+  'kubectl-skew': {client: string; server: string; minimum: string};
+  'docker-down': {detail: string};
+  'no-provider': {tried: {provider: string; why: string}[]};
+  'cluster-missing': {cluster: string; provider: string};
+  'cluster-lost': {cluster: string; detail: string};
+  'cluster-stopped': {cluster: string; provider: string};
+  'cluster-taken': {cluster: string; provider: string};
+  'cluster-name': {cluster: string; limit: number};
+  'cluster-failed': {cluster: string; doing: string; detail: string};
+  'image-missing': {image: string; detail: string};
+  'namespace-taken': {namespace: string};
+  forbidden: {verb: string; resource: string; namespace?: string; detail: string};
+  'context-unknown': {context: string; known: string[]};
+  'context-unreachable': {context: string; detail: string};
+  'context-refused': {context: string};
+  'node-unknown': {node: string; known: string[]};
+  'node-operations-off': {provider: string};
+  'journal-newer': {file: string; found: number; known: number};
+  'journal-broken': {file: string; line: number};
+  'journal-unwritable': {file: string; detail: string};
+  'journal-locked': {lab: string; pid: number};
+  'needs-answer': {question: string; flag: string};
+  'reset-incomplete': {left: string[]};
+  'step-not-reached': {lab: string; step: string};
+  usage: {detail: string};
+  interrupted: Record<never, never>;
+}
+export type ErrorCode = keyof ErrorFacts;
+
+/** The exit codes that `statelab --help` documents. */
+export const exitCodes = {reached: 0, notReached: 1, usage: 2, cannotTell: 3, bug: 70, interrupted: 130} as const;
+
+/** Somebody can do something about it: said in one sentence (what, why, what next), without a stack. */
+export class ExpectedError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'ExpectedError';
+  readonly code: C;
+  readonly facts: ErrorFacts[C];
+  readonly exitCode: number;
+
+  constructor(code: C, facts: ErrorFacts[C], {exitCode = 1, cause}: {exitCode?: number; cause?: unknown} = {}) {
+    super(code, {cause});
+    this.code = code;
+    this.facts = facts;
+    this.exitCode = exitCode;
+  }
+}
+
+export const isExpected = (error: unknown): error is ExpectedError => error instanceof ExpectedError;
+
+/** The reason an aborted operation gives: from Ctrl-C or a signal. */
+export const interrupted = () => new ExpectedError('interrupted', {}, {exitCode: exitCodes.interrupted});

@@ -1,0 +1,87 @@
+import type {KubeObject} from './object.ts';
+
+/** What of one node the labs may change and a restore brings back. */
+export interface NodeBaseline {
+  name: string;
+  schedulable: boolean;
+  labels: Record<string, string>;
+  taints: {key: string; value?: string; effect: string}[];
+  running: boolean;
+}
+
+/** The cluster as it was when the lab began. */
+export interface Baseline {
+  nodes: NodeBaseline[];
+}
+
+/** Taints that Kubernetes itself sets and takes away (cordon, not ready, unreachable, pressure): never restored by hand. */
+const setByKubernetes = /^node\.kubernetes\.io\/(?!out-of-service)/;
+
+export const nodeBaseline = (node: KubeObject, running: boolean): NodeBaseline => {
+  const spec = (node['spec'] ?? {}) as {unschedulable?: boolean; taints?: NodeBaseline['taints']};
+  return {
+    name: node.metadata.name,
+    schedulable: spec.unschedulable !== true,
+    labels: node.metadata.labels ?? {},
+    taints: (spec.taints ?? [])
+      .filter(taint => !setByKubernetes.test(taint.key))
+      .map(({key, value, effect}) => (value === undefined ? {key, effect} : {key, value, effect})),
+    running,
+  };
+};
+
+/** One thing that brings the cluster back towards its baseline. */
+export type Undo =
+  | {type: 'start-node'; node: string}
+  | {type: 'uncordon'; node: string}
+  | {type: 'cordon'; node: string}
+  | {type: 'labels'; node: string; labels: Record<string, string | null>}
+  | {type: 'taints'; node: string; taints: NodeBaseline['taints']}
+  | {type: 'delete-namespace'; namespace: string}
+  | {type: 'remove-directory'; node: string; path: string};
+
+/** What a lab may have left apart from its nodes' state. */
+export interface Traces {
+  /** The lab's namespace, when it is there. */
+  namespace?: string;
+  /** Directories of the lab that are on nodes. */
+  directories: {node: string; path: string}[];
+}
+
+/**
+ * What differs from the baseline, in the order to undo it: a node must run before its directory can be
+ * removed, and Pods must be gone before their files are. An empty plan is the proof that nothing was left.
+ */
+export function planRestore(baseline: Baseline, now: Baseline, traces: Traces): Undo[] {
+  const pairs = baseline.nodes.flatMap(before => {
+    const after = now.nodes.find(node => node.name === before.name);
+    return after ? [{before, after}] : [];
+  });
+  return [
+    ...pairs.filter(({before, after}) => before.running && !after.running).map(({before}) => startNode(before)),
+    ...pairs.flatMap(({before, after}) => undoOfNode(before, after)),
+    ...(traces.namespace === undefined ? [] : [{type: 'delete-namespace', namespace: traces.namespace} as const]),
+    ...traces.directories.map(directory => ({type: 'remove-directory', ...directory}) as const),
+  ];
+}
+
+const startNode = ({name}: NodeBaseline): Undo => ({type: 'start-node', node: name});
+
+function undoOfNode(before: NodeBaseline, after: NodeBaseline): Undo[] {
+  const undos: Undo[] = [];
+  if (before.schedulable !== after.schedulable)
+    undos.push({type: before.schedulable ? 'uncordon' : 'cordon', node: before.name});
+  const labels = labelsBack(before.labels, after.labels);
+  if (Object.keys(labels).length > 0) undos.push({type: 'labels', node: before.name, labels});
+  if (taintSet(before) !== taintSet(after)) undos.push({type: 'taints', node: before.name, taints: before.taints});
+  return undos;
+}
+
+function labelsBack(before: Record<string, string>, after: Record<string, string>): Record<string, string | null> {
+  const added = Object.keys(after).filter(key => !(key in before)).map(key => [key, null] as const);
+  const changed = Object.entries(before).filter(([key, value]) => after[key] !== value);
+  return Object.fromEntries([...added, ...changed]);
+}
+
+const taintSet = ({taints}: NodeBaseline) =>
+  JSON.stringify(taints.map(({key, value, effect}) => `${key}=${value ?? ''}:${effect}`).sort());

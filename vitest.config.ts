@@ -1,0 +1,21 @@
+import {defineConfig} from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {test: {name: 'unit', include: ['test/unit/**/*.test.ts']}},
+      // The built program as a black box: no cluster needed.
+      {test: {name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 60_000}},
+      // On a real cluster, one file after the other: they share the machine's Docker engine.
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/contract/**/*.test.ts', 'test/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
