@@ -5,6 +5,8 @@ const id = z
   .regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens, beginning with a letter')
   .describe('A name of small letters, digits and hyphens. Journals keep it, so it does not change.');
 
+const plainName = z.string().regex(/^[a-z][a-zA-Z0-9]*$/, 'letters and digits, beginning with a small letter');
+
 const rememberedName = z
   .string()
   .regex(/^\$[a-z][a-zA-Z0-9]*$/, 'a $ and a name, such as $first')
@@ -49,7 +51,9 @@ const partial = z
   );
 const expression = z
   .string()
-  .describe('CEL. `self` is the object; `objects` all that were selected; remembered objects go by their name.');
+  .describe(
+    'CEL. `self` is the object; `objects` all that were selected; remembered objects go by their name.',
+  );
 const condition = z.union([partial, expression]);
 export type Condition = z.infer<typeof condition>;
 
@@ -57,7 +61,10 @@ const log = z
   .strictObject({
     object: selector,
     container: z.string().optional(),
-    previous: z.boolean().default(false).describe('The log of the container that ran before the last restart.'),
+    previous: z
+      .boolean()
+      .default(false)
+      .describe('The log of the container that ran before the last restart.'),
   })
   .describe('Read the log of a Pod.');
 const exec = z
@@ -78,11 +85,16 @@ export type Look = z.infer<typeof look>;
 const probe = z
   .strictObject({
     look,
-    matches: z.string().optional().describe('A regular expression that the output of every object asked must match.'),
+    matches: z
+      .string()
+      .optional()
+      .describe('A regular expression that the output of every object asked must match.'),
     cel: z.string().optional().describe('CEL over `answers`, a list of {object, node, ok, text}, instead.'),
   })
   .refine(it => (it.matches === undefined) !== (it.cel === undefined), 'needs one of matches and cel')
-  .describe('Ask, and again (with growing pauses, at every change and after every command) until the answer matches.');
+  .describe(
+    'Ask, and again (with growing pauses, at every change and after every command) until the answer matches.',
+  );
 export type Probe = z.infer<typeof probe>;
 
 const answer = z
@@ -103,8 +115,12 @@ const milestone = z
   .strictObject({
     id,
     object: selector.optional(),
-    match: condition.optional().describe('One selected object is so now, and still is when the step is reached.'),
-    seen: condition.optional().describe('One selected object was so at some time since the milestone before.'),
+    match: condition
+      .optional()
+      .describe('One selected object is so now, and still is when the step is reached.'),
+    seen: condition
+      .optional()
+      .describe('One selected object was so at some time since the milestone before.'),
     gone: z.literal(true).optional().describe('No selected object is left.'),
     kept: rememberedName.optional().describe('This very object is still there, and was all the time.'),
     replaced: rememberedName.optional().describe('There is one of the same name with another UID.'),
@@ -115,20 +131,23 @@ const milestone = z
     holds: z.int().positive().optional().describe('Seconds it must last without a break.'),
     never: expression
       .optional()
-      .describe('With seen: must not have been true at any time in the life of the object seen. `objects` are all of its selector without is and not.'),
-    remember: z
-      .string()
-      .regex(/^[a-z][a-zA-Z0-9]*$/)
-      .optional()
+      .describe(
+        'With seen: must not have been true at any time in the life of the object seen. `objects` are all of its selector without is and not.',
+      ),
+    remember: plainName.optional()
       .describe('Keep the object under this name for later milestones, steps and sentences.'),
     waits: z
       .enum(['learner', 'cluster'])
       .optional()
-      .describe('Who has to act while it is not so. Without it: fields of spec are the learner’s, those of status the cluster’s.'),
+      .describe(
+        'Who has to act while it is not so. Without it: fields of spec are the learner’s, those of status the cluster’s.',
+      ),
     expect: z
       .strictObject({
         within: z.int().positive().describe('Seconds it usually takes, for the countdown.'),
-        because: z.string().describe('The reason, a key of the messages or a sentence key of the lab’s text.'),
+        because: z
+          .string()
+          .describe('The reason, a key of the messages or a sentence key of the lab’s text.'),
       })
       .optional(),
   })
@@ -139,12 +158,16 @@ const milestone = z
       context.addIssue({code: 'custom', message});
     }
     const needsObject = given.some(kind => ['match', 'seen', 'gone', 'moved'].includes(kind));
-    if (needsObject && !it.object) context.addIssue({code: 'custom', path: ['object'], message: `${given[0]} needs object`});
+    if (needsObject && !it.object)
+      context.addIssue({code: 'custom', path: ['object'], message: `${given[0]} needs object`});
   })
   .describe('One observable fact that a step waits for. Those of a step are reached in their order.');
 export type Milestone = z.infer<typeof milestone>;
 
-const commandLine = z.string().min(1).describe('Split like a shell’s words, run without a shell; ${names} are filled in after.');
+const commandLine = z
+  .string()
+  .min(1)
+  .describe('Split like a shell’s words, run without a shell; ${names} are filled in after.');
 
 const wrongWay = z
   .strictObject({
@@ -153,9 +176,15 @@ const wrongWay = z
     answer: z.string().optional(),
     verdict: z.enum(['off-track', 'dead-end']),
     diagnosis: z.string().optional().describe('The code of the diagnosis that must be given.'),
-    undo: z.array(commandLine).optional().describe('What takes it back. Without it the lab is reset and brought here again.'),
+    undo: z
+      .array(commandLine)
+      .optional()
+      .describe('What takes it back. Without it the lab is reset and brought here again.'),
   })
-  .refine(it => (it.run === undefined) !== (it.answer === undefined), 'needs one of run and answer')
+  .refine(
+    it => it.run !== undefined || it.answer !== undefined,
+    'needs run or answer (or both, in this order)',
+  )
   .describe('What a learner may do instead, and what must then be said. It must never be reached.');
 export type WrongWay = z.infer<typeof wrongWay>;
 
@@ -163,16 +192,27 @@ const step = z
   .strictObject({
     id,
     type: z.enum(['do', 'predict', 'find', 'look']),
-    needs: z.strictObject({workers: z.int().positive()}).optional().describe('Without so many workers the step is skipped, and says so.'),
+    needs: z
+      .strictObject({workers: z.int().positive()})
+      .optional()
+      .describe('Without so many workers the step is skipped, and says so.'),
     command: commandLine.optional().describe('What a learner would type.'),
     options: z.array(id).min(2).optional().describe('predict: the answers to choose from.'),
     right: id.optional().describe('predict: the option that comes true.'),
     milestones: z.array(milestone).default([]),
-    expected: z.array(z.string()).default([]).describe('Codes of diagnoses that are meant to happen here, so are no news.'),
-    timeline: z.string().optional().describe('A label selector: the states of these Pods are shown as they change.'),
+    expected: z
+      .array(z.string())
+      .default([])
+      .describe('Codes of diagnoses that are meant to happen here, so are no news.'),
+    timeline: z
+      .string()
+      .optional()
+      .describe('A label selector: the states of these Pods are shown as they change.'),
     hints: z.int().nonnegative().default(0).describe('How many hints the text has for this step.'),
     solve: z.array(commandLine).default([]),
-    undoneBy: id.optional().describe('A later step that takes everything back, so that a fast-forward past it leaves out both.'),
+    undoneBy: id
+      .optional()
+      .describe('A later step that takes everything back, so that a fast-forward past it leaves out both.'),
     wrong: z.array(wrongWay).default([]),
   })
   .describe('One thing to do, predict, find or look at.');
@@ -190,11 +230,15 @@ export const labSchema = z
         hostPath: z.boolean().optional().describe('Pods must be allowed to mount directories of the node.'),
       })
       .default({}),
-    images: z.record(z.string().regex(/^[a-z][a-zA-Z0-9]*$/), z.string()).describe('Images by role. ${image.role} stands for one.'),
+    images: z
+      .record(plainName, z.string())
+      .describe('Images by role. ${image.role} stands for one.'),
     watches: z.array(watchKind).min(1).describe('The kinds the engine looks at.'),
     steps: z.array(step).min(1),
   })
-  .describe('A lab of statelab. Its sentences stand beside it in en.md and ja.md, its manifests under manifests/<id>.');
+  .describe(
+    'A lab of statelab. Its sentences stand beside it in en.md and ja.md, its manifests under manifests/<id>.',
+  );
 
 /** lab.yaml as it is after defaults were filled in. */
 export type LabFile = z.infer<typeof labSchema>;

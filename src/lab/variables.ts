@@ -28,7 +28,9 @@ export function fillInAll<T>(value: T, variables: Variables): T {
   if (typeof value === 'string') return fillIn(value, variables) as T;
   if (Array.isArray(value)) return value.map(item => fillInAll(item, variables)) as T;
   if (isRecord(value))
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillInAll(item, variables)])) as T;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, fillInAll(item, variables)]),
+    ) as T;
   return value;
 }
 

@@ -1,0 +1,55 @@
+import {type ASTNode, Environment} from '@marcbachmann/cel-js';
+import type {Json} from '../world/object.ts';
+import type {Difference} from './subset.ts';
+
+const environment = new Environment({unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false});
+const parsed = new Map<string, ReturnType<Environment['parse']>>();
+
+/** Is it true? A field that is not there makes it false, as an expression about it would not be true either. */
+export function isTrue(expression: string, variables: Record<string, unknown>): boolean {
+  return valueOf(expression, variables) === true;
+}
+
+/**
+ * Why an expression is not true: of the conditions joined by && the first that fails, its left side with the
+ * value it has, and what was wanted of it. Empty when it is true.
+ */
+export function failures(expression: string, variables: Record<string, unknown>): Difference[] {
+  if (isTrue(expression, variables)) return [];
+  const text = (node: ASTNode) => expression.slice(node.start, node.end).replace(/\s+/g, ' ').trim();
+  const failing = conjuncts(parse(expression).ast).find(node => !isTrue(text(node), variables));
+  if (!failing) return [{path: expression, wanted: 'true', found: undefined}];
+  if (!isComparison(failing)) return [{path: text(failing), wanted: 'true', found: jsonOf(valueOf(text(failing), variables))}];
+  const [left, right] = failing.args as [ASTNode, ASTNode];
+  const rightValue = jsonOf(valueOf(text(right), variables));
+  const wanted = rightValue === undefined ? text(right) : JSON.stringify(rightValue);
+  return [{path: text(left), wanted: `${failing.op} ${wanted}`, found: jsonOf(valueOf(text(left), variables))}];
+}
+
+function parse(expression: string) {
+  const known = parsed.get(expression);
+  if (known) return known;
+  const fresh = environment.parse(expression);
+  parsed.set(expression, fresh);
+  return fresh;
+}
+
+/** Undefined where a field on the way is not there. */
+function valueOf(expression: string, variables: Record<string, unknown>): unknown {
+  const evaluate = parse(expression);
+  try {
+    return evaluate(variables);
+  } catch {
+    return undefined;
+  }
+}
+
+const conjuncts = (node: ASTNode): ASTNode[] =>
+  node.op === '&&' ? (node.args as [ASTNode, ASTNode]).flatMap(conjuncts) : [node];
+
+const isComparison = ({op}: ASTNode) => ['==', '!=', '<', '<=', '>', '>='].includes(op);
+
+const jsonOf = (value: unknown): Json | undefined => {
+  if (typeof value === 'bigint') return Number(value);
+  return value === undefined || typeof value === 'function' ? undefined : (JSON.parse(JSON.stringify(value)) as Json);
+};

@@ -1,0 +1,183 @@
+import type {Milestone, Step} from '../lab/schema.ts';
+import type {KubeObject, Millis} from '../world/object.ts';
+import {current} from '../world/world.ts';
+import type {Diagnosis} from './diagnosis.ts';
+import type {Judgement, Mismatch, Reached, Verdict} from './judgement.ts';
+import type {LookState} from './looks.ts';
+import {historyOf, type MilestoneHistory, turnOf} from './milestone.ts';
+import {diagnose, type Evidence} from './rules.ts';
+import {recall, type Remembered, type Scene} from './select.ts';
+import {clipped, isOpen, overlap, type Span} from './spans.ts';
+
+/** One learner's try at one step. */
+export interface Attempt {
+  step: Step;
+  /** What happened from here on counts: the time at which the step before was reached. */
+  since: Millis;
+  /** Milestones that an earlier session saw and wrote down. */
+  latched: readonly Reached[];
+  /** What the looks of this step's probes and answers came to, by milestone. */
+  looks: ReadonlyMap<string, LookState>;
+  evidence: Evidence;
+}
+
+export interface StepJudgement {
+  judgement: Judgement;
+  /** The milestones reached so far, in order. */
+  reached: Reached[];
+  /** All that is remembered, with what these milestones added. */
+  remembered: Remembered;
+  /** Later than the attempt's, when what a milestone remembered was lost and the step starts over. */
+  since: Millis;
+  /** The time of the newest milestone: the next step's history begins here. */
+  cursor: Millis;
+  /** The milestone whose look has to be taken now. */
+  look?: Milestone;
+  /** When time alone may change the judgement. */
+  wakeAt?: Millis;
+}
+
+/** What the learner should see for one step, now. Pure: the same history gives the same judgement. */
+export function judgeStep(attempt: Attempt, scene: Scene, now: Millis): StepJudgement {
+  let {since} = attempt;
+  for (;;) {
+    const chain = follow(attempt, since, scene, now);
+    const lostAt = lostWithin(attempt.step, chain, scene);
+    if (lostAt === undefined || lostAt <= since) return conclude(attempt, chain, since, scene, now);
+    since = lostAt;
+  }
+}
+
+interface Waiting {
+  milestone: Milestone;
+  mismatches: Mismatch[];
+  look?: LookState | 'wanted';
+  dueAt?: Millis;
+}
+interface Chain {
+  reached: Reached[];
+  remembered: Remembered;
+  cursor: Millis;
+  waiting?: Waiting;
+}
+
+/** Goes through the milestones in their order, as far as the history from `since` on leads. */
+function follow(attempt: Attempt, since: Millis, scene: Scene, now: Millis): Chain {
+  const chain: Chain = {reached: [], remembered: scene.remembered, cursor: since};
+  const states: {milestone: Milestone; history: MilestoneHistory}[] = [];
+  let windows: Span[] = [{from: since, to: Number.POSITIVE_INFINITY}];
+  const notNow = () => states.find(({history}) => !isOpen(history.spans.at(-1)));
+  const wait = (waiting: Waiting): Chain => {
+    const earlier = notNow();
+    return {...chain, waiting: earlier ? {milestone: earlier.milestone, ...waitingOf(earlier.history)} : waiting};
+  };
+
+  for (const milestone of attempt.step.milestones) {
+    const here: Scene = {...scene, remembered: chain.remembered};
+    const latched = since === attempt.since ? attempt.latched.find(one => one.milestone === milestone.id) : undefined;
+    if (latched && (milestone.seen !== undefined || milestone.probe)) {
+      remember(chain, milestone, latched.object);
+      chain.reached.push(latched);
+      continue;
+    }
+    if (milestone.probe || milestone.answer) {
+      const look = attempt.looks.get(milestone.id);
+      if (look?.status !== 'matched' || notNow())
+        return wait({milestone, mismatches: look?.status === 'unmatched' ? look.mismatches : [], look: look ?? 'wanted'});
+      chain.reached.push({milestone: milestone.id, at: look.at});
+      continue;
+    }
+    const history = milestone.kept ? keptHistory(milestone.kept, here, since) : historyOf(milestone, here, chain.cursor, now);
+    if (!history) continue;
+    const lasts = milestone.seen === undefined;
+    if (lasts) states.push({milestone, history});
+    windows = lasts ? overlap(clipped(windows, chain.cursor), history.spans) : clipped(windows, history.spans[0]?.from ?? 0);
+    const at = lasts ? windows[0]?.from : history.spans[0]?.from;
+    if (at === undefined || windows.length === 0) return wait({milestone, ...waitingOf(history)});
+    if (!milestone.kept) chain.cursor = at;
+    remember(chain, milestone, history.objectAt(at));
+    const object = history.objectAt(at);
+    chain.reached.push({milestone: milestone.id, at, ...(object ? {object} : {})});
+  }
+  return chain;
+}
+
+const waitingOf = ({mismatches, dueAt}: MilestoneHistory) => ({
+  mismatches: mismatches(),
+  ...(dueAt === undefined ? {} : {dueAt}),
+});
+
+function remember(chain: Chain, milestone: Milestone, object: KubeObject | undefined): void {
+  if (milestone.remember && object) chain.remembered = {...chain.remembered, [milestone.remember]: object};
+}
+
+/** An object that is to be kept was there from the beginning until it was gone. */
+function keptHistory(name: string, scene: Scene, since: Millis): MilestoneHistory {
+  const track = scene.world.track(recall(name, scene)?.metadata.uid ?? '');
+  const end = track?.versions.find(version => version.object === undefined)?.at;
+  const spans = track && (end === undefined || end > since) ? [{from: since, to: end ?? Number.POSITIVE_INFINITY}] : [];
+  return {spans, objectAt: () => undefined, mismatches: () => []};
+}
+
+/** When the object a waiting milestone needs, remembered by this very step, was lost; undefined if it was not. */
+function lostWithin(step: Step, {waiting, remembered}: Chain, scene: Scene): Millis | undefined {
+  const name = waiting?.milestone.object?.is ?? waiting?.milestone.kept;
+  if (!name || !step.milestones.some(({remember}) => `$${remember}` === name)) return undefined;
+  return lostAt(name, {...scene, remembered});
+}
+
+function lostAt(name: string, scene: Scene): Millis | undefined {
+  const uid = recall(name, scene)?.metadata.uid;
+  const track = uid === undefined ? undefined : scene.world.track(uid);
+  return track && current(track) === undefined ? track.versions.at(-1)?.at : undefined;
+}
+
+function conclude(attempt: Attempt, chain: Chain, since: Millis, scene: Scene, now: Millis): StepJudgement {
+  const {waiting, ...progress} = chain;
+  if (!waiting) return {...progress, since, judgement: {verdict: 'reached', mismatches: []}};
+  const {milestone, mismatches, look, dueAt} = waiting;
+  const here: Scene = {...scene, remembered: chain.remembered};
+  const expectedEnd = milestone.expect ? Math.max(chain.cursor, since) + milestone.expect.within * 1000 : undefined;
+  const diagnosis = lostForGood(milestone, here) ?? diagnose({attempt, milestone, mismatches, scene: here, since, now, expectedEnd, look});
+  const verdict = diagnosis?.verdict ?? plainVerdict(milestone, mismatches, look);
+  const until = dueAt ?? expectedEnd;
+  const wakeAt = [dueAt, expectedEnd && 2 * expectedEnd - chain.cursor].filter(time => time !== undefined && time > now);
+  return {
+    ...progress,
+    since,
+    judgement: {
+      verdict,
+      waitingFor: milestone.id,
+      mismatches,
+      ...(diagnosis ? {diagnosis} : {}),
+      ...(milestone.expect && until !== undefined && verdict === 'converging'
+        ? {countdown: {because: milestone.expect.because, since: chain.cursor, until}}
+        : {}),
+    },
+    ...(look !== undefined ? {look: milestone} : {}),
+    ...(wakeAt.length > 0 ? {wakeAt: Math.min(...(wakeAt as number[]))} : {}),
+  };
+}
+
+function plainVerdict(milestone: Milestone, mismatches: Mismatch[], look: Waiting['look']): Verdict {
+  if (look !== undefined && look !== 'wanted' && look.status === 'failed') return 'cannot-tell';
+  return turnOf(milestone, mismatches) === 'learner' ? 'off-track' : 'converging';
+}
+
+/** What an earlier step remembered and this one needs is gone: it cannot come back under the same UID. */
+function lostForGood(milestone: Milestone, scene: Scene): Diagnosis | undefined {
+  const name = milestone.kept ?? milestone.object?.is;
+  const object = name ? recall(name, scene) : undefined;
+  if (!name || !object) return undefined;
+  const track = scene.world.track(object.metadata.uid);
+  if (track && current(track)) return undefined;
+  const kind = milestone.object?.kind ?? track?.kind ?? 'pods';
+  const {name: called, uid, namespace} = object.metadata;
+  return {
+    code: 'object-gone',
+    facts: {remembered: called},
+    object: {kind, name: called, uid, ...(namespace === undefined ? {} : {namespace})},
+    path: 'metadata.uid',
+    verdict: 'dead-end',
+  };
+}

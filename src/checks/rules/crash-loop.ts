@@ -1,0 +1,31 @@
+import {type KubeObject, refOf} from '../../world/object.ts';
+import {type ContainerStatus, containersOf, podsOf, type Rule} from './rule.ts';
+
+/** A container ends with an error, again and again; the proof is the end of its log. */
+export const crashLoop: Rule = context => {
+  for (const pod of podsOf(context))
+    for (const container of containersOf(pod)) {
+      const ended = container.state?.terminated ?? container.lastState?.terminated;
+      if (!isCrashing(container) || !ended) continue;
+      const proof = context.attempt.evidence.get(evidenceKey(pod, container));
+      return {
+        code: 'crash-loop',
+        facts: {container: container.name, exitCode: ended.exitCode, restarts: container.restartCount},
+        object: refOf('pods', pod),
+        path: `status.containerStatuses[name=${container.name}].lastState.terminated.exitCode`,
+        verdict: 'off-track',
+        ...(proof === undefined ? {} : {proof}),
+      };
+    }
+  return undefined;
+};
+
+/** Ended with an error now, or waiting for its next try after one. */
+export function isCrashing({state, lastState}: ContainerStatus): boolean {
+  if (state?.terminated) return state.terminated.exitCode !== 0;
+  return state?.waiting?.reason === 'CrashLoopBackOff' && (lastState?.terminated?.exitCode ?? 0) !== 0;
+}
+
+/** One log for every time a container ended. */
+export const evidenceKey = (pod: KubeObject, {name, restartCount, state}: ContainerStatus) =>
+  `${pod.metadata.uid}/${name}/${restartCount}${state?.terminated ? 't' : ''}`;

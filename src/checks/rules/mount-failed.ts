@@ -1,0 +1,21 @@
+import {refOf} from '../../world/object.ts';
+import {containersOf, eventAbout, podsOf, type Rule} from './rule.ts';
+
+/** The kubelet cannot mount a volume: a hostPath of a type that is not there, a missing ConfigMap or Secret. */
+export const mountFailed: Rule = context => {
+  for (const pod of podsOf(context)) {
+    const started = containersOf(pod).some(({state}) => state?.running || state?.terminated);
+    const proof = started ? undefined : eventAbout(pod, 'FailedMount', context.scene);
+    if (proof === undefined) continue;
+    const volume = /for volume "([^"]+)"/.exec(proof)?.[1];
+    return {
+      code: 'mount-failed',
+      facts: volume === undefined ? {} : {volume},
+      object: refOf('pods', pod),
+      path: volume === undefined ? 'spec.volumes' : `spec.volumes[name=${volume}]`,
+      verdict: 'off-track',
+      proof,
+    };
+  }
+  return undefined;
+};

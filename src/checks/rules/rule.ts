@@ -1,0 +1,75 @@
+import type {Milestone} from '../../lab/schema.ts';
+import type {KubeObject, Millis} from '../../world/object.ts';
+import type {Diagnosis} from '../diagnosis.ts';
+import type {Attempt} from '../judge.ts';
+import type {Mismatch} from '../judgement.ts';
+import type {LookState} from '../looks.ts';
+import {hasLabels, inLab, type Scene} from '../select.ts';
+
+/** The last lines of containers that ended, by evidenceKey. */
+export type Evidence = ReadonlyMap<string, string>;
+
+export interface RuleContext {
+  attempt: Attempt;
+  /** The one that is waited for. */
+  milestone: Milestone;
+  mismatches: readonly Mismatch[];
+  scene: Scene;
+  since: Millis;
+  now: Millis;
+  expectedEnd: Millis | undefined;
+  look: LookState | 'wanted' | undefined;
+}
+
+/** From what was seen to a cause with its proof; undefined when the rule does not apply. */
+export type Rule = (context: RuleContext) => Diagnosis | undefined;
+
+/** The Pods that a milestone is about: those it selects, those of the workload or Service it selects, else the lab's. */
+export function podsOf({milestone, scene}: RuleContext): KubeObject[] {
+  const selector = milestone.object;
+  const all = inLab({kind: 'pods'}, scene).filter(pod => !isHelper(pod));
+  if (!selector) return all;
+  if (selector.kind === 'pods') return all.filter(pod => selector.labels === undefined || hasLabels(pod.metadata.labels, selector.labels));
+  const owned = inLab(selector, scene).flatMap(owner => all.filter(pod => matchesSelector(pod, owner)));
+  return owned.length > 0 ? owned : all;
+}
+
+/** Pods that statelab itself makes to look at a node. */
+const isHelper = (pod: KubeObject) => pod.metadata.labels?.['statelab.dev/helper'] !== undefined;
+
+function matchesSelector(pod: KubeObject, owner: KubeObject): boolean {
+  const {selector} = (owner['spec'] ?? {}) as {selector?: {matchLabels?: Record<string, string>} & Record<string, unknown>};
+  const labels = selector?.matchLabels ?? selector ?? {};
+  const entries = Object.entries(labels);
+  return entries.length > 0 && entries.every(([key, value]) => pod.metadata.labels?.[key] === value);
+}
+
+export interface ContainerStatus {
+  name: string;
+  image: string;
+  restartCount: number;
+  state?: {
+    waiting?: {reason?: string; message?: string};
+    running?: object;
+    terminated?: {exitCode: number; reason?: string};
+  };
+  lastState?: {terminated?: {exitCode: number; reason?: string}};
+}
+
+export const containersOf = (pod: KubeObject): ContainerStatus[] => {
+  const status = (pod['status'] ?? {}) as {containerStatuses?: ContainerStatus[]; initContainerStatuses?: ContainerStatus[]};
+  return [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
+};
+
+/** The newest event of a reason about an object. */
+export function eventAbout(object: KubeObject, reason: string, scene: Scene): string | undefined {
+  const events = inLab({kind: 'events'}, scene).filter(event => {
+    const {involvedObject, reason: found} = event as unknown as {involvedObject?: {uid?: string}; reason?: string};
+    return involvedObject?.uid === object.metadata.uid && found === reason;
+  });
+  const newest = events.at(-1) as {message?: string} | undefined;
+  return newest?.message;
+}
+
+export const replicasOf = (workload: KubeObject | undefined): number | undefined =>
+  (workload?.['spec'] as {replicas?: number} | undefined)?.replicas;

@@ -1,0 +1,25 @@
+import {refOf} from '../../world/object.ts';
+import {inLab} from '../select.ts';
+import {type Rule, replicasOf} from './rule.ts';
+
+/** Another workload of the lab, of whatever kind, was scaled to what the step asks of this one. */
+export const scaledElsewhere: Rule = ({milestone, mismatches, scene, since}) => {
+  const replicas = mismatches.find(one => one.type === 'field' && one.path === 'spec.replicas');
+  const name = milestone.object?.name;
+  if (replicas?.type !== 'field' || name === undefined) return undefined;
+  for (const kind of ['deployments.apps', 'statefulsets.apps'] as const)
+    for (const object of inLab({kind}, scene)) {
+      const scaled = scene.world
+        .track(object.metadata.uid)
+        ?.versions.some(({at, object: then}) => at > since && replicasOf(then) === replicas.wanted);
+      if (!scaled || (object.metadata.name === name && kind === milestone.object?.kind)) continue;
+      return {
+        code: 'scaled-elsewhere',
+        facts: {found: object.metadata.name, replicas: Number(replicas.wanted), wanted: name},
+        object: refOf(kind, object),
+        path: 'spec.replicas',
+        verdict: 'off-track',
+      };
+    }
+  return undefined;
+};

@@ -1,0 +1,53 @@
+import type {WatchKind} from '../lab/schema.ts';
+import type {Millis} from '../world/object.ts';
+import type {World} from '../world/world.ts';
+
+/** A time in which something was so. An open one goes on: its end is Infinity. */
+export interface Span {
+  from: Millis;
+  to: Millis;
+}
+
+export const isOpen = (span: Span | undefined) => span?.to === Number.POSITIVE_INFINITY;
+
+/**
+ * When, from `since` on, was it so? Asked at `since` and at every change of the kind. A time that could not be
+ * watched ends a span: what was so before and after may not have been so meanwhile.
+ */
+export function spansOf(world: World, kind: WatchKind, since: Millis, isSo: (at: Millis) => boolean): Span[] {
+  const spans: Span[] = [];
+  let from: Millis | undefined;
+  let before = since;
+  for (const at of [since, ...world.changes(kind, since)]) {
+    if (from !== undefined && world.missedBetween(kind, before, at)) {
+      spans.push({from, to: before});
+      from = undefined;
+    }
+    const so = isSo(at);
+    if (so) from ??= at;
+    else if (from !== undefined) {
+      spans.push({from, to: at});
+      from = undefined;
+    }
+    before = at;
+  }
+  return from === undefined ? spans : [...spans, {from, to: Number.POSITIVE_INFINITY}];
+}
+
+/** Only what lasted so many seconds by `now`, from the end of these seconds on. */
+export const lasting = (spans: Span[], seconds: number, now: Millis): Span[] =>
+  spans
+    .map(({from, to}) => ({from: from + seconds * 1000, to}))
+    .filter(({from, to}) => from < to && from <= now);
+
+/** The times in both. */
+export const overlap = (some: Span[], others: Span[]): Span[] =>
+  some.flatMap(a =>
+    others
+      .map(b => ({from: Math.max(a.from, b.from), to: Math.min(a.to, b.to)}))
+      .filter(({from, to}) => from < to),
+  );
+
+/** From a time on. */
+export const clipped = (spans: Span[], from: Millis): Span[] =>
+  spans.filter(span => span.to > from).map(span => ({from: Math.max(span.from, from), to: span.to}));

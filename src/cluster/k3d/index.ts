@@ -1,0 +1,97 @@
+import {parse} from 'yaml';
+import type {Clock, Cluster, ClusterInfo, Provider} from '../../engine/ports.ts';
+import {ExpectedError} from '../../errors.ts';
+import {clusterApi} from '../../kube/api.ts';
+import {openClient} from '../../kube/client.ts';
+import {type KubeconfigContent, kubeconfigFile, writeKubeconfig} from '../../kube/kubeconfig.ts';
+import {kubeProbes} from '../../kube/probes.ts';
+import {type Environment, lastLine} from '../../kube/program.ts';
+import {clusterWatch} from '../../kube/watch.ts';
+import {clusterFailed, createCluster, deleteCluster} from './create.ts';
+import {loadImages} from './images.ts';
+import {findCluster, listClusters} from './list.ts';
+import {k3dNodes, listFiles} from './nodes.ts';
+import {type Programs, programs} from './programs.ts';
+
+export {pinnedImage} from './create.ts';
+
+export interface K3dOptions {
+  env: Environment;
+  clock: Clock;
+  /** statelab's own: its kubeconfigs lie in it. */
+  stateDirectory: string;
+  /** Is stdin a terminal? For `node exec`. */
+  terminal: boolean;
+}
+
+/** Clusters whose nodes are Docker containers, made with the learner's own k3d. */
+export function k3dProvider(options: K3dOptions): Provider {
+  const run = programs(options.env);
+  return {
+    id: 'k3d',
+    check: signal => checkPrograms(run, signal),
+    list: signal => listClusters(run, signal),
+    create: (name, how, progress, signal) => createCluster(run, name, how, progress, signal),
+    remove: (name, signal) => removeCluster(run, name, signal),
+    connect: (name, signal) => connect(run, options, name, signal),
+  };
+}
+
+async function checkPrograms({k3d, tryDocker}: Programs, signal: AbortSignal): Promise<void> {
+  const docker = await tryDocker(['version', '--format', '{{.Server.Version}}'], {signal, timeout: 20_000});
+  if (docker.exitCode !== 0) throw new ExpectedError('docker-down', {detail: lastLine(docker.stderr)});
+  await k3d(['version'], {signal, timeout: 20_000});
+}
+
+async function removeCluster(run: Programs, name: string, signal: AbortSignal): Promise<void> {
+  const {ours} = await getCluster(run, name, signal);
+  if (!ours) throw new ExpectedError('cluster-taken', {cluster: name, provider: 'k3d'});
+  await deleteCluster(run, name, signal).catch(error => {
+    throw clusterFailed(name, 'delete', error);
+  });
+}
+
+async function connect(
+  run: Programs,
+  {clock, stateDirectory, terminal}: K3dOptions,
+  name: string,
+  signal: AbortSignal,
+): Promise<Cluster> {
+  const {ours, running} = await getCluster(run, name, signal);
+  if (!running) throw new ExpectedError('cluster-stopped', {cluster: name, provider: 'k3d'});
+  const kubeconfig = kubeconfigFile(stateDirectory, 'k3d', name);
+  await writeKubeconfig(kubeconfig, await kubeconfigOf(run, name, signal));
+  const client = openClient(kubeconfig);
+  const nodes = k3dNodes(run, {cluster: name, ours, terminal});
+  return {
+    provider: 'k3d',
+    name,
+    kubeconfig,
+    nodes,
+    api: clusterApi(client, clock),
+    watch: clusterWatch(client, clock),
+    probes: kubeProbes({client, kubeconfig, env: run.env, listFiles: (...look) => listFiles(run, ...look)}),
+    async loadImages(images, progress, signal) {
+      const up = (await nodes.list(signal)).filter(node => node.running).map(node => node.name);
+      await loadImages(run, {cluster: name, nodes: up}, images, progress, signal);
+    },
+    exists: async signal => (await findCluster(run, name, signal)) !== undefined,
+    close: () => client.close(),
+  };
+}
+
+async function getCluster(run: Programs, name: string, signal: AbortSignal): Promise<ClusterInfo> {
+  const found = await findCluster(run, name, signal);
+  if (!found) throw new ExpectedError('cluster-missing', {cluster: name, provider: 'k3d'});
+  return found;
+}
+
+/** k3d writes 0.0.0.0 for "published on every address": not one to connect to on Windows. The certificate names both. */
+async function kubeconfigOf({k3d}: Programs, name: string, signal: AbortSignal): Promise<KubeconfigContent> {
+  const {stdout} = await k3d(['kubeconfig', 'get', name], {signal});
+  const content = parse(stdout) as KubeconfigContent;
+  for (const {cluster} of content.clusters ?? []) {
+    if (cluster.server) cluster.server = cluster.server.replace('//0.0.0.0:', '//127.0.0.1:');
+  }
+  return content;
+}

@@ -1,0 +1,47 @@
+import type {Judgement} from '../checks/judgement.ts';
+import type {Step} from '../lab/schema.ts';
+import type {Millis} from '../world/object.ts';
+import type {ProviderId} from './ports.ts';
+
+/** What `kubectl get pods` would show in STATUS, READY and RESTARTS. */
+export interface PodState {
+  pod: string;
+  status: string;
+  ready: boolean;
+  restarts: number;
+  /** The exit code of a container that ended with an error, now or last. */
+  exitCode?: number;
+  node?: string;
+}
+
+/** What happened in a run. Renderers decide how it looks; with --json each is a line. */
+export type EngineEvent = {at: Millis} & (
+  | {type: 'lab'; lab: string; total: number; provider: ProviderId; cluster: string; namespace: string; resumedAt?: string}
+  | {type: 'step'; lab: string; step: string; index: number; total: number; kind: Step['type']; command?: string}
+  /** A milestone came true; `seenAt` is when the cluster showed it, which may be before the step was opened. */
+  | {type: 'milestone'; lab: string; step: string; milestone: string; seenAt: Millis; object?: string}
+  | ({type: 'judged'; lab: string; step: string} & Judgement)
+  /** A Pod of the step's timeline is in another state; `age` is the time since it was first seen, in milliseconds. */
+  | ({type: 'pod'; lab: string; step: string; age: Millis} & PodState)
+  | {type: 'answered'; lab: string; step: string; answer: string; right: boolean; wanted?: string}
+  | {type: 'hint'; lab: string; step: string; hint: number; of: number}
+  /** A command that statelab ran in the learner's place. */
+  | {type: 'ran'; lab: string; step: string; command: string; exitCode: number; output: string}
+  | {type: 'reached'; lab: string; step: string; verdict: 'reached'; by: 'learner' | 'solve'}
+  | {type: 'skipped'; lab: string; step: string; why: SkipReason}
+  | {type: 'rewound'; lab: string; step: string}
+  | {type: 'note'; lab: string; step?: string; note: Note}
+  | {type: 'end'; lab: string; reached: number; skipped: number; total: number; exit: number}
+);
+
+export type SkipReason = 'needs-workers' | 'learner';
+
+/** What a renderer tells apart from verdicts. */
+export type Note =
+  | {code: 'images-loading'; line: string}
+  | {code: 'images-ready'}
+  | {code: 'images-failed'; detail: string}
+  | {code: 'fast-forward'; step: string; because: 'cluster-changed' | 'object-gone' | 'asked'}
+  | {code: 'fast-forwarded'};
+
+export type Emit = (event: EngineEvent) => void;

@@ -1,0 +1,163 @@
+import {isRight, type LookState, lastLines, probeMismatches, requestsOf, rightAnswers} from '../checks/looks.ts';
+import {containersOf} from '../checks/rules/rule.ts';
+import {evidenceKey, isCrashing} from '../checks/rules/crash-loop.ts';
+import {inLab, type Scene} from '../checks/select.ts';
+import type {Milestone} from '../lab/schema.ts';
+import type {Variables} from '../lab/variables.ts';
+import type {WorldChange} from '../world/change.ts';
+import {type Millis, refOf} from '../world/object.ts';
+import type {LookAnswer, LookRequest} from './ports.ts';
+
+export type LookOutput =
+  | {type: 'look'; key: string; requests: LookRequest[]}
+  | {type: 'wake'; at: Millis}
+  | {type: 'cancel-looks'};
+
+/** What came of the requests of a look: every answer, or why they could not be asked. */
+export type LookResult = {key: string} & ({answers: LookAnswer[]} | {cause: unknown});
+
+/** Pauses between the tries of one probe, in milliseconds; the last one goes on until `maxTries`. */
+const pauses = [300, 500, 1000, 2000, 3000, 5000];
+/** After these a probe is asked again only when something happens. */
+const maxTries = 60;
+/** A probe that could not be asked so often in a row says so. */
+const maxFailures = 3;
+
+/** Which question is open: the probe or answer that the current step waits for. One at a time. */
+export class Looker {
+  readonly looks = new Map<string, LookState>();
+  readonly evidence = new Map<string, string>();
+  readonly #asked = new Set<string>();
+  #current: {milestone: Milestone; key: string} | undefined;
+  #count = 0;
+  #tries = 0;
+  #failures = 0;
+  #nextAt: Millis = 0;
+  #news = false;
+  #given: {answer: string} | 'any' | undefined;
+  #judged: {answer: string; right: boolean} | undefined;
+
+  /** Asks for the milestone, unless it was just asked. */
+  want(milestone: Milestone, scene: Scene, variables: Variables, now: Millis): LookOutput[] {
+    if (this.#current) return [];
+    if (milestone.answer && this.#given === undefined) {
+      if (!this.looks.has(milestone.id)) this.#unmatched(milestone, {mismatches: [{type: 'no-answer-yet', milestone: milestone.id}]});
+      return [];
+    }
+    if (milestone.probe && !this.#news) {
+      if (this.#tries >= maxTries) return [];
+      if (now < this.#nextAt) return [{type: 'wake', at: this.#nextAt}];
+    }
+    this.#news = false;
+    const look = milestone.probe?.look ?? milestone.answer?.from;
+    const requests = look ? requestsOf(look, scene, variables) : [];
+    const key = `${milestone.id}#${++this.#count}`;
+    this.#current = {milestone, key};
+    if (requests.length > 0) return [{type: 'look', key, requests}];
+    this.looked({key, answers: []}, now);
+    return [{type: 'wake', at: this.#nextAt}];
+  }
+
+  /** The logs that a diagnosis needs as its proof: of containers that ended with an error, once for each time. */
+  wantEvidence(step: {expected: string[]}, scene: Scene): LookOutput[] {
+    if (step.expected.includes('crash-loop')) return [];
+    return inLab({kind: 'pods'}, scene).flatMap(pod =>
+      containersOf(pod)
+        .filter(isCrashing)
+        .flatMap(container => {
+          const key = `evidence:${evidenceKey(pod, container)}`;
+          if (this.#asked.has(key)) return [];
+          this.#asked.add(key);
+          const previous = container.state?.terminated === undefined;
+          const request: LookRequest = {type: 'log', pod: refOf('pods', pod), container: container.name, previous, tailLines: 20};
+          return [{type: 'look', key, requests: [request]} as const];
+        }),
+    );
+  }
+
+  looked(result: LookResult, now: Millis): void {
+    if (result.key.startsWith('evidence:')) return this.#keepEvidence(result);
+    if (this.#current?.key !== result.key) return;
+    const {milestone} = this.#current;
+    this.#current = undefined;
+    this.#nextAt = now + (pauses[Math.min(this.#tries, pauses.length - 1)] ?? 0);
+    this.#tries += 1;
+    if ('cause' in result) return this.#failed(milestone, result.cause);
+    this.#failures = 0;
+    if (milestone.probe) this.#judgeProbe(milestone, result.answers, now);
+    else this.#judgeAnswer(milestone, result.answers, now);
+  }
+
+  /** The learner's answer; it is judged against the cluster by the next look. */
+  answer(answer: string): void {
+    this.#given = {answer};
+    this.#current = undefined;
+  }
+
+  /** Take any right answer as the learner's: for `solve`. */
+  answerForLearner(): void {
+    this.#given = 'any';
+    this.#current = undefined;
+  }
+
+  /** The answer that was judged last, once. */
+  takeAnswer(): {answer: string; right: boolean} | undefined {
+    const judged = this.#judged;
+    this.#judged = undefined;
+    return judged;
+  }
+
+  acted(): void {
+    this.#tries = 0;
+    this.#news = true;
+  }
+
+  changed({type, watch}: WorldChange): void {
+    if (watch.kind === 'pods' && (type === 'put' || type === 'deleted')) this.#news = true;
+  }
+
+  /** Another step, or the same from its start: what was asked is of no use any more. */
+  reset(): LookOutput[] {
+    this.looks.clear();
+    this.#current = undefined;
+    this.#tries = 0;
+    this.#failures = 0;
+    this.#nextAt = 0;
+    this.#given = undefined;
+    return [{type: 'cancel-looks'}];
+  }
+
+  #judgeProbe(milestone: Milestone, answers: LookAnswer[], now: Millis): void {
+    const mismatches = milestone.probe ? probeMismatches(milestone.probe, answers) : [];
+    if (mismatches.length === 0) this.looks.set(milestone.id, {status: 'matched', at: now});
+    else this.#unmatched(milestone, {mismatches, ...(answers.length === 0 ? {nothing: true} : {})});
+  }
+
+  #judgeAnswer(milestone: Milestone, answers: LookAnswer[], now: Millis): void {
+    const given = this.#given;
+    this.#given = undefined;
+    if (!milestone.answer || given === undefined) return;
+    const right = rightAnswers(milestone.answer, answers);
+    if (right.length === 0) return this.#unmatched(milestone, {mismatches: [], nothing: true});
+    const answer = given === 'any' ? (right[0] ?? '') : given.answer;
+    const isSo = isRight(milestone.answer, answer, right);
+    this.#judged = {answer, right: isSo};
+    if (isSo) this.looks.set(milestone.id, {status: 'matched', at: now});
+    else this.#unmatched(milestone, {mismatches: [], wrongAnswer: answer});
+  }
+
+  #unmatched(milestone: Milestone, state: Omit<Extract<LookState, {status: 'unmatched'}>, 'status'>): void {
+    this.looks.set(milestone.id, {status: 'unmatched', ...state});
+  }
+
+  #failed(milestone: Milestone, cause: unknown): void {
+    this.#failures += 1;
+    if (this.#failures >= maxFailures || milestone.answer) this.looks.set(milestone.id, {status: 'failed', cause});
+  }
+
+  #keepEvidence(result: LookResult): void {
+    if ('cause' in result) return;
+    const text = lastLines(result.answers.map(answer => answer.text).join('\n'), 4);
+    this.evidence.set(result.key.slice('evidence:'.length), text);
+  }
+}

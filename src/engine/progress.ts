@@ -1,0 +1,65 @@
+import type {Reached} from '../checks/judgement.ts';
+import type {LabFile} from '../lab/schema.ts';
+import type {Baseline} from '../world/baseline.ts';
+import type {KubeObject} from '../world/object.ts';
+import type {JournalEntry, Place} from './journal.ts';
+
+/** How far a learner is, as the journal tells it. */
+export interface Progress {
+  place?: Place;
+  baseline?: Baseline;
+  reached: string[];
+  skipped: string[];
+  /** The first step that is neither; undefined when the lab is through. */
+  current?: string;
+  /** What the milestones of reached steps and of the current one remembered. */
+  remembered: Record<string, KubeObject>;
+  /** The current step's milestones that were seen. */
+  latched: Reached[];
+  /** The newest answer to each step. */
+  answers: Record<string, string>;
+  /** How many hints were given, by step. */
+  hints: Record<string, number>;
+}
+
+/** Folds a journal. Entries before the last reset count no more; steps that the lab does not have any more neither. */
+export function progressOf(lab: Pick<LabFile, 'steps'>, entries: readonly JournalEntry[]): Progress {
+  const progress: Progress = {reached: [], skipped: [], remembered: {}, latched: [], answers: {}, hints: {}};
+  const latched = new Map<string, Reached[]>();
+  for (const entry of entries.slice(entries.findLastIndex(({type}) => type === 'reset') + 1)) {
+    if (entry.type === 'opened') {
+      progress.place = entry.place;
+      progress.baseline ??= entry.baseline;
+    }
+    if (entry.type === 'milestone') {
+      const {milestone, at, remember} = entry;
+      const others = (latched.get(entry.step) ?? []).filter(one => one.milestone !== milestone);
+      latched.set(entry.step, [...others, {milestone, at, ...(remember ? {object: remember.object} : {})}]);
+      if (remember) progress.remembered[remember.name] = remember.object;
+    }
+    if (entry.type === 'rewound') latched.delete(entry.step);
+    if (entry.type === 'answered') progress.answers[entry.step] = entry.answer;
+    if (entry.type === 'hinted') progress.hints[entry.step] = Math.max(entry.hint, progress.hints[entry.step] ?? 0);
+    if (entry.type === 'step-reached' && !progress.reached.includes(entry.step)) progress.reached.push(entry.step);
+    if (entry.type === 'step-skipped' && !progress.skipped.includes(entry.step)) progress.skipped.push(entry.step);
+  }
+  const open = lab.steps.find(({id}) => !progress.reached.includes(id) && !progress.skipped.includes(id));
+  if (open) {
+    progress.current = open.id;
+    progress.latched = latched.get(open.id) ?? [];
+  }
+  return progress;
+}
+
+/** Names that the steps from one on still need to be the same objects. */
+export function neededFrom(lab: Pick<LabFile, 'steps'>, step: string): string[] {
+  const rest = lab.steps.slice(lab.steps.findIndex(({id}) => id === step));
+  const made = new Set<string>();
+  const needed = new Set<string>();
+  for (const {milestones} of rest)
+    for (const {kept, object, remember} of milestones) {
+      for (const name of [kept, object?.is]) if (name && !made.has(name.slice(1))) needed.add(name.slice(1));
+      if (remember) made.add(remember);
+    }
+  return [...needed];
+}

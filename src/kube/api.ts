@@ -1,0 +1,104 @@
+import type {Clock, ClusterApi, Taint} from '../engine/ports.ts';
+import {ExpectedError} from '../errors.ts';
+import type {KubeObject} from '../world/object.ts';
+import {hasStatus, type KubeClient} from './client.ts';
+import {gone} from './gone.ts';
+import {list, withoutManagedFields} from './list.ts';
+
+/** Marks all that statelab makes in a cluster. */
+export const managedBy = {'app.kubernetes.io/managed-by': 'statelab'};
+const labLabel = 'statelab.dev/lab';
+
+export function clusterApi(client: KubeClient, clock: Clock): ClusterApi {
+  const find = async (
+    resource: string,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<KubeObject | undefined> => {
+    try {
+      return withoutManagedFields(
+        (await client.call({verb: 'get', resource, name}, signal)) as unknown as KubeObject,
+      );
+    } catch (error) {
+      if (hasStatus(error, 404)) return undefined;
+      throw error;
+    }
+  };
+  const namespace = (name: string, signal: AbortSignal) => find('namespaces', name, signal);
+  const patchNode = (name: string, body: object, signal: AbortSignal) =>
+    client.call({verb: 'patch', resource: 'nodes', name, body}, signal);
+
+  return {
+    namespace,
+    version: signal => client.version(signal),
+    nodes: async signal => (await list(client, {resource: 'nodes'}, signal)).objects,
+    async identity(signal) {
+      const system = await client.call({verb: 'get', resource: 'namespaces', name: 'kube-system'}, signal);
+      return (system as unknown as KubeObject).metadata.uid;
+    },
+    async ensureNamespace(name, lab, signal) {
+      for (;;) {
+        const found = (await namespace(name, signal)) ?? (await createNamespace(client, name, lab, signal));
+        if (found && found.metadata.labels?.[labLabel] !== lab)
+          throw new ExpectedError('namespace-taken', {namespace: name});
+        if (found && found.metadata.deletionTimestamp === undefined) return found.metadata.uid;
+        if (found) await gone(client, clock, {resource: 'namespaces', name}, signal);
+      }
+    },
+    async deleteNamespace(name, signal) {
+      try {
+        await client.call({verb: 'delete', resource: 'namespaces', name}, signal);
+      } catch (error) {
+        if (hasStatus(error, 404)) return;
+        if (!hasStatus(error, 409)) throw error; // 409: it is being deleted already
+      }
+      await gone(client, clock, {resource: 'namespaces', name}, signal);
+    },
+    async setSchedulable(node, schedulable, signal) {
+      await patchNode(node, {spec: {unschedulable: schedulable ? null : true}}, signal);
+    },
+    async patchNode(node, {labels, taints}, signal) {
+      if (labels) await patchNode(node, {metadata: {labels}}, signal);
+      if (taints) await replaceTaints(client, node, taints, signal);
+    },
+  };
+}
+
+/** Undefined when somebody else has just made one. */
+async function createNamespace(client: KubeClient, name: string, lab: string, signal: AbortSignal) {
+  const body = {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {name, labels: {...managedBy, [labLabel]: lab}},
+  };
+  try {
+    return (await client.call(
+      {verb: 'create', resource: 'namespaces', body},
+      signal,
+    )) as unknown as KubeObject;
+  } catch (error) {
+    if (hasStatus(error, 409)) return undefined;
+    throw error;
+  }
+}
+
+/** Those that Kubernetes sets and takes away by itself (cordon, not ready, pressure) stay when the others are replaced. */
+async function replaceTaints(
+  client: KubeClient,
+  name: string,
+  wanted: Taint[],
+  signal: AbortSignal,
+): Promise<void> {
+  const node = (await client.call({verb: 'get', resource: 'nodes', name}, signal)) as unknown as KubeObject;
+  const {taints = []} = (node.spec ?? {}) as {taints?: Taint[]};
+  const kept = taints.filter(({key}) => setByKubernetes.test(key));
+  const {resourceVersion} = node.metadata;
+  const body = {metadata: {resourceVersion}, spec: {taints: [...kept, ...wanted]}};
+  try {
+    await client.call({verb: 'patch', resource: 'nodes', name, body}, signal);
+  } catch (error) {
+    if (!hasStatus(error, 409)) throw error; // 409: the node has changed since it was read
+    await replaceTaints(client, name, wanted, signal);
+  }
+}
+const setByKubernetes = /^node\.kubernetes\.io\/(?!out-of-service)/;

@@ -1,0 +1,25 @@
+import semver from 'semver';
+import {ExpectedError} from '../errors.ts';
+import {type Environment, mustRun} from './program.ts';
+
+/** The version of the kubectl on PATH, e.g. v1.35.4. @throws ExpectedError `program-missing` */
+export async function kubectlVersion(env: Environment, signal: AbortSignal): Promise<string> {
+  const {stdout} = await mustRun('kubectl', ['version', '--client', '-o', 'json'], {
+    env,
+    signal,
+    timeout: 10_000,
+  });
+  return (JSON.parse(stdout) as {clientVersion: {gitVersion: string}}).clientVersion.gitVersion;
+}
+
+/**
+ * kubectl is made for servers up to one minor version away. A newer one does no harm in these labs; one
+ * that is older by more prints and sends what the server no longer understands.
+ * @param server its version, e.g. v1.35.4+k3s1
+ * @throws ExpectedError `kubectl-skew`
+ */
+export function checkSkew(client: string, server: string): void {
+  const [mine, theirs] = [semver.coerce(client), semver.coerce(server)];
+  if (!mine || !theirs || mine.major !== theirs.major || mine.minor >= theirs.minor - 1) return;
+  throw new ExpectedError('kubectl-skew', {client, server, minimum: `v${theirs.major}.${theirs.minor - 1}`});
+}

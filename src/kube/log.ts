@@ -1,0 +1,24 @@
+import type {LookAnswer, LookRequest} from '../engine/ports.ts';
+import {hasStatus, type KubeClient} from './client.ts';
+
+export type LogRequest = Omit<Extract<LookRequest, {type: 'log'}>, 'type'>;
+
+/** Reads a Pod's log. No such Pod, no log yet and no previous container are answers. */
+export async function readLog(
+  client: KubeClient,
+  {pod, container, previous, tailLines}: LogRequest,
+  signal: AbortSignal,
+): Promise<LookAnswer> {
+  const {name, namespace} = pod;
+  const query = {container, previous, tailLines};
+  try {
+    const text = await client.read(
+      {verb: 'get', resource: 'pods', namespace, name, subresource: 'log', query},
+      signal,
+    );
+    return {object: name, ok: true, text};
+  } catch (error) {
+    if (hasStatus(error, 400) || hasStatus(error, 404)) return {object: name, ok: false, text: error.message};
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import type {LookAnswer, LookRequest, Probes} from '../engine/ports.ts';
+import type {KubeClient} from './client.ts';
+import {execInPod} from './exec.ts';
+import {readLog} from './log.ts';
+import type {Environment} from './program.ts';
+
+/** How long a look may take, in milliseconds. */
+export const lookLimit = 10_000;
+
+/** Lists a directory on a node: each provider reaches its nodes in its own way. */
+export type ListFiles = (node: string, path: string, signal: AbortSignal) => Promise<LookAnswer>;
+
+export interface ProbesOptions {
+  client: KubeClient;
+  kubeconfig: string;
+  env: Environment;
+  listFiles: ListFiles;
+}
+
+export const kubeProbes = ({client, kubeconfig, env, listFiles}: ProbesOptions): Probes => ({
+  look(request: LookRequest, signal) {
+    if (request.type === 'exec') return execInPod({...request, kubeconfig, env}, signal);
+    if (request.type === 'log') return readLog(client, request, signal);
+    return listFiles(request.node, request.path, signal);
+  },
+});

@@ -1,0 +1,91 @@
+import {execa, type Options} from 'execa';
+import {type ErrorFacts, ExpectedError} from '../errors.ts';
+
+export type ProgramName = ErrorFacts['program-missing']['program'];
+export type Environment = Record<string, string | undefined>;
+
+export interface ProgramOptions {
+  env: Environment;
+  signal: AbortSignal;
+  /** Milliseconds; without it the program may take its time. */
+  timeout?: number;
+  /** Called with each line of stderr as it comes. */
+  progress?: (line: string) => void;
+  /** Gives the program the learner's own terminal instead of capturing what it says. */
+  terminal?: boolean;
+}
+
+/** How a program ended, whatever its exit code. */
+export interface Ended {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+  /** Both, in the order in which they came. */
+  output: string;
+}
+
+/**
+ * Runs a program with its arguments as they are: no shell takes part.
+ * @throws ExpectedError `program-missing`; the signal's reason; an Error when it had to be ended after the timeout
+ */
+export async function runProgram(
+  program: ProgramName,
+  args: readonly string[],
+  options: ProgramOptions,
+): Promise<Ended> {
+  const {env, signal, timeout, progress, terminal} = options;
+  signal.throwIfAborted();
+  const result = await execa(program, args, {
+    env,
+    extendEnv: false,
+    cancelSignal: signal,
+    reject: false,
+    all: true,
+    ...(terminal ? {stdio: 'inherit'} : {stdin: 'ignore'}),
+    ...(timeout === undefined ? {} : {timeout}),
+    ...(progress ? {stderr: tellLines(progress)} : {}),
+  } satisfies Options);
+  signal.throwIfAborted();
+  if (result.code === 'ENOENT') throw new ExpectedError('program-missing', {program}, {cause: result.cause});
+  if (result.exitCode === undefined) throw new Error(result.shortMessage, {cause: result});
+  return {
+    exitCode: result.exitCode,
+    stdout: `${result.stdout ?? ''}`,
+    stderr: `${result.stderr ?? ''}`,
+    output: `${result.all ?? ''}`,
+  };
+}
+
+/** The same for a program whose failure is one. @throws Error whose message is the last line it said */
+export async function mustRun(
+  program: ProgramName,
+  args: readonly string[],
+  options: ProgramOptions,
+): Promise<Ended> {
+  const ended = await runProgram(program, args, options);
+  if (ended.exitCode !== 0) throw new ProgramFailed(program, args, ended);
+  return ended;
+}
+
+export class ProgramFailed extends Error {
+  override readonly name = 'ProgramFailed';
+  readonly ended: Ended;
+  /** What was run, for a report. */
+  readonly command: string;
+
+  constructor(program: string, args: readonly string[], ended: Ended) {
+    super(
+      lastLine(ended.stderr) || lastLine(ended.stdout) || `${program} ended with exit code ${ended.exitCode}`,
+    );
+    this.command = [program, ...args].join(' ');
+    this.ended = ended;
+  }
+}
+
+export const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1)?.trim() ?? '';
+
+const tellLines = (tell: (line: string) => void) =>
+  function* (line: unknown): Generator<unknown, void, void> {
+    tell(String(line));
+    yield line;
+  };

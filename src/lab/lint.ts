@@ -1,0 +1,48 @@
+import type {Problem} from '../errors.ts';
+import type {Lab} from './lab.ts';
+import {commandsAreWhole, commandsBeginWithKubectl, manifestsExist} from './rules/commands.ts';
+import {expressionsParse, findsHaveAGroup, regexesCompile} from './rules/expressions.ts';
+import {milestoneIdsDiffer, stepIdsDiffer, undoneByLater, wrongIdsDiffer} from './rules/ids.ts';
+import {namesAreFree, namesRememberedBefore, variablesKnown} from './rules/names.ts';
+import type {Rule} from './rules/rule.ts';
+import {doHasHelp, findHasAnswer, predictHasRight} from './rules/steps.ts';
+import {
+  hintsCounted,
+  optionsHaveText,
+  placeholdersAgree,
+  reasonsHaveText,
+  stepsAgree,
+} from './rules/texts.ts';
+import {looksAskPods, watchesCover} from './rules/watches.ts';
+
+/**
+ * What is wrong with a lab although its form is right. Files are named as the lab's folder has them
+ * (`lab.yaml`, `en.md`, `manifests/<file>`), and lines are left to who has the source.
+ */
+export const lintLab = (lab: Lab): Problem[] => labRules.flatMap(rule => rule(lab));
+
+const labRules: Rule[] = [
+  stepIdsDiffer,
+  milestoneIdsDiffer,
+  wrongIdsDiffer,
+  undoneByLater,
+  namesAreFree,
+  namesRememberedBefore,
+  variablesKnown,
+  watchesCover,
+  looksAskPods,
+  expressionsParse,
+  regexesCompile,
+  findsHaveAGroup,
+  predictHasRight,
+  findHasAnswer,
+  doHasHelp,
+  commandsAreWhole,
+  commandsBeginWithKubectl,
+  manifestsExist,
+  stepsAgree,
+  hintsCounted,
+  optionsHaveText,
+  reasonsHaveText,
+  placeholdersAgree,
+];

@@ -1,0 +1,121 @@
+import type {ErrorSentences} from '../sentences.ts';
+
+const install = {
+  kubectl: 'https://kubernetes.io/docs/tasks/tools/',
+  k3d: 'https://k3d.io/',
+  docker: 'https://docs.docker.com/engine/install/',
+};
+
+export const errors: ErrorSentences = {
+  'unknown-lab': ({lab, suggestion}) => ({
+    what: `There is no lab "${lab}".`,
+    next: suggestion ? `Did you mean "${suggestion}"? statelab labs shows them all.` : 'statelab labs shows them all.',
+  }),
+  'broken-lab': ({problems}) => ({
+    what: `The lab has ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}:\n${problems
+      .map(({file, line, path, message}) => `  ${file}${line === undefined ? '' : `:${line}`}${path ? ` ${path}` : ''}: ${message}`)
+      .join('\n')}`,
+    next: 'Mend the file and start again.',
+  }),
+  'unknown-step': ({lab, step, steps}) => ({
+    what: `The lab ${lab} has no step "${step}".`,
+    next: `Its steps are ${steps.join(', ')}.`,
+  }),
+  'no-lab-open': () => ({what: 'No lab has been started yet.', next: 'statelab run <lab> starts one; statelab labs shows them all.'}),
+  'program-missing': ({program}) => ({
+    what: `${program} is not on the PATH, and statelab needs it here.`,
+    next: `Install it (${install[program]}) and start again.`,
+  }),
+  'kubectl-skew': ({client, server, minimum}) => ({
+    what: `kubectl ${client} is too old for this cluster, which runs Kubernetes ${server}.`,
+    next: `Install kubectl ${minimum} or newer (${install.kubectl}).`,
+  }),
+  'docker-down': ({detail}) => ({
+    what: `Docker does not answer: ${detail}`,
+    next: 'Start Docker and try again, or use a cluster that is there already: statelab run --provider context --context <name>.',
+  }),
+  'no-provider': ({tried}) => ({
+    what: `No way to a cluster was found on this machine:\n${tried.map(({provider, why}) => `  ${provider}: ${why}`).join('\n')}`,
+    next: 'Install Docker and k3d (https://k3d.io/), or name a kubeconfig context with --provider context --context <name>.',
+  }),
+  'cluster-missing': ({cluster, provider}) => ({
+    what: `There is no ${provider} cluster "${cluster}".`,
+    next: 'statelab cluster up makes one; statelab cluster list shows those there are.',
+  }),
+  'cluster-lost': ({cluster, detail}) => ({
+    what: `The cluster "${cluster}" is gone: it was deleted while the lab was running (${detail}).`,
+    next: 'Your progress is kept. statelab run makes a new cluster and brings it to the step you were at.',
+  }),
+  'cluster-stopped': ({cluster, provider}) => ({
+    what: `The ${provider} cluster "${cluster}" is stopped.`,
+    next: 'statelab cluster up starts it.',
+  }),
+  'cluster-taken': ({cluster, provider}) => ({
+    what: `There is a ${provider} cluster "${cluster}" already, and statelab did not make it, so it is left alone.`,
+    next: 'Choose another name with --cluster, or use it as it is with --provider context.',
+  }),
+  'cluster-name': ({cluster, limit}) => ({
+    what: `"${cluster}" cannot be the name of a cluster.`,
+    next: `Use at most ${limit} small letters, digits and hyphens, beginning with a letter.`,
+  }),
+  'cluster-failed': ({cluster, doing, detail}) => ({
+    what: `The cluster "${cluster}" did not ${doing}: ${detail}`,
+    next: 'What was half made has been removed. Try again; docker ps and k3d cluster list show what is on this machine.',
+  }),
+  'image-missing': ({image, detail}) => ({
+    what: `The image ${image} can be had neither from this machine nor from its registry: ${detail}`,
+    next: `Check the network and try docker pull ${image}.`,
+  }),
+  'namespace-taken': ({namespace}) => ({
+    what: `The namespace "${namespace}" exists already, and statelab did not make it, so it is left alone.`,
+    next: `If nobody needs it, delete it with kubectl delete namespace ${namespace}; otherwise use another cluster.`,
+  }),
+  forbidden: ({verb, resource, namespace, detail}) => ({
+    what: `You may not ${verb} ${resource}${namespace ? ` in the namespace "${namespace}"` : ''} on this cluster: ${detail}`,
+    next: 'Ask whoever runs the cluster for that right, or use a cluster of your own: statelab run --provider k3d.',
+  }),
+  'context-unknown': ({context, known}) => ({
+    what: context ? `Your kubeconfig has no context "${context}".` : 'It was not said which kubeconfig context to use.',
+    next: known.length > 0 ? `Choose one with --context: ${known.join(', ')}.` : 'It has no contexts at all; set KUBECONFIG to one that has.',
+  }),
+  'context-unreachable': ({context, detail}) => ({
+    what: `The cluster of the context "${context}" does not answer: ${detail}`,
+    next: `See what kubectl --context ${context} get nodes says.`,
+  }),
+  'context-refused': ({context}) => ({
+    what: `The context "${context}" is not used without your consent.`,
+    next: 'Start again and agree, or agree beforehand with --yes.',
+  }),
+  'node-unknown': ({node, known}) => ({what: `The cluster has no node "${node}".`, next: `Its nodes are ${known.join(', ')}.`}),
+  'node-operations-off': ({provider}) => ({
+    what: `The provider ${provider} cannot stop, start or enter nodes: the cluster is not statelab's.`,
+    next: 'Use a cluster of your own for that: statelab cluster up --provider k3d.',
+  }),
+  'journal-newer': ({file, found, known}) => ({
+    what: `Your progress in ${file} was written by a newer statelab (version ${found}; this one knows ${known}).`,
+    next: 'Update statelab. The file was left as it is.',
+  }),
+  'journal-broken': ({file, line}) => ({
+    what: `Line ${line} of your progress in ${file} cannot be read.`,
+    next: 'Mend the line, or move the file away to begin anew. It was left as it is.',
+  }),
+  'journal-unwritable': ({file, detail}) => ({
+    what: `Your progress cannot be written to ${file}: ${detail}`,
+    next: 'Make room (or set STATELAB_HOME to another disk) and start again. What was written before is safe.',
+  }),
+  'journal-locked': ({lab, pid}) => ({
+    what: `The lab ${lab} is running in another terminal already (process ${pid}).`,
+    next: 'Go on there, or end it first.',
+  }),
+  'needs-answer': ({question, flag}) => ({
+    what: `There is no terminal to ask: ${question}`,
+    next: `Answer beforehand with ${flag}.`,
+  }),
+  'reset-incomplete': ({left}) => ({
+    what: `The reset left something behind: ${left.join(', ')}.`,
+    next: 'Run statelab reset again; if it stays, remove it by hand.',
+  }),
+  'step-not-reached': ({step}) => ({what: `The step "${step}" was not reached.`, next: 'statelab check says what is missing.'}),
+  usage: ({detail}) => ({what: detail, next: 'statelab --help shows what there is.'}),
+  interrupted: () => ({what: 'Stopped.', next: 'Your progress is kept: statelab run goes on where you were.'}),
+};

@@ -1,0 +1,132 @@
+import type {Words} from '../sentences.ts';
+
+const seconds = (count: number) => `${count} ${count === 1 ? 'second' : 'seconds'}`;
+
+export const words: Words = {
+  verdicts: {
+    reached: 'reached',
+    converging: 'on the way',
+    'off-track': 'not what was asked',
+    'dead-end': 'dead end',
+    'cannot-tell': 'cannot tell',
+  },
+  stepKinds: {do: 'do', predict: 'predict', find: 'find', look: 'look'},
+  step: (index, total, kind, title) => `Step ${index} of ${total} · ${kind} · ${title}`,
+  typeThis: 'Type',
+  thenNext: 'When you have seen enough, type next.',
+  answerHere: 'Type your answer here, as: answer <your answer>',
+  promptHelp: [
+    'kubectl …            any kubectl command, with the lab’s kubeconfig and namespace',
+    'hint                 the next hint',
+    'check                what is missing',
+    'status               where you are',
+    'answer <text>        answer a question',
+    'next                 go on from a step that is only to look at',
+    'solve                let statelab do this step',
+    'skip                 leave this step out',
+    'redo                 reset the lab and bring it back to this step',
+    'node exec <node> -- <program> …   run a program on a node',
+    '! <command>          run anything else in your shell',
+    'quit                 stop; your progress is kept',
+  ].join('\n'),
+  unknownCommand: (word, suggestion) =>
+    suggestion
+      ? `"${word}" is not known here. Did you mean "${suggestion}"?`
+      : `"${word}" is not known here: the prompt takes kubectl commands and statelab’s own (help lists them); ! runs anything else.`,
+  hint: (hint, of) => `Hint ${hint} of ${of}`,
+  noHints: 'There is no hint for this step.',
+  resumed: step => `Your progress was kept: you are at "${step}".`,
+  where: (provider, cluster, namespace) => `Cluster ${cluster} (${provider}), namespace ${namespace}`,
+  folder: directory => `The manifests lie in ${directory}; commands typed here run there.`,
+  milestone: (name, object) => (object ? `${name} (${object})` : name),
+  reached: 'Step reached.',
+  skipped: {'needs-workers': 'Skipped: this step needs more nodes than the cluster has.', learner: 'Skipped.'},
+  rewound: 'What this step had reached is gone, so it starts over.',
+  podLine: (pod, status, {ready, restarts, exitCode, node}) =>
+    [
+      pod,
+      status,
+      ready ? 'Ready' : '',
+      exitCode === undefined ? '' : `exit ${exitCode}`,
+      restarts > 0 ? `${restarts} ${restarts === 1 ? 'restart' : 'restarts'}` : '',
+      node ? `on ${node}` : '',
+    ]
+      .filter(Boolean)
+      .join('  '),
+  gone: 'Gone',
+  countdown: (because, left) => `about ${seconds(left)} more: ${because}`,
+  overdue: (because, late) => `${seconds(late)} longer than usual: ${because}`,
+  rightAnswer: answer => `Right: ${answer}`,
+  wrongAnswer: answer => `Not so: ${answer}`,
+  predicted: option => `You expect: ${option}`,
+  predictionRight: predicted => `You expected it: ${predicted}`,
+  predictionWrong: (predicted, happened) => `You expected: ${predicted}\nWhat happened: ${happened}`,
+  notes: note =>
+    ({
+      'images-loading': () => `Bringing the images to the nodes: ${'line' in note ? note.line : ''}`,
+      'images-ready': () => 'The images are on every node.',
+      'images-failed': () => `The images could not be brought to the nodes; the cluster will try to pull them itself. ${'detail' in note ? note.detail : ''}`,
+      'fast-forward': () =>
+        'because' in note && note.because === 'asked'
+          ? 'Setting the lab back and bringing it to this step again.'
+          : 'because' in note && note.because === 'object-gone'
+            ? 'What this step needs is gone from the cluster, so statelab does the steps before it again.'
+            : 'The cluster is not the one you left, so statelab does the steps before this one again.',
+      'fast-forwarded': () => 'The lab is where you were.',
+    })[note.code](),
+  end: (reached, skipped, total) => `${reached} of ${total} steps reached${skipped > 0 ? `, ${skipped} skipped` : ''}.`,
+  quit: (lab, step) => `Stopped at "${step}". Your progress is kept: statelab run ${lab} goes on here.`,
+  skipAsk: 'Leave this step out?',
+  resetAsk: namespace => `Delete the namespace ${namespace} with all in it, and the lab's files on the nodes?`,
+  contextAsk: (context, namespace) =>
+    `Use the context "${context}"? statelab makes the namespace ${namespace} there and touches nothing else.`,
+  deleteAsk: cluster => `Delete the cluster "${cluster}" with all that is in it?`,
+  solving: 'statelab does this step for you:',
+  nothingToSolve: 'There is nothing to do in this step; type next.',
+  blindSince: 'The cluster does not answer since',
+  secondTerminal: command => `For a second terminal: ${command}`,
+  proof: 'The cluster says',
+  menu: {
+    ask: 'What next?',
+    goOn: (lab, step) => `Go on with ${lab}: ${step}`,
+    start: lab => `Start ${lab}`,
+    cluster: 'Show the clusters',
+    quit: 'Quit',
+    minutes: minutes => `${minutes} min`,
+    done: 'done',
+    of: (reached, total) => `${reached} of ${total}`,
+  },
+  tasks: {
+    findCluster: 'Looking for a cluster',
+    createCluster: name => `Making the cluster ${name} (1 server, 2 agents)`,
+    prepare: namespace => `Preparing the namespace ${namespace}`,
+    deleteCluster: name => `Deleting the cluster ${name}`,
+    reset: 'Setting the lab back',
+    restore: undo => undo,
+    proveRestore: 'Comparing the cluster with how it was before the lab',
+    fastForward: step => `Doing the step again: ${step}`,
+  },
+  undo: {
+    'start-node': node => `Start the node ${node}`,
+    uncordon: node => `Uncordon the node ${node}`,
+    cordon: node => `Cordon the node ${node} again`,
+    labels: node => `Bring back the labels of the node ${node}`,
+    taints: node => `Bring back the taints of the node ${node}`,
+    'delete-namespace': namespace => `Delete the namespace ${namespace}`,
+    'remove-directory': (node, path) => `Remove ${path} on ${node}`,
+  },
+  status: {noLab: 'No lab has been started yet.', lab: 'Lab', place: 'Cluster', step: 'Step', through: 'All steps are done.'},
+  clusters: {
+    none: 'There is no cluster yet. statelab cluster up makes one.',
+    running: 'running',
+    stopped: 'stopped',
+    ours: 'made by statelab',
+    foreign: 'not statelab’s',
+    up: (name, kubeconfig) => `The cluster ${name} is up. Its kubeconfig: ${kubeconfig}`,
+    down: name => `The cluster ${name} is deleted.`,
+  },
+  resetDone: 'The lab is set back, and the cluster is as it was before.',
+  labs: {none: 'There are no labs.'},
+  bug: 'This is a bug in statelab. Please report it with these lines:',
+  interrupted: 'Stopped.',
+};

@@ -1,0 +1,112 @@
+import type {Diagnosis, DiagnosisCode} from '../../checks/diagnosis.ts';
+import type {About, Mismatch, Verdict} from '../../checks/judgement.ts';
+import type {Note, SkipReason} from '../../engine/events.ts';
+import type {ErrorCode, ErrorFacts} from '../../errors.ts';
+import {kindNames} from '../../world/object.ts';
+
+/** What happened and why, and what to do next. Each is a sentence, or a few. */
+export interface Said {
+  what: string;
+  next: string;
+}
+
+export type ErrorSentences = {[C in ErrorCode]: (facts: ErrorFacts[C]) => Said};
+export type DiagnosisSentences = {[C in DiagnosisCode]: (diagnosis: Extract<Diagnosis, {code: C}>) => string};
+export type MismatchSentences = {[T in Mismatch['type']]: (mismatch: Extract<Mismatch, {type: T}>) => string};
+
+/** The rest of what statelab says: labels, short remarks, the help of the prompt. */
+export interface Words {
+  verdicts: Record<Verdict, string>;
+  stepKinds: Record<'do' | 'predict' | 'find' | 'look', string>;
+  step: (index: number, total: number, kind: string, title: string) => string;
+  typeThis: string;
+  thenNext: string;
+  answerHere: string;
+  promptHelp: string;
+  unknownCommand: (word: string, suggestion?: string) => string;
+  hint: (hint: number, of: number) => string;
+  noHints: string;
+  resumed: (step: string) => string;
+  where: (provider: string, cluster: string, namespace: string) => string;
+  folder: (directory: string) => string;
+  milestone: (name: string, object?: string) => string;
+  reached: string;
+  skipped: Record<SkipReason, string>;
+  rewound: string;
+  podLine: (pod: string, status: string, detail: {ready: boolean; restarts: number; exitCode?: number; node?: string}) => string;
+  gone: string;
+  countdown: (because: string, secondsLeft: number) => string;
+  overdue: (because: string, seconds: number) => string;
+  rightAnswer: (answer: string) => string;
+  wrongAnswer: (answer: string) => string;
+  predicted: (option: string) => string;
+  predictionRight: (predicted: string) => string;
+  predictionWrong: (predicted: string, happened: string) => string;
+  notes: (note: Note) => string;
+  end: (reached: number, skipped: number, total: number) => string;
+  quit: (lab: string, step: string) => string;
+  skipAsk: string;
+  resetAsk: (namespace: string) => string;
+  contextAsk: (context: string, namespace: string) => string;
+  deleteAsk: (cluster: string) => string;
+  solving: string;
+  nothingToSolve: string;
+  blindSince: string;
+  secondTerminal: (command: string) => string;
+  proof: string;
+  menu: {
+    ask: string;
+    goOn: (lab: string, step: string) => string;
+    start: (lab: string) => string;
+    cluster: string;
+    quit: string;
+    minutes: (minutes: number) => string;
+    done: string;
+    of: (reached: number, total: number) => string;
+  };
+  tasks: {
+    findCluster: string;
+    createCluster: (name: string) => string;
+    prepare: (namespace: string) => string;
+    deleteCluster: (name: string) => string;
+    reset: string;
+    restore: (undo: string) => string;
+    proveRestore: string;
+    fastForward: (step: string) => string;
+  };
+  undo: {
+    'start-node': (node: string) => string;
+    uncordon: (node: string) => string;
+    cordon: (node: string) => string;
+    labels: (node: string) => string;
+    taints: (node: string) => string;
+    'delete-namespace': (namespace: string) => string;
+    'remove-directory': (node: string, path: string) => string;
+  };
+  status: {
+    noLab: string;
+    lab: string;
+    place: string;
+    step: string;
+    through: string;
+  };
+  clusters: {none: string; running: string; stopped: string; ours: string; foreign: string; up: (name: string, kubeconfig: string) => string; down: (name: string) => string};
+  resetDone: string;
+  labs: {none: string};
+  bug: string;
+  interrupted: string;
+}
+
+export interface Messages {
+  errors: ErrorSentences;
+  diagnoses: DiagnosisSentences;
+  mismatches: MismatchSentences;
+  words: Words;
+}
+
+/** "Deployment mariadb", "Pod app=mariadb": what people call it in both languages. */
+export const nameOf = ({kind, name, labels}: About): string => [kindNames[kind], name ?? labels].filter(Boolean).join(' ');
+
+/** A JSON value as it stands in a sentence. */
+export const valueOf = (value: unknown): string =>
+  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);

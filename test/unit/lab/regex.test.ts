@@ -1,0 +1,24 @@
+import {expect, test} from 'vitest';
+import {compileRegex} from '../../../src/lab/regex.ts';
+
+test.each([
+  ['a.b', 'a.b', ''],
+  ['(?i)a', 'a', 'i'],
+  ['(?m)^a$', '^a$', 'm'],
+  ['(?ims).', '.', 'ims'],
+  ['(?mm)a', 'a', 'm'],
+  ['(?:a)', '(?:a)', ''],
+  ['(?i:a)b', '(?i:a)b', ''],
+])('%s', (source, pattern, flags) => {
+  const compiled = compileRegex(source);
+  expect([compiled.source, compiled.flags]).toEqual([pattern, flags]);
+});
+
+test('global finds every match', () => {
+  const found = 'one\ntwo\n'.matchAll(compileRegex('(?m)^(\\w+)$', {global: true}));
+  expect([...found].map(match => match[1])).toEqual(['one', 'two']);
+});
+
+test('an unknown flag is a syntax error', () => {
+  expect(() => compileRegex('(?x)a')).toThrow(SyntaxError);
+});
