@@ -29,6 +29,7 @@ export class Looker {
   readonly evidence = new Map<string, string>();
   readonly #asked = new Set<string>();
   #current: {milestone: Milestone; key: string} | undefined;
+  #pendingEvidence = 0;
   #count = 0;
   #tries = 0;
   #failures = 0;
@@ -36,6 +37,10 @@ export class Looker {
   #news = false;
   #given: {answer: string} | 'any' | undefined;
   #judged: {answer: string; right: boolean} | undefined;
+
+  get busy(): boolean {
+    return this.#current !== undefined || this.#pendingEvidence > 0;
+  }
 
   /** Asks for the milestone, unless it was just asked. */
   want(milestone: Milestone, scene: Scene, variables: Variables, now: Millis): LookOutput[] {
@@ -68,6 +73,7 @@ export class Looker {
           const key = `evidence:${evidenceKey(pod, container)}`;
           if (this.#asked.has(key)) return [];
           this.#asked.add(key);
+          this.#pendingEvidence += 1;
           const previous = container.state?.terminated === undefined;
           const request: LookRequest = {type: 'log', pod: refOf('pods', pod), container: container.name, previous, tailLines: 20};
           return [{type: 'look', key, requests: [request]} as const];
@@ -119,6 +125,7 @@ export class Looker {
   /** Another step, or the same from its start: what was asked is of no use any more. */
   reset(): LookOutput[] {
     this.looks.clear();
+    this.#pendingEvidence = 0;
     this.#current = undefined;
     this.#tries = 0;
     this.#failures = 0;
@@ -156,6 +163,7 @@ export class Looker {
   }
 
   #keepEvidence(result: LookResult): void {
+    this.#pendingEvidence -= 1;
     if ('cause' in result) return;
     const text = lastLines(result.answers.map(answer => answer.text).join('\n'), 4);
     this.evidence.set(result.key.slice('evidence:'.length), text);

@@ -93,6 +93,11 @@ export class Run {
     return {...this.#options.variables, ...this.#remembered};
   }
 
+  /** Is a look under way whose answer may change the judgement? */
+  get looking(): boolean {
+    return this.#looker.busy;
+  }
+
   /** The scene that judgements are made from. */
   get scene(): Scene {
     return {world: this.world, namespace: this.#options.namespace, remembered: this.#remembered};

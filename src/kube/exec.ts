@@ -1,4 +1,5 @@
 import type {LookAnswer, LookRequest} from '../engine/ports.ts';
+import {ExpectedError} from '../errors.ts';
 import {lookLimit} from './probes.ts';
 import {type Environment, ProgramFailed, runProgram} from './program.ts';
 
@@ -10,7 +11,7 @@ export type ExecRequest = Omit<Extract<LookRequest, {type: 'exec'}>, 'type'> & {
 /**
  * Runs a program in a Pod, through kubectl: client-node's own exec can end before the program has.
  * A program that failed, and a Pod or container that is not there to ask, are answers.
- * @throws ProgramFailed when nobody could be asked (API or kubelet out of reach, forbidden)
+ * @throws ExpectedError `forbidden`; ProgramFailed when nobody could be asked (API or kubelet out of reach)
  */
 export async function execInPod(
   {pod, container, command, kubeconfig, env}: ExecRequest,
@@ -24,12 +25,28 @@ export async function execInPod(
   const ended = await runProgram('kubectl', args, {env, signal, timeout: lookLimit});
   const answer = {object: pod.name, ok: ended.exitCode === 0, text: ended.output.replace(exitLine, '')};
   if (answer.ok || exitLine.test(ended.stderr) || nothingToAsk.test(ended.stderr)) return answer;
-  throw new ProgramFailed('kubectl', args, ended);
+  const cause = new ProgramFailed('kubectl', args, ended);
+  if (!ended.stderr.includes('(Forbidden)')) throw cause;
+  const where = pod.namespace === undefined ? {} : {namespace: pod.namespace};
+  throw new ExpectedError(
+    'forbidden',
+    {verb: 'create', resource: 'pods/exec', ...where, detail: cause.message},
+    {cause},
+  );
 }
 
 /** kubectl's own last line after the program's. Without it a failure is kubectl's. */
 const exitLine = /(?:^|\n)command terminated with exit code \d+\s*$/;
 
-/** No such Pod; or it has not been placed, has ended, has no such container, or its container does not run just now. */
-const nothingToAsk =
-  /\(NotFound\)|does not have a host assigned|completed pod|is not valid for pod|container not found|unable to find.*container|container.* is not running|cannot exec in a stopped/i;
+/** No such Pod, container or program; the Pod has not been placed or has ended; its container does not run just now. */
+const nothingToAsk = new RegExp(
+  [
+    ...['\\(NotFound\\)', 'does not have a host assigned', 'completed pod', 'is not valid for pod'],
+    ...[
+      'container not found',
+      'container is in CONTAINER_\\w+ state',
+      'container .* is not running',
+      'OCI runtime exec failed',
+    ],
+  ].join('|'),
+);

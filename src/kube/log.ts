@@ -16,9 +16,12 @@ export async function readLog(
       {verb: 'get', resource: 'pods', namespace, name, subresource: 'log', query},
       signal,
     );
-    return {object: name, ok: true, text};
+    return {object: name, ok: !cleanedUp.test(text), text};
   } catch (error) {
     if (hasStatus(error, 400) || hasStatus(error, 404)) return {object: name, ok: false, text: error.message};
     throw error;
   }
 }
+
+/** What a kubelet gives as the log, with a 200, when it has removed the container in the meantime. */
+const cleanedUp = /^unable to retrieve container logs for \S+$/;

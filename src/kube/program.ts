@@ -9,7 +9,7 @@ export interface ProgramOptions {
   signal: AbortSignal;
   /** Milliseconds; without it the program may take its time. */
   timeout?: number;
-  /** Called with each line of stderr as it comes. */
+  /** Called with each line of stdout and stderr as it comes. */
   progress?: (line: string) => void;
   /** Gives the program the learner's own terminal instead of capturing what it says. */
   terminal?: boolean;
@@ -43,7 +43,7 @@ export async function runProgram(
     all: true,
     ...(terminal ? {stdio: 'inherit'} : {stdin: 'ignore'}),
     ...(timeout === undefined ? {} : {timeout}),
-    ...(progress ? {stderr: tellLines(progress)} : {}),
+    ...(progress ? {stdout: tellLines(progress), stderr: tellLines(progress)} : {}),
   } satisfies Options);
   signal.throwIfAborted();
   if (result.code === 'ENOENT') throw new ExpectedError('program-missing', {program}, {cause: result.cause});

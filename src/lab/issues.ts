@@ -94,15 +94,27 @@ function sayUnion(issue: Extract<Issue, {code: 'invalid_union'}>, path: Path): F
   const meant = issue.errors.filter(alternative => alternative.every(inner => !isHere(inner)));
   const [best] = meant.toSorted((a, b) => a.length - b.length);
   if (best) return sayIssues(best, path);
-  const types = issue.errors
-    .flat()
-    .flatMap(inner =>
-      inner.code === 'invalid_type' && inner.path.length === 0 ? nameOf(inner.expected) : [],
-    );
+  const types = issue.errors.flat().flatMap(typeHere);
   if (types.length > 0)
     return [{path, message: `must be ${[...new Set(types)].join(' or ')}, is ${describe(issue.input)}`}];
-  const keys = issue.errors.flat().flatMap(inner => (inner.path.length > 0 ? String(inner.path[0]) : []));
-  return [{path, message: `must have exactly one of the keys ${[...new Set(keys)].join(', ')}`}];
+  return [{path, message: `must have exactly one of the keys ${keysOf(issue.errors).join(', ')}`}];
 }
 
 const isHere = (issue: Issue) => issue.path.length === 0 && issue.code !== 'custom';
+
+const typeHere = (issue: Issue): string[] =>
+  issue.code === 'invalid_type' && issue.path.length === 0 ? [nameOf(issue.expected)] : [];
+
+/** The keys that tell alternatives apart: some alternative lacks or knows them. */
+function keysOf(alternatives: Issue[][]): string[] {
+  const unknown = alternatives.map(issues =>
+    issues.flatMap(issue =>
+      issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
+    ),
+  );
+  const lacking = alternatives
+    .flat()
+    .flatMap(issue => (issue.path.length > 0 ? [String(issue.path[0])] : []));
+  const known = unknown.flat().filter(key => !unknown.every(keys => keys.includes(key)));
+  return [...new Set([...lacking, ...known])].sort();
+}

@@ -15,6 +15,8 @@ export interface StepText {
   question?: string;
   /** Shown once the step is reached. */
   after?: string;
+  /** What a milestone says when it comes true, by its id. */
+  milestones: Record<string, string>;
   /** Why something takes time, by the key that a milestone's `expect.because` names. */
   because: Record<string, string>;
 }

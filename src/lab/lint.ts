@@ -8,6 +8,7 @@ import type {Rule} from './rules/rule.ts';
 import {doHasHelp, findHasAnswer, predictHasRight} from './rules/steps.ts';
 import {
   hintsCounted,
+  milestonesAgree,
   optionsHaveText,
   placeholdersAgree,
   reasonsHaveText,
@@ -44,5 +45,6 @@ const labRules: Rule[] = [
   hintsCounted,
   optionsHaveText,
   reasonsHaveText,
+  milestonesAgree,
   placeholdersAgree,
 ];

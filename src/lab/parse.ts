@@ -45,7 +45,8 @@ function readLabFile(read: ReadFiles, source: string | undefined) {
   if (source === undefined) return void read.problems.push(missing('lab.yaml'));
   read.yaml = readYaml('lab.yaml', source);
   read.problems.push(...read.yaml.problems);
-  if (read.yaml.documents > 1) read.problems.push({file: 'lab.yaml', path: '', message: 'holds more than one document'});
+  if (read.yaml.documents > 1)
+    read.problems.push({file: 'lab.yaml', path: '', message: 'holds more than one document'});
   if (read.yaml.value === undefined) return;
   const checked = labSchema.safeParse(read.yaml.value, {reportInput: true});
   if (checked.success) read.file = checked.data;

@@ -5,7 +5,9 @@ const id = z
   .regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens, beginning with a letter')
   .describe('A name of small letters, digits and hyphens. Journals keep it, so it does not change.');
 
-const plainName = z.string().regex(/^[a-z][a-zA-Z0-9]*$/, 'letters and digits, beginning with a small letter');
+const plainName = z
+  .string()
+  .regex(/^[a-z][a-zA-Z0-9]*$/, 'letters and digits, beginning with a small letter');
 
 const rememberedName = z
   .string()
@@ -134,7 +136,8 @@ const milestone = z
       .describe(
         'With seen: must not have been true at any time in the life of the object seen. `objects` are all of its selector without is and not.',
       ),
-    remember: plainName.optional()
+    remember: plainName
+      .optional()
       .describe('Keep the object under this name for later milestones, steps and sentences.'),
     waits: z
       .enum(['learner', 'cluster'])
@@ -230,9 +233,7 @@ export const labSchema = z
         hostPath: z.boolean().optional().describe('Pods must be allowed to mount directories of the node.'),
       })
       .default({}),
-    images: z
-      .record(plainName, z.string())
-      .describe('Images by role. ${image.role} stands for one.'),
+    images: z.record(plainName, z.string()).describe('Images by role. ${image.role} stands for one.'),
     watches: z.array(watchKind).min(1).describe('The kinds the engine looks at.'),
     steps: z.array(step).min(1),
   })

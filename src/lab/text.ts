@@ -11,7 +11,7 @@ export interface ParsedText {
 
 /**
  * Reads a lab's sentences: `# Title`, then `## <step>: <title>` for each step (a full-width colon will
- * do), within it `### hint`, `### option <id>`, `### question`, `### after` and `### because <key>`,
+ * do), within it `### hint`, `### option <id>`, `### question`, `### after`, `### milestone <id>` and `### because <key>`,
  * and at last `## debrief`, with or without `: <title>`. What cannot be understood becomes a problem
  * and is left out; nothing is thrown. Paths of problems are like `scale.hints[0]`.
  */
@@ -92,7 +92,7 @@ function readStep(reader: Reader, {heading, line, body}: Section) {
     reader.at = 'debrief';
     return;
   }
-  const step: StepText = {title: title ?? '', body, hints: [], options: {}, because: {}};
+  const step: StepText = {title: title ?? '', body, hints: [], options: {}, milestones: {}, because: {}};
   reader.text.steps[id] = step;
   reader.at = {id, step};
 }
@@ -108,7 +108,7 @@ function readPart(reader: Reader, section: Section) {
 /** The intro and the debrief may have headings of their own. */
 const join = (before = '', {heading, body}: Section) => `${before}\n\n### ${heading}\n\n${body}`.trim();
 
-const parts = ['hint', 'option <id>', 'question', 'after', 'because <key>'];
+const parts = ['hint', 'option <id>', 'question', 'after', 'milestone <id>', 'because <key>'];
 
 function readPartOfStep(
   reader: Reader,
@@ -116,7 +116,7 @@ function readPartOfStep(
   {heading, line, body}: Section,
 ) {
   const [word = '', key = '', ...rest] = heading.split(/\s+/);
-  const named = word === 'option' || word === 'because';
+  const named = word === 'option' || word === 'milestone' || word === 'because';
   const known = named || word === 'hint' || word === 'question' || word === 'after';
   if (!known || rest.length > 0 || (key !== '') !== named)
     return reader.problem(line, id, `the heading "${heading}" is none of: ${parts.join(', ')}`);
@@ -129,11 +129,13 @@ function readPartOfStep(
   if (word === 'question') step.question = body;
   if (word === 'after') step.after = body;
   if (word === 'option') step.options[key] = body;
+  if (word === 'milestone') step.milestones[key] = body;
   if (word === 'because') step.because[key] = body;
 }
 
 function pathOf(word: string, key: string, step: StepText): string {
   if (word === 'hint') return `hints[${step.hints.length}]`;
   if (word === 'option') return `options.${key}`;
+  if (word === 'milestone') return `milestones.${key}`;
   return word === 'because' ? `because.${key}` : word;
 }

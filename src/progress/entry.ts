@@ -96,6 +96,11 @@ const storedEntry = z.discriminatedUnion('type', [
 ]);
 type StoredEntry = z.infer<typeof storedEntry>;
 
-/** Does not compile when what is stored and what the engine writes are no longer the same. */
+/**
+ * Does not compile when what is stored and what the engine writes are no longer the same. The fields are
+ * compared by name as well: zod would drop an optional one that it does not know.
+ */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
-true satisfies Same<StoredEntry, JournalEntry & {v: 1}>;
+type Fields<E> = E extends {type: infer T extends string} ? `${T}.${keyof E & string}` : never;
+type Written = JournalEntry & {v: typeof entryVersion};
+true satisfies Same<StoredEntry, Written> & Same<Fields<StoredEntry>, Fields<Written>>;

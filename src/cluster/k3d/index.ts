@@ -1,3 +1,4 @@
+import {join} from 'node:path';
 import {parse} from 'yaml';
 import type {Clock, Cluster, ClusterInfo, Provider} from '../../engine/ports.ts';
 import {ExpectedError} from '../../errors.ts';
@@ -26,7 +27,7 @@ export interface K3dOptions {
 
 /** Clusters whose nodes are Docker containers, made with the learner's own k3d. */
 export function k3dProvider(options: K3dOptions): Provider {
-  const run = programs(options.env);
+  const run = programs(options.env, join(options.stateDirectory, 'kubeconfig', 'none'));
   return {
     id: 'k3d',
     check: signal => checkPrograms(run, signal),

@@ -20,13 +20,14 @@ export interface Programs {
 }
 export type Run = Omit<ProgramOptions, 'env'>;
 
-export function programs(env: Environment): Programs {
-  const must = (program: 'k3d' | 'docker') => (args: readonly string[], options: Run) =>
+/** @param nobodys a kubeconfig file that does not exist: `k3d cluster delete` tidies up in the default one, which is the learner's */
+export function programs(env: Environment, nobodys: string): Programs {
+  const must = (program: 'k3d' | 'docker', env: Environment) => (args: readonly string[], options: Run) =>
     mustRun(program, args, {...options, env}).catch(error => Promise.reject(dockerDown(error) ?? error));
   return {
     env,
-    k3d: must('k3d'),
-    docker: must('docker'),
+    k3d: must('k3d', {...env, KUBECONFIG: nobodys}),
+    docker: must('docker', env),
     async tryDocker(args, options) {
       const ended = await runProgram('docker', args, {...options, env});
       const down = ended.exitCode === 0 ? undefined : dockerDown(new ProgramFailed('docker', args, ended));

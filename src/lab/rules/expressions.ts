@@ -8,8 +8,8 @@ import {rememberedAt} from './scope.ts';
 export const expressionsParse: Rule = lab =>
   milestonesOf(lab).flatMap(milestone => {
     const remembered = rememberedAt(lab, milestone.step.index, milestone.index);
-    return expressionsOf(milestone).flatMap(({path, value, variables}) => {
-      const wrong = checkCel(value, [...variables, ...remembered]);
+    return expressionsOf(milestone, remembered).flatMap(({path, value, variables}) => {
+      const wrong = checkCel(value, variables);
       return wrong === undefined ? [] : [inLab(path, `not a CEL condition: ${wrong}`)];
     });
   });
@@ -18,20 +18,21 @@ interface ExpressionAt extends At<string> {
   variables: string[];
 }
 
-function expressionsOf({path, value: {match, seen, never, probe}}: MilestoneAt): ExpressionAt[] {
-  const aboutObjects = Object.entries({match, seen, never}).map(([key, value]) => ({
-    path: `${path}.${key}`,
-    value,
-    variables: ['self', 'objects'],
-  }));
-  const aboutAnswers = {path: `${path}.probe.cel`, value: probe?.cel, variables: ['answers']};
-  return [...aboutObjects, aboutAnswers].flatMap(({value, ...rest}) =>
-    typeof value === 'string' ? {value, ...rest} : [],
-  );
+function expressionsOf(
+  {path, value: {match, seen, never, probe}}: MilestoneAt,
+  remembered: string[],
+): ExpressionAt[] {
+  const all = [
+    {path: `${path}.match`, value: match, variables: ['self', 'objects', ...remembered]},
+    {path: `${path}.seen`, value: seen, variables: ['self', 'objects', ...remembered]},
+    {path: `${path}.never`, value: never, variables: ['objects', ...remembered]},
+    {path: `${path}.probe.cel`, value: probe?.cel, variables: ['answers']},
+  ];
+  return all.flatMap(({value, ...rest}) => (typeof value === 'string' ? {value, ...rest} : []));
 }
 
 function checkCel(source: string, variables: string[]): string | undefined {
-  const environment = new Environment({unlistedVariablesAreDyn: false});
+  const environment = new Environment({unlistedVariablesAreDyn: false, homogeneousAggregateLiterals: false});
   for (const name of new Set(variables)) environment.registerVariable(name, 'dyn');
   const {valid, type = '', error} = environment.check(source);
   if (!valid) return error?.summary ?? 'it does not parse';

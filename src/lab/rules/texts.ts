@@ -50,6 +50,28 @@ export const reasonsHaveText: Rule = lab =>
       .map(reason => inText(language, id, `has no text for the reason "${reason}"`));
   });
 
+/** What is said of a milestone is said in each language, and there is such a milestone. */
+export const milestonesAgree: Rule = lab => {
+  const said = (id: string) =>
+    new Set(textsOf(lab).flatMap(([, {steps}]) => Object.keys(steps[id]?.milestones ?? {})));
+  return eachText(lab, ({id, milestones}, text, language) => [
+    ...Object.keys(text.milestones)
+      .filter(milestone => !milestones.some(one => one.id === milestone))
+      .map(milestone =>
+        inText(
+          language,
+          `${id}.milestones.${milestone}`,
+          `lab.yaml has no milestone "${milestone}" in this step`,
+        ),
+      ),
+    ...[...said(id)]
+      .filter(milestone => !Object.hasOwn(text.milestones, milestone))
+      .map(milestone =>
+        inText(language, id, `has no text for the milestone "${milestone}", another language has`),
+      ),
+  ]);
+};
+
 /** A translation that lost a ${name}, or kept one that the original no longer has. */
 export const placeholdersAgree: Rule = lab =>
   eachText(lab, ({id}, text, language) => {

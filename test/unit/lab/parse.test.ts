@@ -1,10 +1,11 @@
 import {readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import type {Problem} from '../../../src/errors.ts';
 import {loadLabFrom} from '../../../src/lab/catalog.ts';
 import {type LabFiles, parseLab} from '../../../src/lab/parse.ts';
 
-const fixture = (path: string) => new URL(`../../fixtures/${path}`, import.meta.url);
+const fixture = (path: string) => fileURLToPath(new URL(`../../fixtures/${path}`, import.meta.url));
 const read = (path: string) => readFileSync(fixture(path), 'utf8');
 const sound: LabFiles = {
   'lab.yaml': read('labs/sound/lab.yaml'),
@@ -38,12 +39,12 @@ test('a sound lab has all of its files, with the defaults filled in', () => {
   const lab = parseLab('sound', sound);
   expect(lab.steps.map(step => step.id)).toEqual(['apply', 'guess', 'replace', 'two-workers', 'name-it']);
   expect(lab.steps[1]).toMatchObject({milestones: [], hints: 0, solve: []});
-  expect(lab.texts.ja.steps['apply']?.title).toBe('Podを作る');
+  expect(lab.texts.ja.steps.apply?.title).toBe('Podを作る');
   expect(lab.manifests['pod.yaml']).toBe(sound['manifests/pod.yaml']);
 });
 
 test('three errors in two files are told at once, each with file, line and path', () => {
-  const problems = problemsOfError(() => loadLabFrom(fixture('labs/three-errors').pathname));
+  const problems = problemsOfError(() => loadLabFrom(fixture('labs/three-errors')));
   expect(problems.map(({file, line, path}) => ({file, line, path}))).toEqual([
     {file: 'labs/three-errors/lab.yaml', line: 12, path: 'steps[0].milestones[0].object.kind'},
     {file: 'labs/three-errors/lab.yaml', line: 15, path: 'steps[0].hint'},
@@ -69,7 +70,11 @@ test('what only the linter sees has its line too, in lab.yaml as in the texts', 
 
 test('missing files are named', () => {
   expect(problemsIn({})).toEqual(
-    ['lab.yaml', 'en.md', 'ja.md'].map(name => ({file: `labs/sound/${name}`, path: '', message: 'is missing'})),
+    ['lab.yaml', 'en.md', 'ja.md'].map(name => ({
+      file: `labs/sound/${name}`,
+      path: '',
+      message: 'is missing',
+    })),
   );
 });
 
@@ -94,14 +99,49 @@ test.each<[about: string, from: string | RegExp, to: string, said: string]>([
   ['too small', 'minutes: 5', 'minutes: 0', 'minutes must be more than 0'],
   ['too few', 'options: [stays, goes]', 'options: [goes]', 'steps[1].options must have at least 2 items'],
   ['one value', 'kind: Lab', 'kind: Lap', 'kind must be "Lab", is "Lap"'],
-  ['choice', 'type: look', 'type: lok', 'steps[3].type must be one of do, predict, find, look, is "lok"; did you mean "look"?'],
-  ['form', 'id: guess', 'id: Guess', 'steps[1].id must be small letters, digits and hyphens, beginning with a letter, is "Guess"'],
+  [
+    'choice',
+    'type: look',
+    'type: lok',
+    'steps[3].type must be one of do, predict, find, look, is "lok"; did you mean "look"?',
+  ],
+  [
+    'form',
+    'id: guess',
+    'id: Guess',
+    'steps[1].id must be small letters, digits and hyphens, beginning with a letter, is "Guess"',
+  ],
   ['empty', 'type: look', 'type:', 'steps[3].type must be one of do, predict, find, look, is empty'],
-  ['key of a map', '{web: ', '{Web: ', 'images.Web as a key must be letters and digits, beginning with a small letter, is "Web"'],
-  ['none of a union', /match: \{spec.*/, 'match: 3', 'steps[0].milestones[0].match must be a map or text, is a number (3)'],
-  ['within a union', 'log: {object:', 'log: {objects:', 'steps[0].milestones[2].probe.look.log.object is missing'],
-  ['no alternative', 'look: {log:', 'look: {logs:', 'steps[0].milestones[2].probe.look must have exactly one of the keys log, exec, files'],
-  ['two alternatives', 'look: {log:', 'look: {files: {node: a, path: b}, log:', 'steps[0].milestones[2].probe.look must have exactly one of the keys log, exec, files'],
+  [
+    'key of a map',
+    '{web: ',
+    '{Web: ',
+    'images.Web as a key must be letters and digits, beginning with a small letter, is "Web"',
+  ],
+  [
+    'none of a union',
+    /match: \{spec.*/,
+    'match: 3',
+    'steps[0].milestones[0].match must be a map or text, is a number (3)',
+  ],
+  [
+    'within a union',
+    'log: {object:',
+    'log: {objects:',
+    'steps[0].milestones[2].probe.look.log.object is missing',
+  ],
+  [
+    'no alternative',
+    'look: {log:',
+    'look: {logs:',
+    'steps[0].milestones[2].probe.look must have exactly one of the keys exec, files, log',
+  ],
+  [
+    'two alternatives',
+    'look: {log:',
+    'look: {files: {node: a, path: b}, log:',
+    'steps[0].milestones[2].probe.look must have exactly one of the keys exec, files, log',
+  ],
 ])('in plain English: %s', (_about, from, to, said) => {
   expect(problemsOf(from, to)).toContain(said);
 });
@@ -111,11 +151,17 @@ test('a milestone is of one kind', () => {
   expect(problemsOf('replaced: $first', 'replaced: $first\n        kept: $first')).toEqual([
     `steps[2].milestones[0] needs exactly one of ${kinds}, has kept and replaced`,
   ]);
-  expect(problemsOf('replaced: $first', 'holds: 3')).toEqual([`steps[2].milestones[0] needs exactly one of ${kinds}`]);
+  expect(problemsOf('replaced: $first', 'holds: 3')).toEqual([
+    `steps[2].milestones[0] needs exactly one of ${kinds}`,
+  ]);
 });
 
 test('a list, a number or nothing in place of a lab', () => {
-  for (const [yaml, is] of [['[]', 'a list'], ['3', 'a number (3)'], ['', 'empty']])
+  for (const [yaml, is] of [
+    ['[]', 'a list'],
+    ['3', 'a number (3)'],
+    ['', 'empty'],
+  ])
     expect(problemsIn({...sound, 'lab.yaml': yaml ?? ''})).toEqual([
       {file: 'labs/sound/lab.yaml', line: 1, path: '', message: `must be a map, is ${is}`},
     ]);

@@ -14,9 +14,13 @@ test.each([
   expect([compiled.source, compiled.flags]).toEqual([pattern, flags]);
 });
 
-test('global finds every match', () => {
-  const found = 'one\ntwo\n'.matchAll(compileRegex('(?m)^(\\w+)$', {global: true}));
+test('with g, every match is found', () => {
+  const found = 'one\ntwo\n'.matchAll(compileRegex('(?m)^(\\w+)$', 'g'));
   expect([...found].map(match => match[1])).toEqual(['one', 'two']);
+});
+
+test('a flag may be given twice', () => {
+  expect(compileRegex('(?m)a', 'mg').flags).toBe('gm');
 });
 
 test('an unknown flag is a syntax error', () => {

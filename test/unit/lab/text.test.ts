@@ -37,6 +37,10 @@ Both.
 
 Which?
 
+### milestone ready
+
+It is ready.
+
 ### because start
 
 It starts.
@@ -65,6 +69,7 @@ To read.
         hints: ['Vague.', 'Exact.'],
         options: {'both-serve': 'Both.'},
         question: 'Which?',
+        milestones: {ready: 'It is ready.'},
         because: {start: 'It starts.'},
         after: 'Done.',
       },
@@ -74,7 +79,10 @@ To read.
 });
 
 test('Japanese headings, with half-width and full-width colons, with and without a space', () => {
-  const {text, problems} = parseText('ja.md', '# ラボ：一\n\n## a：作る：Podを\n\n## b: 待つ\n\n## c ： 消す\n\n## debrief：おわりに\n');
+  const {text, problems} = parseText(
+    'ja.md',
+    '# ラボ：一\n\n## a：作る：Podを\n\n## b: 待つ\n\n## c ： 消す\n\n## debrief：おわりに\n',
+  );
   expect(problems).toEqual([]);
   expect(text.title).toBe('ラボ：一');
   expect(Object.entries(text.steps).map(([id, {title}]) => [id, title])).toEqual([
@@ -86,15 +94,19 @@ test('Japanese headings, with half-width and full-width colons, with and without
 });
 
 test('a # in code, in a list or in a comment is no heading', () => {
-  const body = '```sh\n# one\n## two: three\n```\n\n~~~\n### hint\n~~~\n\n    ## four: five\n\n- item\n\n  ## six: seven\n\n<!--\n## eight: nine\n-->';
+  const body =
+    '```sh\n# one\n## two: three\n```\n\n~~~\n### hint\n~~~\n\n    ## four: five\n\n- item\n\n  ## six: seven\n\n<!--\n## eight: nine\n-->';
   const {text, problems} = parseText('en.md', `# T\n\n## a: A\n\n${body}\n\n## b: B\n`);
   expect(problems).toEqual([]);
   expect(Object.keys(text.steps)).toEqual(['a', 'b']);
-  expect(text.steps['a']?.body).toBe(body);
+  expect(text.steps.a?.body).toBe(body);
 });
 
 test('lines are counted through code, blank lines, CRLF and a byte order mark', () => {
-  const {lines, problems} = parseText('en.md', '\uFEFF# T\r\n\r\n\r\n```\r\n#\r\n```\r\n## a: A\r\n\r\n### hint\r\nx\r\n### hint\r\ny\r\n');
+  const {lines, problems} = parseText(
+    'en.md',
+    '\uFEFF# T\r\n\r\n\r\n```\r\n#\r\n```\r\n## a: A\r\n\r\n### hint\r\nx\r\n### hint\r\ny\r\n',
+  );
   expect(problems).toEqual([]);
   expect([...lines]).toEqual([
     ['a', 7],
@@ -127,7 +139,7 @@ x
 ## debrief
 ## d: late
 `;
-  const parts = 'hint, option <id>, question, after, because <key>';
+  const parts = 'hint, option <id>, question, after, milestone <id>, because <key>';
   expect(problemsOf(source)).toEqual([
     '1 : there is text before the title',
     '3 : the first heading must be the title, as "# Title"',

@@ -34,7 +34,9 @@ test('a path is written and read back', () => {
 
 test('a key given twice is a problem with its path, and the rest is still read', () => {
   const {value, problems} = readYaml('f', 'steps:\n  - id: a\n    type: do\n    id: b\n');
-  expect(problems).toEqual([{file: 'f', line: 4, path: 'steps[0].id', message: 'this key is given a second time'}]);
+  expect(problems).toEqual([
+    {file: 'f', line: 4, path: 'steps[0].id', message: 'this key is given a second time'},
+  ]);
   expect(value).toMatchObject({steps: [{type: 'do'}]});
 });
 

@@ -1,0 +1,62 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {App, GlobalOptions} from './commands/app.ts';
+import type {ProviderId} from './engine/ports.ts';
+import type {Language} from './lab/lab.ts';
+import {getLab, labIds} from './lab/catalog.ts';
+import type {Outside} from './outside.ts';
+import {realClock} from './clock.ts';
+import {fileJournals} from './progress/journal.ts';
+import {placesOf} from './progress/paths.ts';
+import {createView} from './ui/view.ts';
+
+/** Wires the adapters to the ports. What talks to a cluster is only imported when a command gets that far. */
+export function createApp(outside: Outside, options: GlobalOptions, language: Language): App {
+  const {env, home} = outside;
+  const places = placesOf(env);
+  const clock = realClock;
+  const directory = (lab: string) => places.work(lab);
+  return {
+    outside,
+    options,
+    clock,
+    view: createView({outside, options, language, clock}),
+    journals: fileJournals(places.journals),
+    labs: {ids: () => labIds(), get: id => getLab(id)},
+    work: {
+      directory,
+      write(lab, files) {
+        mkdirSync(directory(lab), {recursive: true});
+        for (const [name, text] of Object.entries(files)) writeFileSync(join(directory(lab), name), text);
+      },
+    },
+    commands: {
+      async capture([program = '', ...args], {cwd, env: more}, signal) {
+        const {captureCommand} = await import('./kube/command.ts');
+        const argv = program === 'statelab' ? [...outside.self, ...args] : [program, ...args];
+        return captureCommand(argv, {cwd, env: {...env, ...more}}, signal);
+      },
+      async kubectlVersion(signal) {
+        const {kubectlVersion} = await import('./kube/kubectl.ts');
+        return kubectlVersion(env, signal);
+      },
+      async checkSkew(client, server) {
+        const {checkSkew} = await import('./kube/kubectl.ts');
+        checkSkew(client, server);
+      },
+    },
+    async setNamespace(kubeconfig, namespace) {
+      const {setCurrentNamespace} = await import('./kube/kubeconfig.ts');
+      await setCurrentNamespace(kubeconfig, namespace);
+    },
+    async provider(id: ProviderId) {
+      const stateDirectory = places.kubeconfigs;
+      if (id === 'k3d') {
+        const {k3dProvider} = await import('./cluster/k3d/index.ts');
+        return k3dProvider({env, clock, stateDirectory, terminal: outside.stdin.isTTY === true});
+      }
+      const {contextProvider} = await import('./cluster/context/index.ts');
+      return contextProvider({env, clock, home, stateDirectory, helperImage: 'mariadb:11.8'});
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type {Journals} from '../engine/journal.ts';
+import type {Clock, Provider, ProviderId} from '../engine/ports.ts';
+import type {Lab} from '../lab/lab.ts';
+import type {Outside} from '../outside.ts';
+import type {View} from './view.ts';
+
+/** The options that every command takes. */
+export interface GlobalOptions {
+  json: boolean;
+  yes: boolean;
+  provider?: ProviderId;
+  /** Name of the k3d cluster, without it `statelab`. */
+  cluster?: string;
+  context?: string;
+  k3sImage?: string;
+}
+
+/** Runs programs for the lab, in the lab's directory and with its kubeconfig. */
+export interface Commands {
+  /** A kubectl or statelab command; what it says comes back. */
+  capture(argv: readonly string[], where: {cwd: string; env: Record<string, string>}, signal: AbortSignal): Promise<{exitCode: number; output: string}>;
+  /** @throws ExpectedError `program-missing` */
+  kubectlVersion(signal: AbortSignal): Promise<string>;
+  /** @throws ExpectedError `kubectl-skew` */
+  checkSkew(client: string, server: string): Promise<void>;
+}
+
+/** All that commands work with; src/app.ts puts it together. */
+export interface App {
+  outside: Outside;
+  options: GlobalOptions;
+  clock: Clock;
+  view: View;
+  journals: Journals;
+  commands: Commands;
+  labs: {ids(): string[]; get(id: string): Lab};
+  provider(id: ProviderId): Promise<Provider>;
+  /** Directory of the lab's manifests, and what writes them there. */
+  work: {directory(lab: string): string; write(lab: string, files: Record<string, string>): void};
+  setNamespace(kubeconfig: string, namespace: string): Promise<void>;
+}

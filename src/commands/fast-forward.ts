@@ -1,0 +1,62 @@
+import type {Journal} from '../engine/journal.ts';
+import {progressOf} from '../engine/progress.ts';
+import {ExpectedError} from '../errors.ts';
+import type {LabFile, Step} from '../lab/schema.ts';
+import {restoreLab} from './restore.ts';
+import {openSession, recordPlace, type Session, startRun} from './session.ts';
+import {solveStep} from './solve-step.ts';
+
+/** Which steps before the target have to be done again: not those that leave nothing, nor those that are undone before it. */
+export function stepsToRepeat(lab: LabFile, target: string): Step[] {
+  const position = (id: string) => lab.steps.findIndex(step => step.id === id);
+  const before = lab.steps.slice(0, position(target));
+  const undone = new Set(before.flatMap(({id, undoneBy}) => (undoneBy && position(undoneBy) < position(target) ? [id, undoneBy] : [])));
+  return before.filter(({id, type}) => type === 'do' && !undone.has(id));
+}
+
+/**
+ * Sets the lab back and brings it to a step again with the labs' own solve commands. What the learner answered and
+ * reached stays theirs.
+ * @returns the session in the new namespace; the one given is closed
+ */
+export async function fastForward(session: Session, journal: Journal, target: string): Promise<Session> {
+  const {app, lab} = session;
+  const before = progressOf(lab, journal.entries);
+  if (before.baseline) await restoreLab(session, before.baseline);
+  await session.close();
+  const fresh = await openSession(app, lab, {create: true});
+  const now = () => app.clock.now();
+  journal.append({type: 'reset', at: now()});
+  await recordPlace(fresh, journal);
+  for (const [step, answer] of Object.entries(before.answers)) journal.append({type: 'answered', at: now(), step, answer, right: true});
+  for (const [step, hint] of Object.entries(before.hints)) journal.append({type: 'hinted', at: now(), step, hint});
+  const repeated = stepsToRepeat(lab, target);
+  for (const step of lab.steps.slice(0, lab.steps.findIndex(({id}) => id === target))) {
+    if (before.skipped.includes(step.id)) journal.append({type: 'step-skipped', at: now(), step: step.id, why: 'learner'});
+    else if (repeated.includes(step)) await app.view.task({code: 'fast-forward', lab, step: step.id}, () => repeat(fresh, journal, step));
+    else journal.append({type: 'step-reached', at: now(), step: step.id, by: 'solve'});
+  }
+  return fresh;
+}
+
+/** Does one step with a run of its own, until it is reached. */
+async function repeat(session: Session, journal: Journal, step: Step): Promise<void> {
+  const {promise: reached, resolve} = Promise.withResolvers<void>();
+  const {run, driving} = startRun(session, journal, event => {
+    if (event.type === 'reached' || event.type === 'skipped') resolve();
+  });
+  try {
+    await solveStep(session, step, run, driving.send, () => {}, session.app.outside.signal);
+    const {outside, clock} = session.app;
+    const late = new AbortController();
+    const tooLate = new Promise<never>((_resolve, reject) => {
+      clock.at(clock.now() + patience, () => reject(new ExpectedError('step-not-reached', {lab: session.lab.id, step: step.id})), AbortSignal.any([late.signal, outside.signal]));
+    });
+    await Promise.race([reached, driving.finished, tooLate]).finally(() => late.abort());
+  } finally {
+    await driving.stop();
+  }
+}
+
+/** How long a step that statelab does itself may take, in milliseconds; the longest of lab 1 takes about 80 seconds. */
+export const patience = 300_000;

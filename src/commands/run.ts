@@ -1,0 +1,155 @@
+import type {Emit, EngineEvent, Note} from '../engine/events.ts';
+import type {Journal} from '../engine/journal.ts';
+import {watchTargets} from '../engine/place.ts';
+import {neededFrom, progressOf} from '../engine/progress.ts';
+import {type ExpectedError, isExpected} from '../errors.ts';
+import type {Lab} from '../lab/lab.ts';
+import type {Variables} from '../lab/variables.ts';
+import {current, World} from '../world/world.ts';
+import type {App} from './app.ts';
+import {fastForward} from './fast-forward.ts';
+import {openSession, recordPlace, type Session, startRun} from './session.ts';
+import {walkAlone} from './walk-alone.ts';
+import {walkWithLearner} from './walk-with-learner.ts';
+import type {Walker} from './walker.ts';
+
+export interface RunOptions {
+  /** Play the solve commands, as a learner would. */
+  auto: boolean;
+  /** Milliseconds without a step reached after which a run without a learner gives up. */
+  patience: number;
+}
+
+/**
+ * Walks a lab from where the learner is. However it ends, its last event is `end`.
+ * @returns the exit code
+ * @throws what is no ExpectedError
+ */
+export async function runLab(app: App, lab: Lab, options: RunOptions): Promise<number> {
+  let journal: Journal | undefined;
+  try {
+    journal = app.journals.open(lab.id);
+    return await runWith(app, lab, journal, options);
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    return failed(app, lab, journal, error);
+  } finally {
+    journal?.close();
+  }
+}
+
+async function runWith(app: App, lab: Lab, journal: Journal, options: RunOptions): Promise<number> {
+  let session = await openSession(app, lab, {create: true});
+  try {
+    session = await resume(session, journal);
+    await recordPlace(session, journal);
+    for (;;) {
+      const outcome = await walk(session, journal, options);
+      if (typeof outcome === 'number') return outcome;
+      note(session, {code: 'fast-forward', step: outcome.redo, because: 'asked'});
+      session = await fastForward(session, journal, outcome.redo);
+    }
+  } finally {
+    app.view.learner?.close();
+    await session.close();
+  }
+}
+
+function failed(app: App, lab: Lab, journal: Journal | undefined, error: ExpectedError): number {
+  app.view.error(error);
+  app.view.run(lab, '', () => ({}))(endEvent(app, lab, journal, error.exitCode));
+  return error.exitCode;
+}
+
+/** What was done before must still be there; where it is not, the steps are done again. */
+async function resume(session: Session, journal: Journal): Promise<Session> {
+  const {app, lab, place} = session;
+  const progress = progressOf(lab, journal.entries);
+  if (!progress.place || progress.current === undefined || progress.reached.length === 0) return session;
+  const samePlace = progress.place.identity === place.identity && progress.place.namespaceUid === place.namespaceUid;
+  const because = !samePlace ? 'cluster-changed' : (await isLost(session, progress.remembered, progress.current)) ? 'object-gone' : undefined;
+  if (because === undefined) return session;
+  note(session, {code: 'fast-forward', step: progress.current, because});
+  const fresh = await fastForward(session, journal, progress.current);
+  note(fresh, {code: 'fast-forwarded'});
+  return fresh;
+}
+
+/** Is an object gone that the current step, or one after it, needs to be the same? */
+async function isLost({app, lab, cluster}: Session, remembered: Record<string, {metadata: {uid: string}}>, step: string): Promise<boolean> {
+  const uids = neededFrom(lab, step).flatMap(name => remembered[name]?.metadata.uid ?? []);
+  if (uids.length === 0) return false;
+  const targets = watchTargets(lab, cluster);
+  const world = new World(targets);
+  const enough = new AbortController();
+  await cluster.watch.watch(
+    targets,
+    change => {
+      world.apply(change);
+      if (world.settled) enough.abort();
+    },
+    AbortSignal.any([app.outside.signal, enough.signal]),
+  );
+  return uids.some(uid => {
+    const track = world.track(uid);
+    return !track || !current(track);
+  });
+}
+
+const note = ({app, lab, directory, variables}: Session, what: Note) =>
+  app.view.run(lab, directory, () => variables)({type: 'note', at: app.clock.now(), lab: lab.id, note: what});
+
+/** One stretch of the lab: to its end (an exit code), or until a step has to be set up again. */
+async function walk(session: Session, journal: Journal, options: RunOptions): Promise<number | {redo: string}> {
+  const {app, lab, directory, variables} = session;
+  const learner = options.auto ? undefined : app.view.learner;
+  let now: () => Variables = () => variables;
+  const render = learner ? learner.show.bind(learner) : app.view.run(lab, directory, () => now());
+  const listeners: Emit[] = [render];
+  const emit: Emit = event => {
+    for (const listener of listeners) listener(event);
+  };
+  emit(labEvent(session, journal));
+  const {run, driving} = startRun(session, journal, emit);
+  now = () => run.variables;
+  const images = bringImages(session, emit);
+  const walker: Walker = {session, run, driving, emit, images, listen: listener => void listeners.push(listener)};
+  try {
+    const outcome = learner ? await walkWithLearner(walker, learner) : await walkAlone(walker, options);
+    if (typeof outcome === 'number') emit(endEvent(app, lab, journal, outcome));
+    return outcome;
+  } finally {
+    await driving.stop();
+    await images;
+  }
+}
+
+function labEvent({app, lab, place, namespace}: Session, journal: Journal): EngineEvent {
+  const {current: at, reached} = progressOf(lab, journal.entries);
+  const resumedAt = at !== undefined && reached.length > 0 ? {resumedAt: at} : {};
+  const {provider, cluster} = place;
+  return {type: 'lab', at: app.clock.now(), lab: lab.id, total: lab.steps.length, provider, cluster, namespace, ...resumedAt};
+}
+
+/** The last line of a run, however it ended. */
+function endEvent(app: App, lab: Lab, journal: Journal | undefined, exit: number): EngineEvent {
+  const {reached, skipped} = progressOf(lab, journal?.entries ?? []);
+  return {type: 'end', at: app.clock.now(), lab: lab.id, reached: reached.length, skipped: skipped.length, total: lab.steps.length, exit};
+}
+
+/** Brings the lab's images to the nodes while the learner already reads; that it failed is no reason to stop. */
+async function bringImages({app, lab, cluster}: Session, emit: Emit): Promise<void> {
+  const tell = (note: Note) => emit({type: 'note', at: app.clock.now(), lab: lab.id, note});
+  let said = false;
+  try {
+    await cluster.loadImages(Object.values(lab.images), line => {
+      said = true;
+      tell({code: 'images-loading', line});
+    }, app.outside.signal);
+    if (said) tell({code: 'images-ready'});
+  } catch (error) {
+    if (app.outside.signal.aborted) return;
+    if (!isExpected(error)) throw error;
+    tell({code: 'images-failed', detail: 'detail' in error.facts ? String(error.facts.detail) : error.code});
+  }
+}

@@ -1,0 +1,88 @@
+import {type Drive, drive} from '../engine/drive.ts';
+import type {Emit} from '../engine/events.ts';
+import type {Journal, Place} from '../engine/journal.ts';
+import {manifestsFor, variablesOf, watchTargets, workersOf} from '../engine/place.ts';
+import type {Cluster} from '../engine/ports.ts';
+import {progressOf} from '../engine/progress.ts';
+import {nodesNow} from '../engine/restore.ts';
+import {Run} from '../engine/run.ts';
+import {ExpectedError} from '../errors.ts';
+import {type Lab, namespaceOf} from '../lab/lab.ts';
+import type {Variables} from '../lab/variables.ts';
+import type {App} from './app.ts';
+import {findCluster} from './find-cluster.ts';
+
+/** A lab that has met its cluster: its namespace is there, its manifests are written. */
+export interface Session {
+  app: App;
+  lab: Lab;
+  cluster: Cluster;
+  namespace: string;
+  workers: number;
+  variables: Variables;
+  directory: string;
+  place: Place;
+  /** What a program needs to work in the lab: for the prompt, for solve and for a second terminal. */
+  env: Record<string, string>;
+  close(): Promise<void>;
+}
+
+/**
+ * Finds the cluster of a lab and prepares it.
+ * @param create make a cluster where there is none
+ */
+export async function openSession(app: App, lab: Lab, {create}: {create: boolean}): Promise<Session> {
+  const {signal} = app.outside;
+  const last = progressOf(lab, app.journals.read(lab.id)).place;
+  const cluster = await findCluster(app, {lab, create, ...(last ? {last: {provider: last.provider, cluster: last.cluster}} : {})});
+  try {
+    const client = await app.commands.kubectlVersion(signal);
+    await app.commands.checkSkew(client, await cluster.api.version(signal));
+    const namespace = namespaceOf(lab);
+    const namespaceUid = await cluster.api.ensureNamespace(namespace, lab.id, signal);
+    const identity = await cluster.api.identity(signal);
+    await app.setNamespace(cluster.kubeconfig, namespace);
+    const workers = workersOf(await cluster.api.nodes(signal));
+    const {workers: needed = 1} = lab.needs;
+    if (workers.length < needed) throw new ExpectedError('usage', {detail: `The lab ${lab.id} needs ${needed} nodes for Pods; the cluster has ${workers.length}.`});
+    const variables = variablesOf(lab, workers);
+    const directory = app.work.directory(lab.id);
+    app.work.write(lab.id, manifestsFor(lab, variables));
+    return {
+      app,
+      lab,
+      cluster,
+      namespace,
+      workers: workers.length,
+      variables,
+      directory,
+      place: {provider: cluster.provider, cluster: cluster.name, identity, namespaceUid},
+      env: {KUBECONFIG: cluster.kubeconfig, STATELAB_LAB: lab.id, STATELAB_DIR: directory},
+      close: () => cluster.close(),
+    };
+  } catch (error) {
+    await cluster.close();
+    throw error;
+  }
+}
+
+/** Writes down where the run takes place, the first time with the baseline that a restore goes back to. */
+export async function recordPlace(session: Session, journal: Journal): Promise<void> {
+  const {app, lab, cluster, place} = session;
+  const {baseline, place: before} = progressOf(lab, journal.entries);
+  const same = before && JSON.stringify(before) === JSON.stringify(place);
+  if (same && baseline) return;
+  const sameCluster = before?.identity === place.identity;
+  const taken = baseline && sameCluster ? baseline : await nodesNow(cluster, app.outside.signal);
+  journal.append({type: 'opened', at: app.clock.now(), lab: lab.id, place, baseline: taken});
+}
+
+/** A run of the session's lab from where the journal says, connected to the cluster. */
+export function startRun(session: Session, journal: Journal | undefined, emit: Emit): {run: Run; driving: Drive} {
+  const {app, lab, cluster, namespace, variables, workers} = session;
+  const watched = watchTargets(lab, cluster);
+  const progress = progressOf(lab, journal?.entries ?? app.journals.read(lab.id));
+  const run = new Run({lab, namespace, watched, variables, workers, progress});
+  const {clock, outside} = app;
+  return {run, driving: drive({run, watched, cluster, clock, journal, emit, signal: outside.signal})};
+}

@@ -1,0 +1,45 @@
+import type {Emit} from '../engine/events.ts';
+import {exitCodes} from '../errors.ts';
+import type {Lab} from '../lab/lab.ts';
+import type {App} from './app.ts';
+import {patience} from './fast-forward.ts';
+import {withJournalIfFree} from './journal-if-free.ts';
+import {openSession, recordPlace, startRun} from './session.ts';
+import {solveStep} from './solve-step.ts';
+
+/**
+ * Does the current step in the learner's place, and waits until it is reached.
+ * @returns the exit code: reached, not reached, cannot tell
+ */
+export const solveLab = (app: App, lab: Lab): Promise<number> =>
+  withJournalIfFree(app, lab, async journal => {
+    const session = await openSession(app, lab, {create: false});
+    const {clock, outside, view} = app;
+    try {
+      if (journal) await recordPlace(session, journal);
+      const {promise: outcome, resolve} = Promise.withResolvers<number>();
+      const render = view.run(lab, session.directory, () => run.variables);
+      let first: string | undefined;
+      const emit: Emit = event => {
+        if (event.type === 'step') first ??= event.step;
+        if ('step' in event && event.step !== first) return;
+        if (event.type !== 'step') render(event);
+        if (event.type === 'reached' || event.type === 'skipped') resolve(exitCodes.reached);
+      };
+      const {run, driving} = startRun(session, journal, emit);
+      const enough = new AbortController();
+      const giveUp = () => resolve(run.judgement?.verdict === 'cannot-tell' ? exitCodes.cannotTell : exitCodes.notReached);
+      clock.at(clock.now() + patience, giveUp, AbortSignal.any([enough.signal, outside.signal]));
+      try {
+        const {step} = run;
+        if (!step) return exitCodes.reached;
+        await solveStep(session, step, run, driving.send, emit, outside.signal);
+        return await Promise.race([outcome, driving.finished.then(() => exitCodes.reached)]);
+      } finally {
+        enough.abort();
+        await driving.stop();
+      }
+    } finally {
+      await session.close();
+    }
+  });

@@ -1,0 +1,24 @@
+import {progressOf} from '../engine/progress.ts';
+import {exitCodes} from '../errors.ts';
+import type {App} from './app.ts';
+import {currentLab} from './current-lab.ts';
+
+/** Says where the learner is, from the journal alone. */
+export function showStatus(app: App, named?: string): number {
+  if (named === undefined && app.journals.labs().length === 0) {
+    app.view.report({type: 'status', reached: [], skipped: [], total: 0});
+    return exitCodes.reached;
+  }
+  const lab = currentLab(app, named);
+  const {place, reached, skipped, current} = progressOf(lab, app.journals.read(lab.id));
+  app.view.report({
+    type: 'status',
+    lab,
+    reached,
+    skipped,
+    total: lab.steps.length,
+    ...(current === undefined ? {} : {step: current}),
+    ...(place ? {provider: place.provider, cluster: place.cluster} : {}),
+  });
+  return exitCodes.reached;
+}

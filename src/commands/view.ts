@@ -1,0 +1,81 @@
+import type {EngineEvent} from '../engine/events.ts';
+import type {ClusterInfo, NodeInfo} from '../engine/ports.ts';
+import type {ExpectedError} from '../errors.ts';
+import type {Lab} from '../lab/lab.ts';
+import type {Variables} from '../lab/variables.ts';
+import type {Undo} from '../world/baseline.ts';
+
+/** A question that needs a yes. `--yes` answers it beforehand. */
+export type Question =
+  | {code: 'use-context'; context: string; namespace: string}
+  | {code: 'reset'; namespace: string}
+  | {code: 'delete-cluster'; cluster: string};
+
+/** Something that takes its time. */
+export type Task =
+  | {code: 'find-cluster'}
+  | {code: 'create-cluster'; name: string}
+  | {code: 'delete-cluster'; name: string}
+  | {code: 'prepare'; namespace: string}
+  | {code: 'restore'; undo: Undo}
+  | {code: 'prove-restore'}
+  | {code: 'fast-forward'; lab: Lab; step: string};
+
+/** What a command has to say that is not an event of a run. */
+export type Report =
+  | {type: 'listed-lab'; lab: Lab; reached: number; total: number}
+  | {type: 'status'; lab?: Lab; step?: string; reached: string[]; skipped: string[]; total: number; provider?: string; cluster?: string}
+  | {type: 'cluster'; cluster: ClusterInfo; kubeconfig?: string}
+  | {type: 'no-clusters'}
+  | {type: 'cluster-up'; cluster: string; kubeconfig: string}
+  | {type: 'cluster-down'; cluster: string}
+  | {type: 'node'; node: NodeInfo}
+  | {type: 'output'; text: string}
+  | {type: 'env'; variables: Record<string, string>; text: string}
+  | {type: 'no-hints'}
+  | {type: 'reset-done'};
+
+/** What the menu offers. */
+export type Choice =
+  | {type: 'go-on'; lab: Lab; step: string}
+  | {type: 'start'; lab: Lab; reached: number}
+  | {type: 'clusters'}
+  | {type: 'quit'};
+
+/** How a command meets its user: a terminal, plain lines or lines of JSON, in a language. Made by src/ui. */
+export interface View {
+  /** The events of a run of a lab; the returned function renders them. */
+  run(lab: Lab, directory: string, variables: () => Variables): (event: EngineEvent) => void;
+  report(report: Report): void;
+  error(error: ExpectedError): void;
+  task<T>(task: Task, run: (progress: (line: string) => void) => Promise<T>): Promise<T>;
+  /** @throws ExpectedError `needs-answer` where nobody can be asked, `interrupted` at Ctrl-C */
+  confirm(question: Question): Promise<boolean>;
+  /** @throws ExpectedError `needs-answer`, `interrupted` */
+  choose(choices: readonly Choice[]): Promise<Choice>;
+  /** A prompt for the learner, for as long as a run goes on; undefined where there is no terminal. */
+  readonly learner: Learner | undefined;
+}
+
+/** What the learner asks for that only the run command can do. */
+export type Wish = {type: 'solve'} | {type: 'redo'} | {type: 'quit'} | {type: 'interrupted'};
+
+/** What the prompt needs of a run. */
+export interface Conversation {
+  lab: Lab;
+  directory: string;
+  variables: () => Variables;
+  /** The environment of what is typed: KUBECONFIG and the like. */
+  env: Record<string, string>;
+  step: () => string | undefined;
+  send: (input: {type: 'answered'; answer: string} | {type: 'next'} | {type: 'skip'} | {type: 'hint'} | {type: 'acted'}) => void;
+  finished: Promise<void>;
+}
+
+export interface Learner {
+  /** Where events of the run are printed while the learner types. */
+  show(event: EngineEvent): void;
+  /** Takes what is typed until the run has finished (undefined) or the learner wishes something of the command. */
+  converse(conversation: Conversation): Promise<Wish | undefined>;
+  close(): void;
+}

@@ -1,0 +1,50 @@
+import type {Emit} from '../engine/events.ts';
+import {ExpectedError, exitCodes} from '../errors.ts';
+import type {Step} from '../lab/schema.ts';
+import {solveStep} from './solve-step.ts';
+import type {Walker} from './walker.ts';
+
+/**
+ * Walks without a learner at a prompt: with `auto` by the solve commands, else only looking on while somebody works
+ * elsewhere. Nobody is there to answer, so a step that needs an answer ends the walk unless it is automatic.
+ * @param patience milliseconds without a step reached after which it gives up
+ * @returns the exit code: reached, not reached, cannot tell
+ */
+export async function walkAlone(walker: Walker, {auto, patience}: {auto: boolean; patience: number}): Promise<number> {
+  const {session, run, driving, emit, images, listen} = walker;
+  const {clock, outside} = session.app;
+  const {promise: given, resolve: giveUp, reject: fail} = Promise.withResolvers<number>();
+  let watchdog = new AbortController();
+
+  const act = async (step: Step) => {
+    if (step.needs && step.needs.workers > session.workers) return;
+    if (auto) {
+      await images;
+      await solveStep(session, step, run, driving.send, emit, outside.signal);
+    } else if (step.type === 'look') driving.send({type: 'next'});
+    else if (step.type !== 'do') throw new ExpectedError('needs-answer', {question: step.id, flag: '--auto'}, {exitCode: exitCodes.usage});
+  };
+
+  const waitAtMost = () => {
+    watchdog.abort();
+    watchdog = new AbortController();
+    const late = () => giveUp(run.judgement?.verdict === 'cannot-tell' ? exitCodes.cannotTell : exitCodes.notReached);
+    clock.at(clock.now() + patience, late, AbortSignal.any([watchdog.signal, outside.signal]));
+  };
+
+  const follow: Emit = event => {
+    if (event.type !== 'step') return;
+    waitAtMost();
+    const step = session.lab.steps.find(({id}) => id === event.step);
+    if (step) act(step).catch(fail);
+  };
+
+  listen(follow);
+  waitAtMost();
+  try {
+    return await Promise.race([driving.finished.then(() => exitCodes.reached), given]);
+  } finally {
+    watchdog.abort();
+    given.catch(() => {});
+  }
+}

@@ -1,0 +1,53 @@
+import type {Report, Task} from '../commands/view.ts';
+import type {Language} from '../lab/lab.ts';
+
+type Line = Record<string, unknown>;
+
+/** A report as lines of JSON, without `v` and `at`. */
+export function jsonReport(report: Report, language: Language): Line[] {
+  switch (report.type) {
+    case 'listed-lab': {
+      const {lab, reached, total} = report;
+      return [{type: report.type, lab: lab.id, title: lab.texts[language].title, minutes: lab.minutes, reached, total}];
+    }
+    case 'status': {
+      const {lab, ...rest} = report;
+      return [lab ? {...rest, lab: lab.id} : rest];
+    }
+    case 'cluster': {
+      const {provider, name, ours, running} = report.cluster;
+      return [{type: 'cluster', provider, cluster: name, ours, running, ...(report.kubeconfig ? {kubeconfig: report.kubeconfig} : {})}];
+    }
+    case 'cluster-up':
+      return [{type: 'progress', task: 'cluster-up', line: report.kubeconfig, state: 'done'}];
+    case 'cluster-down':
+      return [{type: 'progress', task: 'cluster-down', state: 'done'}];
+    case 'node': {
+      const {name, role, running} = report.node;
+      return [{type: 'node', node: name, role, running}];
+    }
+    case 'env':
+      return [{type: 'env', variables: report.variables}];
+    case 'reset-done':
+      return [{type: 'progress', task: 'reset', state: 'done'}];
+    case 'output':
+      return [{type: 'progress', task: 'output', line: report.text, state: 'line'}];
+    case 'no-hints':
+    case 'no-clusters':
+      return [];
+  }
+}
+
+/** A task as lines: that it started, what it says, how it ended. */
+export async function jsonTask<T>(task: Task, write: (line: Line) => void, run: (progress: (line: string) => void) => Promise<T>): Promise<T> {
+  const tell = (state: string, line?: string) => write({type: 'progress', task: task.code, state, ...(line === undefined ? {} : {line})});
+  tell('started');
+  try {
+    const result = await run(line => tell('line', line));
+    tell('done');
+    return result;
+  } catch (error) {
+    tell('failed');
+    throw error;
+  }
+}

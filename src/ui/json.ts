@@ -1,0 +1,55 @@
+import {z} from 'zod';
+import type {EngineEvent} from '../engine/events.ts';
+
+/** The version of the lines that --json prints. It grows when a field changes its meaning or goes away. */
+export const jsonVersion = 1;
+
+const times = new Set(['at', 'seenAt', 'since', 'until']);
+
+/** An event as one line of JSON; times are ISO 8601 in UTC. */
+export const jsonLine = (event: EngineEvent | Record<string, unknown>): string =>
+  JSON.stringify({v: jsonVersion, ...event}, (key, value) =>
+    times.has(key) && typeof value === 'number' ? new Date(value).toISOString() : value,
+  );
+
+const at = z.iso.datetime().describe('When, in UTC.');
+const base = {v: z.literal(jsonVersion).describe('The version of this format.'), at};
+const ofStep = {...base, lab: z.string(), step: z.string()};
+const verdict = z.enum(['reached', 'converging', 'off-track', 'dead-end', 'cannot-tell']);
+const about = z.looseObject({kind: z.string()}).describe('The object, by kind and name, labels or uid.');
+
+/** Every kind of line that `run --json`, `check --json` and the other commands print. */
+export const jsonLineSchema = z
+  .discriminatedUnion('type', [
+    z.strictObject({...base, type: z.literal('lab'), lab: z.string(), total: z.int(), provider: z.string(), cluster: z.string(), namespace: z.string(), resumedAt: z.string().optional()}),
+    z.strictObject({...ofStep, type: z.literal('step'), index: z.int(), total: z.int(), kind: z.enum(['do', 'predict', 'find', 'look']), command: z.string().optional()}),
+    z.strictObject({...ofStep, type: z.literal('milestone'), milestone: z.string(), seenAt: at, object: z.string().optional()}),
+    z.strictObject({
+      ...ofStep,
+      type: z.literal('judged'),
+      verdict,
+      waitingFor: z.string().optional().describe('The first milestone that is not reached.'),
+      mismatches: z.array(z.looseObject({type: z.string(), about: about.optional()})),
+      diagnosis: z.looseObject({code: z.string(), facts: z.looseObject({})}).optional(),
+      countdown: z.strictObject({because: z.string(), since: at, until: at}).optional(),
+    }),
+    z.strictObject({...ofStep, type: z.literal('pod'), age: z.number().describe('Milliseconds since the Pod was first seen.'), pod: z.string(), status: z.string(), ready: z.boolean(), restarts: z.int(), exitCode: z.int().optional(), node: z.string().optional()}),
+    z.strictObject({...ofStep, type: z.literal('answered'), answer: z.string(), right: z.boolean(), wanted: z.string().optional()}),
+    z.strictObject({...ofStep, type: z.literal('hint'), hint: z.int(), of: z.int(), text: z.string().optional()}),
+    z.strictObject({...ofStep, type: z.literal('ran'), command: z.string(), exitCode: z.int(), output: z.string()}),
+    z.strictObject({...ofStep, type: z.literal('reached'), verdict: z.literal('reached'), by: z.enum(['learner', 'solve'])}),
+    z.strictObject({...ofStep, type: z.literal('skipped'), why: z.enum(['needs-workers', 'learner'])}),
+    z.strictObject({...ofStep, type: z.literal('rewound')}),
+    z.strictObject({...base, type: z.literal('note'), lab: z.string(), step: z.string().optional(), note: z.looseObject({code: z.string()})}),
+    z.strictObject({...base, type: z.literal('end'), lab: z.string(), reached: z.int(), skipped: z.int(), total: z.int(), exit: z.int()}),
+    z.strictObject({...base, type: z.literal('progress'), task: z.string(), line: z.string().optional(), state: z.enum(['started', 'line', 'done', 'failed'])}),
+    z.strictObject({...base, type: z.literal('listed-lab'), lab: z.string(), title: z.string(), minutes: z.int(), reached: z.int(), total: z.int()}),
+    z.strictObject({...base, type: z.literal('status'), lab: z.string().optional(), step: z.string().optional(), reached: z.array(z.string()), skipped: z.array(z.string()), total: z.int(), provider: z.string().optional(), cluster: z.string().optional()}),
+    z.strictObject({...base, type: z.literal('cluster'), provider: z.string(), cluster: z.string(), ours: z.boolean(), running: z.boolean(), kubeconfig: z.string().optional()}),
+    z.strictObject({...base, type: z.literal('node'), node: z.string(), role: z.string(), running: z.boolean()}),
+    z.strictObject({...base, type: z.literal('undo'), undo: z.looseObject({type: z.string()})}),
+    z.strictObject({...base, type: z.literal('env'), variables: z.record(z.string(), z.string())}),
+    z.strictObject({...base, type: z.literal('error'), code: z.string(), message: z.string(), next: z.string(), exit: z.int()}),
+  ])
+  .describe('A line that statelab prints with --json.');
+export type JsonLine = z.infer<typeof jsonLineSchema>;

@@ -1,0 +1,157 @@
+import type {ErrorSentences} from '../sentences.ts';
+
+const install = {
+  kubectl: 'https://kubernetes.io/ja/docs/tasks/tools/',
+  k3d: 'https://k3d.io/',
+  docker: 'https://docs.docker.com/engine/install/',
+};
+
+const allLabs = 'ラボの一覧は「statelab labs」で確認できます。';
+
+/** What could not be done. It comes as English words: "create", "stop node k3d-lab-agent-0". */
+function failed(cluster: string, doing: string): string {
+  const [, operation = '', node] = /^(start|stop) node (.+)$/.exec(doing) ?? ['', doing];
+  const subject = node === undefined ? `クラスター「${cluster}」` : `ノード「${node}」`;
+  const said: Record<string, string> = {
+    create: `${subject}を作成できませんでした`,
+    delete: `${subject}を削除できませんでした`,
+    start: `${subject}を起動できませんでした`,
+    stop: `${subject}を停止できませんでした`,
+    'load images': `${subject}にイメージを読み込めませんでした`,
+  };
+  return said[operation] ?? `${subject}の操作に失敗しました(${doing})`;
+}
+
+export const errors: ErrorSentences = {
+  'unknown-lab': ({lab, suggestion}) => ({
+    what: `「${lab}」というラボはありません。`,
+    next: suggestion ? `「${suggestion}」の誤りかもしれません。${allLabs}` : allLabs,
+  }),
+  'broken-lab': ({problems}) => ({
+    what: `ラボの定義に問題が${problems.length}件あります:\n${problems
+      .map(
+        ({file, line, path, message}) =>
+          `  ${file}${line === undefined ? '' : `:${line}`}${path ? ` ${path}` : ''}: ${message}`,
+      )
+      .join('\n')}`,
+    next: 'ファイルを修正して、もう一度実行してください。',
+  }),
+  'unknown-step': ({lab, step, steps}) => ({
+    what: `ラボ「${lab}」に「${step}」というステップはありません。`,
+    next: `次の中から選んでください: ${steps.join('、')}`,
+  }),
+  'no-lab-open': () => ({
+    what: 'まだどのラボも開始していません。',
+    next: `「statelab run <ラボ>」で開始してください。${allLabs}`,
+  }),
+  'program-missing': ({program}) => ({
+    what: `この操作に必要な${program}がPATHに見つかりません。`,
+    next: `${program}をインストールして、もう一度実行してください(${install[program]})。`,
+  }),
+  'kubectl-skew': ({client, server, minimum}) => ({
+    what: `kubectl ${client}は、このクラスターのKubernetes ${server}に対して古すぎます。`,
+    next: `kubectl ${minimum}以降をインストールしてください(${install.kubectl})。`,
+  }),
+  'docker-down': ({detail}) => ({
+    what: `Dockerが応答しません: ${detail}`,
+    next: 'Dockerを起動してもう一度実行するか、「statelab run --provider context --context <コンテキスト>」で既存のクラスターを使ってください。',
+  }),
+  'no-provider': ({tried}) => ({
+    what: `このマシンで使えるクラスターのプロバイダーが見つかりません:\n${tried.map(({provider, why}) => `  ${provider}: ${why}`).join('\n')}`,
+    next: 'Dockerとk3d(https://k3d.io/)をインストールするか、「--provider context --context <コンテキスト>」でkubeconfigのコンテキストを指定してください。',
+  }),
+  'cluster-missing': ({cluster, provider}) => ({
+    what: `${provider}のクラスター「${cluster}」はありません。`,
+    next: '「statelab cluster up」で作成できます。既存のクラスターは「statelab cluster list」で確認できます。',
+  }),
+  'cluster-lost': ({cluster, detail}) => ({
+    what: `ラボの実行中にクラスター「${cluster}」が削除されました(${detail})。`,
+    next: '進捗は保存されています。「statelab run」で新しいクラスターを作成し、元のステップから再開できます。',
+  }),
+  'cluster-stopped': ({cluster, provider}) => ({
+    what: `${provider}のクラスター「${cluster}」は停止しています。`,
+    next: '「statelab cluster up」で起動してください。',
+  }),
+  'cluster-taken': ({cluster, provider}) => ({
+    what: `${provider}のクラスター「${cluster}」はすでに存在します。statelabが作成したものではないため、変更しません。`,
+    next: '「--cluster」で別の名前を指定するか、「--provider context」で既存のクラスターをそのまま使ってください。',
+  }),
+  'cluster-name': ({cluster, limit}) => ({
+    what: `「${cluster}」はクラスター名として使えません。`,
+    next: `英小文字で始まる${limit}文字以内の名前にしてください。使える文字は英小文字、数字、ハイフンです。`,
+  }),
+  'cluster-failed': ({cluster, doing, detail}) => ({
+    what: `${failed(cluster, doing)}: ${detail}`,
+    next: `${doing === 'create' ? '作りかけのものは削除しました。' : ''}もう一度実行してください。このマシンの状態は「docker ps」と「k3d cluster list」で確認できます。`,
+  }),
+  'image-missing': ({image, detail}) => ({
+    what: `イメージ「${image}」がこのマシンになく、レジストリからも取得できません: ${detail}`,
+    next: `ネットワークを確認し、「docker pull ${image}」を試してください。`,
+  }),
+  'namespace-taken': ({namespace}) => ({
+    what: `名前空間「${namespace}」はすでに存在します。statelabが作成したものではないため、変更しません。`,
+    next: `不要であれば「kubectl delete namespace ${namespace}」で削除し、必要であれば別のクラスターを使ってください。`,
+  }),
+  forbidden: ({verb, resource, namespace, detail}) => ({
+    what: `このクラスターでは、${namespace ? `名前空間「${namespace}」の` : ''}${resource}に対する${verb}の権限がありません: ${detail}`,
+    next: 'クラスターの管理者に権限を依頼するか、「statelab run --provider k3d」で自分専用のクラスターを使ってください。',
+  }),
+  'context-unknown': ({context, known}) => ({
+    what: context
+      ? `kubeconfigにコンテキスト「${context}」がありません。`
+      : '使用するkubeconfigのコンテキストが指定されていません。',
+    next:
+      known.length > 0
+        ? `「--context」で次のどれかを指定してください: ${known.join('、')}`
+        : 'コンテキストが1つもありません。コンテキストを含むkubeconfigをKUBECONFIGに設定してください。',
+  }),
+  'context-unreachable': ({context, detail}) => ({
+    what: `コンテキスト「${context}」のクラスターが応答しません: ${detail}`,
+    next: `「kubectl --context ${context} get nodes」の結果を確認してください。`,
+  }),
+  'context-refused': ({context}) => ({
+    what: `同意がないため、コンテキスト「${context}」は使用しません。`,
+    next: 'もう一度実行して同意するか、「--yes」であらかじめ同意してください。',
+  }),
+  'node-unknown': ({node, known}) => ({
+    what: `クラスターにノード「${node}」はありません。`,
+    next: `次の中から選んでください: ${known.join('、')}`,
+  }),
+  'node-operations-off': ({provider}) => ({
+    what: `statelabが作成したクラスターではないため、プロバイダー「${provider}」ではノードの停止、起動、ノード内での操作ができません。`,
+    next: '「statelab cluster up --provider k3d」で自分専用のクラスターを作成してください。',
+  }),
+  'journal-newer': ({file, found, known}) => ({
+    what: `進捗ファイル「${file}」は、より新しいstatelabで書かれています(形式バージョン${found}、対応しているのは${known}まで)。`,
+    next: 'statelabを更新してください。ファイルは変更していません。',
+  }),
+  'journal-broken': ({file, line}) => ({
+    what: `進捗ファイル「${file}」の${line}行目を読み取れません。`,
+    next: 'その行を修正するか、ファイルを移動して最初から始めてください。ファイルは変更していません。',
+  }),
+  'journal-unwritable': ({file, detail}) => ({
+    what: `進捗を「${file}」に書き込めません: ${detail}`,
+    next: '空き容量を確保するか、STATELAB_HOMEを別のディスクに設定して、もう一度実行してください。これまでの進捗は保存されています。',
+  }),
+  'journal-locked': ({lab, pid}) => ({
+    what: `ラボ「${lab}」は、すでに別のターミナルで実行中です(プロセス${pid})。`,
+    next: 'そのターミナルで続けるか、そちらを終了してからもう一度実行してください。',
+  }),
+  'needs-answer': ({question, flag}) => ({
+    what: `ターミナルがないため、次の確認ができません: ${question}`,
+    next: `「${flag}」であらかじめ回答を指定してください。`,
+  }),
+  'reset-incomplete': ({left}) => ({
+    what: `リセット後に残っているものがあります: ${left.join('、')}`,
+    next: '「statelab reset」をもう一度実行してください。それでも残る場合は、手動で削除してください。',
+  }),
+  'step-not-reached': ({step}) => ({
+    what: `ステップ「${step}」はまだ完了していません。`,
+    next: '足りないものは「statelab check」で確認できます。',
+  }),
+  usage: ({detail}) => ({what: detail, next: '使い方は「statelab --help」で確認できます。'}),
+  interrupted: () => ({
+    what: '中断しました。',
+    next: '進捗は保存されています。「statelab run」で続きから再開できます。',
+  }),
+};

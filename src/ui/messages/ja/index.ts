@@ -1,0 +1,7 @@
+import type {Messages} from '../sentences.ts';
+import {diagnoses} from './diagnoses.ts';
+import {errors} from './errors.ts';
+import {mismatches} from './mismatches.ts';
+import {words} from './words.ts';
+
+export const ja: Messages = {errors, diagnoses, mismatches, words};

@@ -1,0 +1,153 @@
+import type {Words} from '../sentences.ts';
+
+export const words: Words = {
+  verdicts: {
+    reached: '達成',
+    converging: '進行中',
+    'off-track': '指示と不一致',
+    'dead-end': '続行不可',
+    'cannot-tell': '判定不可',
+  },
+  stepKinds: {do: '操作', predict: '予想', find: '調査', look: '観察'},
+  step: (index, total, kind, title) => `ステップ${index}/${total} [${kind}] ${title}`,
+  typeThis: '次のコマンドを入力してください:',
+  thenNext: '十分に確認できたら、「next」と入力してください。',
+  answerHere: '答えを次の形で入力してください: answer <答え>',
+  // A Japanese character takes two columns, so the descriptions line up in a terminal but not here. No "…":
+  // some terminals make that two columns wide as well.
+  promptHelp: [
+    'kubectl ...          kubectlコマンドを実行する(ラボのkubeconfigと名前空間を使用)',
+    'hint                 次のヒントを見る',
+    'check                足りないものを確認する',
+    'status               現在の位置を確認する',
+    'answer <答え>        質問に答える',
+    'next                 観察のステップから次へ進む',
+    'solve                このステップをstatelabに任せる',
+    'skip                 このステップをスキップする',
+    'redo                 ラボをリセットし、このステップまで戻す',
+    'node exec <ノード> -- <コマンド>  ノード上でプログラムを実行する',
+    '! <コマンド>         その他のコマンドをシェルで実行する',
+    'quit                 終了する(進捗は保存されます)',
+  ].join('\n'),
+  unknownCommand: (word, suggestion) =>
+    suggestion
+      ? `「${word}」というコマンドはありません。「${suggestion}」ではありませんか？`
+      : `「${word}」というコマンドはありません。使えるのはkubectlとstatelabのコマンドです(一覧は「help」)。それ以外は先頭に「!」を付けて実行してください。`,
+  hint: (hint, of) => `ヒント${hint}/${of}`,
+  noHints: 'このステップにヒントはありません。',
+  resumed: step => `保存された進捗から再開します。現在のステップは「${step}」です。`,
+  where: (provider, cluster, namespace) =>
+    `クラスター: ${cluster} (${provider})、名前空間(Namespace): ${namespace}`,
+  folder: directory =>
+    `マニフェストは「${directory}」にあります。ここで入力したコマンドはこのディレクトリで実行されます。`,
+  milestone: (name, object) => (object ? `${name}(${object})` : name),
+  reached: 'ステップを完了しました。',
+  skipped: {
+    'needs-workers': 'クラスターのノード数が足りないため、このステップをスキップしました。',
+    learner: 'スキップしました。',
+  },
+  rewound: 'このステップで達成した状態が失われたため、ステップの最初からやり直します。',
+  podLine: (pod, status, {ready, restarts, exitCode, node}) =>
+    [
+      pod,
+      status,
+      ready ? 'Ready' : '',
+      exitCode === undefined ? '' : `終了コード${exitCode}`,
+      restarts > 0 ? `再起動${restarts}回` : '',
+      node ? `ノード: ${node}` : '',
+    ]
+      .filter(Boolean)
+      .join('  '),
+  gone: '削除済み',
+  countdown: (because, left) => `あと約${left}秒: ${because}`,
+  overdue: (because, late) => `通常より${late}秒長くかかっています: ${because}`,
+  rightAnswer: answer => `正解です: ${answer}`,
+  wrongAnswer: answer => `不正解です: ${answer}`,
+  predicted: option => `あなたの予想: ${option}`,
+  predictionRight: predicted => `予想どおりでした: ${predicted}`,
+  predictionWrong: (predicted, happened) => `あなたの予想: ${predicted}\n実際の結果: ${happened}`,
+  notes: note => {
+    switch (note.code) {
+      case 'images-loading':
+        return `イメージをノードに読み込んでいます: ${note.line}`;
+      case 'images-ready':
+        return 'すべてのノードにイメージを読み込みました。';
+      case 'images-failed':
+        return `イメージをノードに読み込めませんでした。クラスターが直接取得を試みます。${note.detail}`;
+      case 'fast-forward':
+        return {
+          asked: 'ラボをリセットし、このステップまで進め直します。',
+          'object-gone':
+            'このステップに必要なものがクラスターからなくなったため、statelabが前のステップをやり直します。',
+          'cluster-changed':
+            'クラスターの状態が前回と異なるため、statelabがこのステップの前までをやり直します。',
+        }[note.because];
+      case 'fast-forwarded':
+        return 'ラボが元のステップまで戻りました。';
+    }
+  },
+  end: (reached, skipped, total) =>
+    `全${total}ステップ中${reached}ステップを完了しました${skipped > 0 ? `(スキップ: ${skipped})` : ''}。`,
+  quit: (lab, step) =>
+    `「${step}」で終了しました。進捗は保存されています。「statelab run ${lab}」で続きから再開できます。`,
+  skipAsk: 'このステップをスキップしますか？',
+  resetAsk: namespace =>
+    `名前空間「${namespace}」とその中のすべてのもの、およびノード上にあるラボのファイルを削除しますか？`,
+  contextAsk: (context, namespace) =>
+    `statelabは名前空間「${namespace}」を作成し、それ以外には触れません。コンテキスト「${context}」を使用しますか？`,
+  deleteAsk: cluster => `クラスター「${cluster}」とその中のすべてのものを削除しますか？`,
+  solving: 'statelabが代わりにこのステップを実行します:',
+  nothingToSolve: 'このステップで実行することはありません。「next」と入力してください。',
+  blindSince: 'クラスターが応答していません。応答が途絶えた時刻:',
+  secondTerminal: command => `別のターミナルでも作業する場合: ${command}`,
+  proof: 'クラスターからの情報',
+  menu: {
+    ask: '何をしますか？',
+    goOn: (lab, step) => `「${lab}」を続ける: ${step}`,
+    start: lab => `「${lab}」を始める`,
+    cluster: 'クラスターを表示する',
+    quit: '終了する',
+    minutes: minutes => `約${minutes}分`,
+    done: '完了',
+    of: (reached, total) => `${reached}/${total}`,
+  },
+  tasks: {
+    findCluster: 'クラスターを探しています',
+    createCluster: name => `クラスター「${name}」を作成しています(サーバー1台、エージェント2台)`,
+    prepare: namespace => `名前空間「${namespace}」を準備しています`,
+    deleteCluster: name => `クラスター「${name}」を削除しています`,
+    reset: 'ラボをリセットしています',
+    restore: undo => undo,
+    proveRestore: 'クラスターをラボ開始前の状態と比較しています',
+    fastForward: step => `ステップをやり直しています: ${step}`,
+  },
+  undo: {
+    'start-node': node => `ノード「${node}」を起動`,
+    uncordon: node => `ノード「${node}」をuncordon`,
+    cordon: node => `ノード「${node}」を再びcordon`,
+    labels: node => `ノード「${node}」のラベルを復元`,
+    taints: node => `ノード「${node}」のTaintを復元`,
+    'delete-namespace': namespace => `名前空間「${namespace}」を削除`,
+    'remove-directory': (node, path) => `ノード「${node}」の「${path}」を削除`,
+  },
+  status: {
+    noLab: 'まだどのラボも開始していません。',
+    lab: 'ラボ',
+    place: 'クラスター',
+    step: 'ステップ',
+    through: 'すべてのステップが終わりました。',
+  },
+  clusters: {
+    none: 'クラスターはまだありません。「statelab cluster up」で作成できます。',
+    running: '実行中',
+    stopped: '停止中',
+    ours: 'statelabが作成',
+    foreign: 'statelab以外',
+    up: (name, kubeconfig) => `クラスター「${name}」を起動しました。kubeconfig: ${kubeconfig}`,
+    down: name => `クラスター「${name}」を削除しました。`,
+  },
+  resetDone: 'ラボをリセットし、クラスターを元の状態に戻しました。',
+  labs: {none: 'ラボがありません。'},
+  bug: 'statelabのバグです。次の内容を添えて報告してください:',
+  interrupted: '中断しました。',
+};

@@ -1,0 +1,59 @@
+import stringWidth from 'string-width';
+import type {Report} from '../../commands/view.ts';
+import type {Language} from '../../lab/lab.ts';
+import type {Messages} from '../messages/messages.ts';
+import type {Style} from '../style.ts';
+
+export interface ReportContext {
+  messages: Messages;
+  style: Style;
+  language: Language;
+}
+
+/** What a command reports, in lines for a person. */
+export function reportLines(report: Report, {messages: {words}, style, language}: ReportContext): string[] {
+  switch (report.type) {
+    case 'listed-lab': {
+      const {lab, reached, total} = report;
+      const progress = reached === total ? style.good(words.menu.done) : reached > 0 ? words.menu.of(reached, total) : '';
+      return [[style.code(padded(lab.id, 24)), lab.texts[language].title, style.dim(words.menu.minutes(lab.minutes)), progress].filter(Boolean).join('  ')];
+    }
+    case 'status': {
+      const {lab, step, reached, skipped, total, provider, cluster} = report;
+      if (!lab) return [words.status.noLab];
+      const text = lab.texts[language];
+      return [
+        `${words.status.lab}: ${text.title} (${lab.id})`,
+        ...(cluster ? [`${words.status.place}: ${cluster} (${provider})`] : []),
+        ...lab.steps.map(({id}) => {
+          const mark = reached.includes(id) ? style.good('✓') : skipped.includes(id) ? style.dim('–') : id === step ? style.warn('▸') : ' ';
+          return `  ${mark} ${text.steps[id]?.title ?? id}`;
+        }),
+        step === undefined ? words.status.through : words.end(reached.length, skipped.length, total),
+      ];
+    }
+    case 'cluster': {
+      const {cluster} = report;
+      const state = cluster.running ? words.clusters.running : words.clusters.stopped;
+      const owner = cluster.ours ? words.clusters.ours : words.clusters.foreign;
+      return [`${style.code(padded(cluster.name, 24))}  ${cluster.provider}  ${state}  ${owner}  ${cluster.nodes.map(({name}) => name).join(' ')}`.trimEnd()];
+    }
+    case 'no-clusters':
+      return [words.clusters.none];
+    case 'cluster-up':
+      return [words.clusters.up(report.cluster, report.kubeconfig)];
+    case 'cluster-down':
+      return [words.clusters.down(report.cluster)];
+    case 'node':
+      return [`${style.code(padded(report.node.name, 32))}  ${report.node.role}  ${report.node.running ? words.clusters.running : words.clusters.stopped}`];
+    case 'output':
+    case 'env':
+      return [report.text.trimEnd()];
+    case 'no-hints':
+      return [words.noHints];
+    case 'reset-done':
+      return [words.resetDone];
+  }
+}
+
+const padded = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - stringWidth(text)));

@@ -1,0 +1,30 @@
+import type {Task} from '../../commands/view.ts';
+import type {Language} from '../../lab/lab.ts';
+import type {Undo} from '../../world/baseline.ts';
+import type {Messages} from '../messages/messages.ts';
+
+/** A task in one line. */
+export function sayTask(task: Task, {words}: Messages, language: Language): string {
+  const {tasks} = words;
+  switch (task.code) {
+    case 'find-cluster':
+      return tasks.findCluster;
+    case 'create-cluster':
+      return tasks.createCluster(task.name);
+    case 'delete-cluster':
+      return tasks.deleteCluster(task.name);
+    case 'prepare':
+      return tasks.prepare(task.namespace);
+    case 'restore':
+      return sayUndo(task.undo, words.undo);
+    case 'prove-restore':
+      return tasks.proveRestore;
+    case 'fast-forward':
+      return tasks.fastForward(task.lab.texts[language].steps[task.step]?.title ?? task.step);
+  }
+}
+
+function sayUndo(undo: Undo, words: Messages['words']['undo']): string {
+  if (undo.type === 'delete-namespace') return words[undo.type](undo.namespace);
+  return undo.type === 'remove-directory' ? words[undo.type](undo.node, undo.path) : words[undo.type](undo.node);
+}

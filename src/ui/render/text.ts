@@ -1,0 +1,191 @@
+import type {Judgement} from '../../checks/judgement.ts';
+import type {EngineEvent} from '../../engine/events.ts';
+import type {Lab, Language, StepText} from '../../lab/lab.ts';
+import {fillIn, type Variables} from '../../lab/variables.ts';
+import type {Millis} from '../../world/object.ts';
+import {renderMarkdown} from '../markdown.ts';
+import {type Messages, sayDiagnosis, sayMismatch} from '../messages/messages.ts';
+import type {Style} from '../style.ts';
+import {wrap} from '../wrap.ts';
+
+/** What it takes to put an event of a lab's run into words. */
+export interface TextContext {
+  lab: Lab;
+  language: Language;
+  messages: Messages;
+  style: Style;
+  /** Columns; asked anew for every event, as a window may be resized. */
+  width: () => number;
+  /** What ${names} stand for, now. */
+  variables: () => Variables;
+  /** Where the manifests were written. */
+  directory: string;
+}
+
+/** Says events in lines of text, for a terminal or a log. It remembers what it said, so as not to repeat it. */
+export function textRenderer(context: TextContext): (event: EngineEvent) => string[] {
+  const {messages, style} = context;
+  const {words} = messages;
+  let last = '';
+  let fresh = false;
+  let predicted: Extract<EngineEvent, {type: 'answered'}> | undefined;
+
+  return event => {
+    const text = 'step' in event && event.step !== undefined ? context.lab.texts[context.language].steps[event.step] : undefined;
+    switch (event.type) {
+      case 'lab':
+        return intro(event, context);
+      case 'step':
+        fresh = true;
+        last = '';
+        return text ? stepLines(event, text, context) : [];
+      case 'milestone': {
+        const name = milestoneName(event.milestone, text);
+        return [`${style.good('✓')} ${style.dim(clock(event.seenAt))} ${words.milestone(name, event.object)}`];
+      }
+      case 'judged': {
+        const lines = judgedLines(event, context);
+        const said = lines.join('\n');
+        const first = fresh && event.verdict !== 'cannot-tell';
+        fresh = false;
+        if (first || said === last) {
+          last = said;
+          return [];
+        }
+        last = said;
+        return lines;
+      }
+      case 'pod':
+        return [`${style.dim(`${clock(event.at)} +${duration(event.age)}`)}  ${podText(event, context)}`];
+      case 'answered':
+        if (event.wanted !== undefined) {
+          predicted = event;
+          return wrap(words.predicted(optionText(text, event.answer)), context.width());
+        }
+        return [event.right ? style.good(words.rightAnswer(event.answer)) : style.bad(words.wrongAnswer(event.answer))];
+      case 'hint':
+        return ['', style.bold(words.hint(event.hint, event.of)), ...markdown(text?.hints[event.hint - 1] ?? '', context), ''];
+      case 'ran':
+        return [style.code(`$ ${event.command}`), ...event.output.trimEnd().split('\n').filter(Boolean)];
+      case 'reached': {
+        const lines = [style.good(`✓ ${words.reached}`), ...(text?.after ? ['', ...markdown(text.after, context)] : [])];
+        const asked = predicted;
+        const isOutcome = asked && event.step !== asked.step && context.lab.steps.find(({id}) => id === event.step)?.type === 'do';
+        if (!isOutcome) return lines;
+        predicted = undefined;
+        return [...lines, '', ...predictionLines(asked, context)];
+      }
+      case 'skipped':
+        return [style.dim(words.skipped[event.why])];
+      case 'rewound':
+        last = '';
+        return [style.warn(words.rewound)];
+      case 'note':
+        return [style.dim(words.notes(event.note))];
+      case 'end': {
+        const {debrief} = context.lab.texts[context.language];
+        const through = event.reached + event.skipped === event.total;
+        return ['', ...(through && debrief ? [...markdown(debrief, context), ''] : []), words.end(event.reached, event.skipped, event.total)];
+      }
+    }
+  };
+}
+
+function intro(event: Extract<EngineEvent, {type: 'lab'}>, context: TextContext): string[] {
+  const {style, lab, language, directory, messages} = context;
+  const {title, intro, steps} = lab.texts[language];
+  const {words} = messages;
+  const resumed = event.resumedAt === undefined ? [] : ['', style.bold(words.resumed(steps[event.resumedAt]?.title ?? event.resumedAt))];
+  return [
+    style.title(title),
+    '',
+    ...(event.resumedAt === undefined ? [...markdown(intro, context), ''] : []),
+    ...[words.where(event.provider, event.cluster, event.namespace), words.folder(directory), words.secondTerminal('eval "$(statelab env)"')].flatMap(
+      line => wrap(line, context.width()).map(style.dim),
+    ),
+    ...resumed,
+  ];
+}
+
+function stepLines(event: Extract<EngineEvent, {type: 'step'}>, text: StepText, context: TextContext): string[] {
+  const {style, messages} = context;
+  const {words} = messages;
+  const step = context.lab.steps.find(({id}) => id === event.step);
+  const options = (step?.options ?? []).flatMap((id, index) =>
+    wrap(`${index + 1}. ${optionText(text, id)}`, context.width() - 2).map(line => `  ${line}`),
+  );
+  const command = event.command === undefined ? [] : ['', words.typeThis, '', `    ${style.code(fillIn(event.command, context.variables()))}`];
+  return [
+    '',
+    style.bold(wrap(words.step(event.index, event.total, words.stepKinds[event.kind], text.title), context.width()).join('\n')),
+    '',
+    ...markdown(text.body, context),
+    ...(text.question ? ['', ...markdown(text.question, context)] : []),
+    ...(options.length > 0 ? ['', ...options] : []),
+    ...command,
+    ...(event.kind === 'look' ? ['', ...wrap(words.thenNext, context.width())] : []),
+    ...(event.kind === 'find' ? ['', ...wrap(words.answerHere, context.width())] : []),
+    '',
+  ];
+}
+
+/** The verdict with its reason: the diagnosis and its proof, or what is not so. */
+export function judgedLines(judgement: Judgement, context: TextContext): string[] {
+  const {messages, style} = context;
+  const {verdict, diagnosis, mismatches} = judgement;
+  const mark = {reached: style.good('✓'), converging: style.warn('…'), 'off-track': style.bad('✗'), 'dead-end': style.bad('✗'), 'cannot-tell': style.warn('?')};
+  const asked = mismatches.some(({type}) => type === 'no-answer-yet');
+  if (asked) return wrap(messages.words.answerHere, context.width());
+  const reasons = diagnosis ? [sayDiagnosis(diagnosis, messages)] : mismatches.slice(0, 3).map(mismatch => sayMismatch(mismatch, messages));
+  const [first = messages.words.verdicts[verdict], ...rest] = wrap(
+    [messages.words.verdicts[verdict], reasons.join('; ')].filter(Boolean).join(': '),
+    context.width() - 2,
+  );
+  const proof = diagnosis?.proof ? diagnosis.proof.split('\n').flatMap(line => wrap(line, context.width() - 4)) : [];
+  return [
+    `${mark[verdict]} ${first}`,
+    ...rest.map(line => `  ${line}`),
+    ...(proof.length > 0 ? [style.dim(`  ${messages.words.proof}:`)] : []),
+    ...proof.map(line => style.dim(`    ${line}`)),
+  ];
+}
+
+/** What is being waited for, how long it usually takes and why; undefined when nothing is. */
+export function countdownText(judgement: Judgement, step: string, now: Millis, context: TextContext): string | undefined {
+  const {countdown} = judgement;
+  if (!countdown) return undefined;
+  const {words} = context.messages;
+  const because = context.lab.texts[context.language].steps[step]?.because[countdown.because] ?? countdown.because;
+  const left = Math.ceil((countdown.until - now) / 1000);
+  return left >= 0 ? words.countdown(because, left) : words.overdue(because, -left);
+}
+
+function predictionLines({step, answer, wanted = '', right}: Extract<EngineEvent, {type: 'answered'}>, context: TextContext): string[] {
+  const {words} = context.messages;
+  const text = step === undefined ? undefined : context.lab.texts[context.language].steps[step];
+  const said = right
+    ? words.predictionRight(optionText(text, answer))
+    : words.predictionWrong(optionText(text, answer), optionText(text, wanted));
+  return wrap(said, context.width());
+}
+
+const podText = (event: Extract<EngineEvent, {type: 'pod'}>, {messages: {words}, style}: TextContext) => {
+  const status = event.status === 'Gone' ? words.gone : event.status;
+  const colour = event.ready ? style.good : ['Error', 'CrashLoopBackOff'].includes(event.status) ? style.bad : style.warn;
+  return words.podLine(event.pod, colour(status), event);
+};
+
+const milestoneName = (id: string, text: StepText | undefined) => text?.milestones[id] ?? id.replaceAll('-', ' ');
+
+const optionText = (text: StepText | undefined, id: string) => (text?.options[id] ?? id).replace(/\s*\n\s*/g, ' ');
+
+const markdown = (text: string, {variables, width, style}: TextContext) => renderMarkdown(fillIn(text, variables()), width(), style);
+
+/** 12:03:59, in the learner's own time zone. */
+const clock = (at: Millis) => new Date(at).toLocaleTimeString('en-GB');
+
+/** 0:31, 12:05. */
+const duration = (millis: Millis) => {
+  const seconds = Math.round(millis / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+};

@@ -1,0 +1,145 @@
+import type {Conversation, Learner, Wish} from '../../commands/view.ts';
+import type {Judgement} from '../../checks/judgement.ts';
+import type {EngineEvent} from '../../engine/events.ts';
+import type {Clock} from '../../engine/ports.ts';
+import type {Language} from '../../lab/lab.ts';
+import type {Outside} from '../../outside.ts';
+import type {Messages} from '../messages/messages.ts';
+import {countdownText, judgedLines, type TextContext, textRenderer} from '../render/text.ts';
+import type {Style} from '../style.ts';
+import {completer} from './complete.ts';
+import {PromptConsole} from './console.ts';
+import {type OwnWord, ownsScreen, readLine, type Typed} from './line.ts';
+import {runTyped} from './run-typed.ts';
+
+export interface LearnerOptions {
+  outside: Outside;
+  messages: Messages;
+  language: Language;
+  style: Style;
+  width: () => number;
+  clock: Clock;
+}
+
+/** The learner's prompt at a terminal: commands in, verdicts above it as they come. */
+export function terminalLearner(options: LearnerOptions): Learner {
+  const {outside, messages, style, width, clock} = options;
+  const {words} = messages;
+  let conversation: Conversation | undefined;
+  const screen = new PromptConsole({
+    input: outside.stdin,
+    output: outside.stdout,
+    width,
+    prompt: `${style.bold('statelab')}> `,
+    complete: line => completer(line, conversation),
+  });
+  let judged: {judgement: Judgement; step: string} | undefined;
+  let ticking: AbortController | undefined;
+  let render: ((event: EngineEvent) => string[]) | undefined;
+  const waiting: EngineEvent[] = [];
+
+  const context = ({lab, directory, variables}: Conversation): TextContext => ({...options, lab, directory, variables});
+
+  const show = (event: EngineEvent) => {
+    if (!conversation || !render) return void waiting.push(event);
+    screen.print(render(event));
+    if (event.type === 'judged') judged = {judgement: event, step: event.step};
+    if (event.type === 'step' || event.type === 'reached' || event.type === 'end') judged = undefined;
+    tick();
+  };
+
+  /** Shows the countdown, and comes back every second as long as there is one. */
+  const tick = () => {
+    ticking?.abort();
+    const text = judged && conversation && countdownText(judged.judgement, judged.step, clock.now(), context(conversation));
+    screen.setLive(text ? style.dim(`⏳ ${text}`) : '');
+    if (!text) return;
+    ticking = new AbortController();
+    clock.at(clock.now() + 1000, tick, ticking.signal);
+  };
+
+  const own = (word: OwnWord, rest: string, {send, step}: Conversation): Wish | undefined => {
+    switch (word) {
+      case 'help':
+        screen.print(words.promptHelp.split('\n'));
+        return undefined;
+      case 'check':
+      case 'status':
+        if (judged && conversation) screen.print(word === 'check' ? judgedLines(judged.judgement, context(conversation)) : statusLines(step()));
+        send({type: 'acted'});
+        return undefined;
+      case 'answer':
+        answer(rest);
+        return undefined;
+      case 'next':
+      case 'skip':
+      case 'hint':
+        if (word === 'hint' && hintsOf(step()) === 0) screen.print([words.noHints]);
+        else send({type: word});
+        return undefined;
+      case 'solve':
+      case 'redo':
+        return {type: word};
+      case 'quit':
+        return {type: 'quit'};
+    }
+  };
+
+  const stepOf = (id: string | undefined) => conversation?.lab.steps.find(step => step.id === id);
+  const hintsOf = (id: string | undefined) => stepOf(id)?.hints ?? 0;
+  const statusLines = (id: string | undefined) => {
+    const step = stepOf(id);
+    const index = conversation?.lab.steps.findIndex(one => one.id === id) ?? 0;
+    const title = conversation?.lab.texts[options.language].steps[id ?? '']?.title ?? '';
+    return step && conversation ? [words.step(index + 1, conversation.lab.steps.length, words.stepKinds[step.type], title)] : [];
+  };
+
+  /** For a predict step the number of an option is its answer. */
+  const answer = (text: string) => {
+    const choices = stepOf(conversation?.step())?.options;
+    const chosen = choices?.[Number(text) - 1] ?? (choices ? choices.find(option => option === text) : text);
+    if (chosen) conversation?.send({type: 'answered', answer: chosen});
+    else screen.print((choices ?? []).map((option, index) => `  ${index + 1}. ${option}`));
+  };
+
+  const take = async (typed: Typed, talk: Conversation): Promise<Wish | undefined> => {
+    if (typed.type === 'own') return own(typed.word, typed.rest, talk);
+    if (typed.type === 'unknown') screen.print([words.unknownCommand(typed.word, typed.suggestion)]);
+    if (typed.type === 'program' || typed.type === 'shell') {
+      await screen.handOver(ownsScreen(typed), () => runTyped(typed, {outside, directory: talk.directory, env: talk.env, messages}));
+      talk.send({type: 'acted'});
+    }
+    return undefined;
+  };
+
+  /** At a question a bare number or word is an answer; kubectl and statelab's own words are still themselves. */
+  const read = (line: string, talk: Conversation): Typed => {
+    const typed = readLine(line);
+    const asks = ['predict', 'find'].includes(stepOf(talk.step())?.type ?? '');
+    return asks && typed.type === 'unknown' ? {type: 'own', word: 'answer', rest: line.trim()} : typed;
+  };
+
+  return {
+    show,
+    async converse(talk) {
+      if (conversation !== talk) {
+        conversation = talk;
+        render = textRenderer(context(talk));
+        for (const event of waiting.splice(0)) show(event);
+      }
+      const over = talk.finished.then(() => 'finished' as const);
+      for (;;) {
+        const asked = await Promise.race([screen.ask(), over]);
+        if (asked === 'finished') return undefined;
+        if (asked.type === 'interrupt') return {type: 'interrupted'};
+        if (asked.type === 'end') return {type: 'quit'};
+        const wish = await take(read(asked.line, talk), talk);
+        if (wish) return wish;
+      }
+    },
+    close() {
+      ticking?.abort();
+      screen.close();
+    },
+  };
+}

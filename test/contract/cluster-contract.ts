@@ -1,0 +1,250 @@
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import type {Cluster} from '../../src/engine/ports.ts';
+import type {WorldChange} from '../../src/world/change.ts';
+import {refOf} from '../../src/world/object.ts';
+import {
+  isReady,
+  kubectl,
+  objectOf,
+  patience,
+  podWith,
+  smallImage,
+  waitsToRestart,
+  watchOf,
+} from './real-cluster.ts';
+
+export interface Started {
+  cluster: Cluster;
+  /** A node for Pods. */
+  worker: string;
+  /** Puts a file onto that node, past the cluster under test. */
+  writeOnWorker(path: string): Promise<void>;
+  /** Restarts the API server, past the cluster under test. */
+  restartServer(): Promise<void>;
+  end(): Promise<void>;
+}
+
+const lab = 'contract';
+const namespace = 'statelab-contract';
+const target = {kind: 'configmaps', namespace} as const;
+
+/** What the engine may expect of a cluster, whoever made it. */
+export function clusterContract(start: () => Promise<Started>): void {
+  let started: Started;
+  let cluster: Cluster;
+  beforeAll(async () => {
+    started = await start();
+    cluster = started.cluster;
+    await cluster.loadImages([smallImage], () => {}, patience());
+    await cluster.api.ensureNamespace(namespace, lab, patience());
+  });
+  afterAll(() => started?.end());
+
+  describe('the API', () => {
+    test('tells who it is', async () => {
+      const uid = await kubectl(cluster, 'get', 'namespace', 'kube-system', '-o', 'jsonpath={.metadata.uid}');
+      expect(await cluster.api.identity(patience())).toBe(uid);
+      expect(await cluster.api.version(patience())).toMatch(/^v1\.\d+\.\d+/);
+    });
+
+    test('shows nodes', async () => {
+      const names = (await cluster.api.nodes(patience())).map(node => node.metadata.name);
+      expect(names).toContain(started.worker);
+      expect((await cluster.nodes.list(patience())).map(({name}) => name).sort()).toEqual(names.sort());
+    });
+
+    test('cordons and uncordons', async () => {
+      const unschedulable = () =>
+        kubectl(cluster, 'get', 'node', started.worker, '-o', 'jsonpath={.spec.unschedulable}');
+      await cluster.api.setSchedulable(started.worker, false, patience());
+      expect(await unschedulable()).toBe('true');
+      await cluster.api.setSchedulable(started.worker, true, patience());
+      expect(await unschedulable()).toBe('');
+    });
+
+    test('sets and removes labels and taints of a node, and leaves those of Kubernetes', async () => {
+      const taints = () =>
+        kubectl(cluster, 'get', 'node', started.worker, '-o', 'jsonpath={.spec.taints[*].key}');
+      await cluster.api.setSchedulable(started.worker, false, patience());
+      const watch = watchOf(cluster, {kind: 'nodes'});
+      const tainted = /node\.kubernetes\.io\/unschedulable/; // set by Kubernetes, in its own time
+      await watch.until(change => tainted.test(JSON.stringify(change)));
+      await watch.end();
+      const taint = {key: 'statelab.dev/test', value: 'x', effect: 'NoSchedule'};
+      await cluster.api.patchNode(
+        started.worker,
+        {labels: {'statelab.dev/test': 'x'}, taints: [taint]},
+        patience(),
+      );
+      expect((await taints()).split(' ').sort()).toEqual([
+        'node.kubernetes.io/unschedulable',
+        'statelab.dev/test',
+      ]);
+      expect(await kubectl(cluster, 'get', 'node', '-l', 'statelab.dev/test=x', '-o', 'name')).toContain(
+        started.worker,
+      );
+      await cluster.api.patchNode(
+        started.worker,
+        {labels: {'statelab.dev/test': null}, taints: []},
+        patience(),
+      );
+      expect(await kubectl(cluster, 'get', 'node', '-l', 'statelab.dev/test=x', '-o', 'name')).toBe('');
+      await cluster.api.setSchedulable(started.worker, true, patience());
+    });
+  });
+
+  describe('namespaces', () => {
+    test('are made with labels, once', async () => {
+      const uid = await cluster.api.ensureNamespace('statelab-made', 'made', patience());
+      expect(await cluster.api.ensureNamespace('statelab-made', 'made', patience())).toBe(uid);
+      const labels = {'statelab.dev/lab': 'made', 'app.kubernetes.io/managed-by': 'statelab'};
+      expect(await cluster.api.namespace('statelab-made', patience())).toMatchObject({
+        metadata: {uid, labels},
+      });
+    });
+
+    test('of somebody else are left alone', async () => {
+      const refused = cluster.api.ensureNamespace('default', 'made', patience());
+      await expect(refused).rejects.toMatchObject({code: 'namespace-taken', facts: {namespace: 'default'}});
+    });
+
+    test('that are being deleted are waited for, and made anew', async () => {
+      const before = await cluster.api.ensureNamespace('statelab-made', 'made', patience());
+      await kubectl(cluster, 'delete', 'namespace', 'statelab-made', '--wait=false');
+      expect(await cluster.api.ensureNamespace('statelab-made', 'made', patience())).not.toBe(before);
+    });
+
+    test('are gone once deleted, and may be gone before', async () => {
+      await cluster.api.deleteNamespace('statelab-made', patience());
+      expect(await cluster.api.namespace('statelab-made', patience())).toBeUndefined();
+      await cluster.api.deleteNamespace('statelab-made', patience());
+    });
+  });
+
+  describe('the watch', () => {
+    test('tells all there is, then each change in its order', async () => {
+      await kubectl(cluster, '-n', namespace, 'create', 'configmap', 'before');
+      const {changes, until, end} = watchOf(cluster, target);
+      await until(change => change.type === 'listed');
+      await kubectl(cluster, '-n', namespace, 'create', 'configmap', 'during');
+      await kubectl(cluster, '-n', namespace, 'label', 'configmap', 'during', 'x=y');
+      await kubectl(cluster, '-n', namespace, 'delete', 'configmap', 'during', 'before');
+      await until(change => change.type === 'deleted' && change.object.metadata.name === 'before');
+      await end();
+      const [first, ...rest] = changes;
+      expect(
+        first?.type === 'listed' && first.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`),
+      ).toContain('ConfigMap before');
+      expect(
+        rest.map(change => [change.type, objectOf(change)?.metadata.name, objectOf(change)?.metadata.labels]),
+      ).toEqual([
+        ['put', 'during', undefined],
+        ['put', 'during', {x: 'y'}],
+        ['deleted', 'during', {x: 'y'}],
+        ['deleted', 'before', undefined],
+      ]);
+      expect(changes.some(change => JSON.stringify(change).includes('managedFields'))).toBe(false);
+    });
+
+    test('outlives a restart of the API server, and says when it was blind', async () => {
+      const {changes, until, end} = watchOf(cluster, target);
+      await until(change => change.type === 'listed');
+      await started.restartServer();
+      const blind = await until(change => change.type === 'blind');
+      const sees = (change: WorldChange) => change.type === 'sighted' || change.type === 'listed';
+      await until(change => sees(change) && changes.indexOf(change) > changes.indexOf(blind));
+      await kubectl(cluster, '-n', namespace, 'create', 'configmap', 'after');
+      await until(change => change.type === 'put' && change.object.metadata.name === 'after');
+      await end();
+      expect(changes.filter(({type}) => type === 'blind')).toHaveLength(1);
+    });
+  });
+
+  describe('looks', () => {
+    const signal = () => patience();
+    beforeAll(async () => {
+      const run = ['-n', namespace, 'run', '--image', smallImage, '--image-pull-policy=IfNotPresent'];
+      await kubectl(cluster, ...run, 'shell', '--', 'sleep', '3600');
+      await kubectl(cluster, ...run, 'dies', '--', 'sh', '-c', 'echo last words; exit 3');
+      await podWith(cluster, namespace, 'shell', isReady);
+    });
+    const podRef = async (name: string) => refOf('pods', await podWith(cluster, namespace, name, () => true));
+
+    test('run a program in a Pod', async () => {
+      const pod = await podRef('shell');
+      const command = ['sh', '-c', 'echo "$0"; echo aside >&2', 'a "quoted" $word; and more'];
+      const answer = await cluster.probes.look({type: 'exec', pod, command}, signal());
+      expect(answer).toMatchObject({object: 'shell', ok: true});
+      expect(answer.text.split('\n').sort()).toEqual(['a "quoted" $word; and more', 'aside']);
+    });
+
+    test('take an exit code for a no, with what the program said', async () => {
+      const pod = await podRef('shell');
+      const answer = await cluster.probes.look({type: 'exec', pod, command: ['ls', '/none']}, signal());
+      expect(answer).toEqual({object: 'shell', ok: false, text: 'ls: /none: No such file or directory'});
+    });
+
+    test.each([
+      ['program', {container: 'shell', command: ['no-such-program']}, /no-such-program/],
+      ['container', {container: 'none', command: ['true']}, /none/],
+    ])('take a missing %s for a no', async (_, request, text) => {
+      const pod = await podRef('shell');
+      const answer = await cluster.probes.look({type: 'exec', pod, ...request}, signal());
+      expect(answer).toMatchObject({ok: false, text: expect.stringMatching(text)});
+    });
+
+    test('take a missing Pod for a no', async () => {
+      const pod = {kind: 'pods', name: 'nobody', namespace, uid: '1'} as const;
+      expect(await cluster.probes.look({type: 'exec', pod, command: ['true']}, signal())).toMatchObject({
+        ok: false,
+      });
+      expect(await cluster.probes.look({type: 'log', pod, previous: false}, signal())).toMatchObject({
+        ok: false,
+      });
+    });
+
+    test('read the log of the life before, and say when there was none', async () => {
+      // Not at the first restart: while the next life ends too, the one before is being cleaned up.
+      await podWith(cluster, namespace, 'dies', waitsToRestart);
+      const [dies, shell] = [await podRef('dies'), await podRef('shell')];
+      const before = await cluster.probes.look({type: 'log', pod: dies, previous: true}, signal());
+      expect(before).toEqual({object: 'dies', ok: true, text: 'last words\n'});
+      const none = await cluster.probes.look({type: 'log', pod: shell, previous: true}, signal());
+      expect(none).toMatchObject({ok: false, text: expect.stringContaining('previous terminated container')});
+    });
+
+    test('list a directory on a node, and see it go', async () => {
+      const path = `/var/lib/statelab/${lab}`;
+      await started.writeOnWorker(`${path}/mysql/ibdata1`);
+      const look = () =>
+        cluster.probes.look({type: 'files', node: started.worker, path: `${path}/mysql`}, signal());
+      expect(await look()).toMatchObject({
+        object: started.worker,
+        node: started.worker,
+        ok: true,
+        text: expect.stringMatching(/^ibdata1\n?$/),
+      });
+      await cluster.nodes.removeDirectory(started.worker, path, namespace, signal());
+      expect(await look()).toMatchObject({ok: false, text: expect.stringContaining('No such file')});
+      await cluster.nodes.removeDirectory(started.worker, path, namespace, signal());
+    });
+
+    test('touch nothing else on a node', async () => {
+      const outside = cluster.nodes.removeDirectory(
+        started.worker,
+        '/var/lib/statelab/../rancher',
+        namespace,
+        signal(),
+      );
+      await expect(outside).rejects.toThrow('is not below /var/lib/statelab');
+    });
+
+    test('end with their signal', async () => {
+      const pod = await podRef('shell');
+      const stop = new AbortController();
+      const looked = cluster.probes.look({type: 'exec', pod, command: ['sleep', '60']}, stop.signal);
+      stop.abort(new Error('enough'));
+      await expect(looked).rejects.toThrow('enough');
+    });
+  });
+}
