@@ -1,11 +1,11 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {realClock} from './clock.ts';
 import type {App, GlobalOptions} from './commands/app.ts';
 import type {ProviderId} from './engine/ports.ts';
-import type {Language} from './lab/lab.ts';
 import {getLab, labIds} from './lab/catalog.ts';
+import type {Language} from './lab/lab.ts';
 import type {Outside} from './outside.ts';
-import {realClock} from './clock.ts';
 import {fileJournals} from './progress/journal.ts';
 import {placesOf} from './progress/paths.ts';
 import {createView} from './ui/view.ts';

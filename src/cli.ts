@@ -3,12 +3,17 @@
 import {readFileSync} from 'node:fs';
 import {enableCompileCache} from 'node:module';
 
-const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {version: string; engines: {node: string}};
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+  engines: {node: string};
+};
 const args = process.argv.slice(2);
 const [, needed = '0'] = /(\d+\.\d+)/.exec(manifest.engines.node) ?? [];
 
 if (isOlder(process.versions.node, needed)) {
-  process.stderr.write(`statelab needs Node.js ${needed} or newer, and this is ${process.versions.node}: install a newer one from https://nodejs.org/.\n`);
+  process.stderr.write(
+    `statelab needs Node.js ${needed} or newer, and this is ${process.versions.node}: install a newer one from https://nodejs.org/.\n`,
+  );
   process.exitCode = 2;
 } else if (args.length === 1 && ['--version', '-V'].includes(args[0] ?? '')) {
   process.stdout.write(`${manifest.version}\n`);

@@ -47,7 +47,14 @@ export interface ErrorFacts {
 export type ErrorCode = keyof ErrorFacts;
 
 /** The exit codes that `statelab --help` documents. */
-export const exitCodes = {reached: 0, notReached: 1, usage: 2, cannotTell: 3, bug: 70, interrupted: 130} as const;
+export const exitCodes = {
+  reached: 0,
+  notReached: 1,
+  usage: 2,
+  cannotTell: 3,
+  bug: 70,
+  interrupted: 130,
+} as const;
 
 /** Somebody can do something about it: said in one sentence (what, why, what next), without a stack. */
 export class ExpectedError<C extends ErrorCode = ErrorCode> extends Error {
@@ -56,7 +63,11 @@ export class ExpectedError<C extends ErrorCode = ErrorCode> extends Error {
   readonly facts: ErrorFacts[C];
   readonly exitCode: number;
 
-  constructor(code: C, facts: ErrorFacts[C], {exitCode = 1, cause}: {exitCode?: number; cause?: unknown} = {}) {
+  constructor(
+    code: C,
+    facts: ErrorFacts[C],
+    {exitCode = 1, cause}: {exitCode?: number; cause?: unknown} = {},
+  ) {
     super(code, {cause});
     this.code = code;
     this.facts = facts;

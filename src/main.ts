@@ -1,9 +1,9 @@
 import {homedir} from 'node:os';
 import {fileURLToPath} from 'node:url';
+import {realClock} from './clock.ts';
 import {exitCodes, interrupted, isExpected} from './errors.ts';
 import type {Outside} from './outside.ts';
 import {languageOfArgs, runProgram} from './program.ts';
-import {realClock} from './clock.ts';
 import {messagesIn} from './ui/messages/messages.ts';
 import {createView} from './ui/view.ts';
 
@@ -14,13 +14,24 @@ export async function main(args: readonly string[], version: string): Promise<nu
   try {
     return await runProgram(args, outside, version);
   } catch (error) {
-    const expected = isExpected(error) ? error : outside.signal.aborted && isExpected(outside.signal.reason) ? outside.signal.reason : undefined;
+    const expected = isExpected(error)
+      ? error
+      : outside.signal.aborted && isExpected(outside.signal.reason)
+        ? outside.signal.reason
+        : undefined;
     if (expected) {
-      createView({outside, options: {json: args.includes('--json'), yes: false}, language, clock: realClock}).error(expected);
+      createView({
+        outside,
+        options: {json: args.includes('--json'), yes: false},
+        language,
+        clock: realClock,
+      }).error(expected);
       return expected.exitCode;
     }
     const {words} = messagesIn(language);
-    outside.stderr.write(`${words.bug}\nstatelab ${version}, Node.js ${process.versions.node}, ${process.platform}\n${error instanceof Error ? error.stack : String(error)}\n`);
+    outside.stderr.write(
+      `${words.bug}\nstatelab ${version}, Node.js ${process.versions.node}, ${process.platform}\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
     return exitCodes.bug;
   }
 }
@@ -56,6 +67,9 @@ function realOutside(): Outside {
         others -= 1;
       }
     },
-    self: [process.execPath, fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './cli.ts' : './cli.js', import.meta.url))],
+    self: [
+      process.execPath,
+      fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './cli.ts' : './cli.js', import.meta.url)),
+    ],
   };
 }

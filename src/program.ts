@@ -1,7 +1,7 @@
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {createApp} from './app.ts';
 import type {App, GlobalOptions} from './commands/app.ts';
-import {providerIds, type ProviderId} from './engine/ports.ts';
+import {type ProviderId, providerIds} from './engine/ports.ts';
 import {ExpectedError, exitCodes} from './errors.ts';
 import {type Language, languages} from './lab/lab.ts';
 import type {Outside} from './outside.ts';
@@ -13,7 +13,11 @@ import {languageOf} from './ui/messages/messages.ts';
  * @returns the exit code
  * @throws ExpectedError `usage` and all that the commands throw
  */
-export async function runProgram(args: readonly string[], outside: Outside, version: string): Promise<number> {
+export async function runProgram(
+  args: readonly string[],
+  outside: Outside,
+  version: string,
+): Promise<number> {
   let exitCode: number = exitCodes.reached;
   const program = commandLine(outside, languageOfArgs(args, outside), version, async run => {
     exitCode = await run;
@@ -23,20 +27,31 @@ export async function runProgram(args: readonly string[], outside: Outside, vers
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exitCodes.reached;
-    throw new ExpectedError('usage', {detail: error.message.replace(/^error: /, '')}, {exitCode: exitCodes.usage, cause: error});
+    throw new ExpectedError(
+      'usage',
+      {detail: error.message.replace(/^error: /, '')},
+      {exitCode: exitCodes.usage, cause: error},
+    );
   }
   return exitCode;
 }
 
 /** The language has to be known before the options are read, for the help and for errors in them. */
 export function languageOfArgs(args: readonly string[], {env}: Pick<Outside, 'env'>): Language {
-  const given = args.flatMap((arg, index) => (arg === '--lang' ? (args[index + 1] ?? []) : arg.startsWith('--lang=') ? arg.slice(7) : []));
+  const given = args.flatMap((arg, index) =>
+    arg === '--lang' ? (args[index + 1] ?? []) : arg.startsWith('--lang=') ? arg.slice(7) : [],
+  );
   return languages.find(language => language === given.at(-1)) ?? languageOf(env);
 }
 
 type Options = Omit<GlobalOptions, 'json' | 'yes'> & {json?: boolean; yes?: boolean; lang?: Language};
 
-function commandLine(outside: Outside, language: Language, version: string, done: (run: Promise<number>) => Promise<void>): Command {
+function commandLine(
+  outside: Outside,
+  language: Language,
+  version: string,
+  done: (run: Promise<number>) => Promise<void>,
+): Command {
   const help = helpIn(language);
   const program = new Command('statelab')
     .description(help.description)
@@ -44,7 +59,12 @@ function commandLine(outside: Outside, language: Language, version: string, done
     .helpOption('-h, --help', help.help)
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({writeOut: text => void outside.stdout.write(text), writeErr: () => {}, getOutHelpWidth: outside.columns})
+    .enablePositionalOptions()
+    .configureOutput({
+      writeOut: text => void outside.stdout.write(text),
+      writeErr: () => {},
+      getOutHelpWidth: outside.columns,
+    })
     .showSuggestionAfterError()
     .addHelpText('after', `\n${help.exitCodes}`);
 
@@ -52,23 +72,32 @@ function commandLine(outside: Outside, language: Language, version: string, done
     (run: (app: App, ...args: never[]) => Promise<number> | number) =>
     (...given: unknown[]) => {
       const command = given.at(-1) as Command;
-      const {json = false, yes = false, lang, ...rest} = command.optsWithGlobals<Options>();
+      const {json = false, yes = false, lang, ...rest} = optionsOf(command, outside);
       const app = createApp(outside, {json, yes, ...rest}, lang ?? language);
       return done(Promise.resolve(run(app, ...(given.slice(0, -1) as never[]))));
     };
   const add = (parent: Command, name: string, description: string) =>
     withGlobals(parent.command(name).description(description).helpOption('-h, --help', help.help), help);
 
-  withGlobals(program, help).action(action(async app => (await import('./commands/menu.ts')).showMenu(app, {auto: false, patience})));
-  add(program, 'labs', help.commands.labs).action(action(async app => (await import('./commands/labs.ts')).listLabs(app)));
+  withGlobals(program, help).action(
+    action(async app => (await import('./commands/menu.ts')).showMenu(app, {auto: false, patience})),
+  );
+  add(program, 'labs', help.commands.labs).action(
+    action(async app => (await import('./commands/labs.ts')).listLabs(app)),
+  );
   add(program, 'run [lab]', help.commands.run)
     .option('--auto', help.options.auto)
-    .addOption(new Option('--timeout <seconds>', help.options.timeout).argParser(seconds).default(patience / 1000))
+    .addOption(
+      new Option('--timeout <seconds>', help.options.timeout).argParser(seconds).default(patience / 1000),
+    )
     .action(
       action(async (app, name: string | undefined, options: {auto?: boolean; timeout: number}) => {
         const {runLab} = await import('./commands/run.ts');
         const {currentLab} = await import('./commands/current-lab.ts');
-        const lab = currentLab(app, name ?? (app.journals.labs().length === 0 ? app.labs.ids()[0] : undefined));
+        const lab = currentLab(
+          app,
+          name ?? (app.journals.labs().length === 0 ? app.labs.ids()[0] : undefined),
+        );
         return runLab(app, lab, {auto: options.auto === true, patience: options.timeout * 1000});
       }),
     );
@@ -78,17 +107,26 @@ function commandLine(outside: Outside, language: Language, version: string, done
     .action(
       action(async (app, name: string | undefined, {answer, wait}: {answer?: string; wait: number}) => {
         const {checkLab} = await import('./commands/check.ts');
-        return checkLab(app, await labOf(app, name), {wait: wait * 1000, ...(answer === undefined ? {} : {answer})});
+        return checkLab(app, await labOf(app, name), {
+          wait: wait * 1000,
+          ...(answer === undefined ? {} : {answer}),
+        });
       }),
     );
   add(program, 'hint [lab]', help.commands.hint).action(
-    action(async (app, name: string | undefined) => (await import('./commands/hint.ts')).giveHint(app, await labOf(app, name))),
+    action(async (app, name: string | undefined) =>
+      (await import('./commands/hint.ts')).giveHint(app, await labOf(app, name)),
+    ),
   );
   add(program, 'solve [lab]', help.commands.solve).action(
-    action(async (app, name: string | undefined) => (await import('./commands/solve.ts')).solveLab(app, await labOf(app, name))),
+    action(async (app, name: string | undefined) =>
+      (await import('./commands/solve.ts')).solveLab(app, await labOf(app, name)),
+    ),
   );
   add(program, 'status [lab]', help.commands.status).action(
-    action(async (app, name: string | undefined) => (await import('./commands/status.ts')).showStatus(app, name)),
+    action(async (app, name: string | undefined) =>
+      (await import('./commands/status.ts')).showStatus(app, name),
+    ),
   );
   add(program, 'reset [lab]', help.commands.reset)
     .option('--to <step>', help.options.to)
@@ -99,15 +137,27 @@ function commandLine(outside: Outside, language: Language, version: string, done
     );
   add(program, 'env', help.commands.env)
     .addOption(new Option('--shell <shell>', help.options.shell).choices(['sh', 'fish', 'powershell']))
-    .action(action(async (app, {shell}: {shell?: 'sh' | 'fish' | 'powershell'}) => (await import('./commands/env.ts')).printEnv(app, shell)));
+    .action(
+      action(async (app, {shell}: {shell?: 'sh' | 'fish' | 'powershell'}) =>
+        (await import('./commands/env.ts')).printEnv(app, shell),
+      ),
+    );
 
   const cluster = add(program, 'cluster', help.commands.cluster);
-  add(cluster, 'up', help.commands.clusterUp).action(action(async app => (await import('./commands/cluster.ts')).clusterUp(app)));
-  add(cluster, 'down', help.commands.clusterDown).action(action(async app => (await import('./commands/cluster.ts')).clusterDown(app)));
-  add(cluster, 'list', help.commands.clusterList).action(action(async app => (await import('./commands/cluster.ts')).listClusters(app)));
+  add(cluster, 'up', help.commands.clusterUp).action(
+    action(async app => (await import('./commands/cluster.ts')).clusterUp(app)),
+  );
+  add(cluster, 'down', help.commands.clusterDown).action(
+    action(async app => (await import('./commands/cluster.ts')).clusterDown(app)),
+  );
+  add(cluster, 'list', help.commands.clusterList).action(
+    action(async app => (await import('./commands/cluster.ts')).listClusters(app)),
+  );
 
-  const node = add(program, 'node', help.commands.node);
-  add(node, 'list', help.commands.nodeList).action(action(async app => (await import('./commands/node.ts')).listNodes(app)));
+  const node = add(program, 'node', help.commands.node).enablePositionalOptions();
+  add(node, 'list', help.commands.nodeList).action(
+    action(async app => (await import('./commands/node.ts')).listNodes(app)),
+  );
   add(node, 'stop <node>', help.commands.nodeStop).action(
     action(async (app, name: string) => (await import('./commands/node.ts')).stopNode(app, name)),
   );
@@ -116,13 +166,42 @@ function commandLine(outside: Outside, language: Language, version: string, done
   );
   add(node, 'exec <node> <command...>', help.commands.nodeExec)
     .passThroughOptions()
-    .action(action(async (app, name: string, argv: string[]) => (await import('./commands/node.ts')).execOnNode(app, name, argv)));
-  program.enablePositionalOptions();
-  node.enablePositionalOptions();
+    .action(
+      action(async (app, name: string, argv: string[]) =>
+        (await import('./commands/node.ts')).execOnNode(app, name, argv),
+      ),
+    );
   return program;
 }
 
-const labOf = async (app: App, name: string | undefined) => (await import('./commands/current-lab.ts')).currentLab(app, name);
+/** An option may stand before or after the command; the environment counts where it stands nowhere. */
+function optionsOf(command: Command, {env}: Outside): Options {
+  const given: Options = {};
+  for (let at: Command | null = command; at; at = at.parent)
+    Object.assign(given, {...at.opts<Options>(), ...given});
+  const provider = given.provider ?? env.STATELAB_PROVIDER;
+  if (provider !== undefined && !isProvider(provider))
+    throw new ExpectedError(
+      'usage',
+      {detail: `STATELAB_PROVIDER is "${provider}"; it may be ${providerIds.join(', ')}.`},
+      {exitCode: exitCodes.usage},
+    );
+  const cluster = given.cluster ?? env.STATELAB_CLUSTER;
+  const context = given.context ?? env.STATELAB_CONTEXT;
+  const k3sImage = given.k3sImage ?? env.STATELAB_K3S_IMAGE;
+  return {
+    ...given,
+    ...(provider ? {provider} : {}),
+    ...(cluster ? {cluster} : {}),
+    ...(context ? {context} : {}),
+    ...(k3sImage ? {k3sImage} : {}),
+  };
+}
+
+const isProvider = (text: string): text is ProviderId => providerIds.some(id => id === text);
+
+const labOf = async (app: App, name: string | undefined) =>
+  (await import('./commands/current-lab.ts')).currentLab(app, name);
 
 /** Milliseconds without a step reached after which a run that nobody attends gives up. */
 const patience = 300_000;
@@ -132,10 +211,12 @@ function withGlobals(command: Command, {options}: ReturnType<typeof helpIn>): Co
     .addOption(new Option('--lang <language>', options.lang).choices([...languages]))
     .option('--json', options.json)
     .option('-y, --yes', options.yes)
-    .addOption(new Option('--provider <provider>', options.provider).choices([...providerIds] satisfies ProviderId[]).env('STATELAB_PROVIDER'))
-    .addOption(new Option('--cluster <name>', options.cluster).env('STATELAB_CLUSTER'))
-    .addOption(new Option('--context <name>', options.context).env('STATELAB_CONTEXT'))
-    .addOption(new Option('--k3s-image <image>', options.k3sImage).env('STATELAB_K3S_IMAGE'));
+    .addOption(
+      new Option('--provider <provider>', options.provider).choices([...providerIds] satisfies ProviderId[]),
+    )
+    .option('--cluster <name>', options.cluster)
+    .option('--context <name>', options.context)
+    .option('--k3s-image <image>', options.k3sImage);
 }
 
 function seconds(text: string): number {

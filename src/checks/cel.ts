@@ -7,7 +7,7 @@ const parsed = new Map<string, ReturnType<Environment['parse']>>();
 
 /** Is it true? A field that is not there makes it false, as an expression about it would not be true either. */
 export function isTrue(expression: string, variables: Record<string, unknown>): boolean {
-  return valueOf(expression, variables) === true;
+  return evaluated(expression, variables) === true;
 }
 
 /**
@@ -19,11 +19,14 @@ export function failures(expression: string, variables: Record<string, unknown>)
   const text = (node: ASTNode) => expression.slice(node.start, node.end).replace(/\s+/g, ' ').trim();
   const failing = conjuncts(parse(expression).ast).find(node => !isTrue(text(node), variables));
   if (!failing) return [{path: expression, wanted: 'true', found: undefined}];
-  if (!isComparison(failing)) return [{path: text(failing), wanted: 'true', found: jsonOf(valueOf(text(failing), variables))}];
+  if (!isComparison(failing))
+    return [{path: text(failing), wanted: 'true', found: jsonOf(evaluated(text(failing), variables))}];
   const [left, right] = failing.args as [ASTNode, ASTNode];
-  const rightValue = jsonOf(valueOf(text(right), variables));
+  const rightValue = jsonOf(evaluated(text(right), variables));
   const wanted = rightValue === undefined ? text(right) : JSON.stringify(rightValue);
-  return [{path: text(left), wanted: `${failing.op} ${wanted}`, found: jsonOf(valueOf(text(left), variables))}];
+  return [
+    {path: text(left), wanted: `${failing.op} ${wanted}`, found: jsonOf(evaluated(text(left), variables))},
+  ];
 }
 
 function parse(expression: string) {
@@ -35,7 +38,7 @@ function parse(expression: string) {
 }
 
 /** Undefined where a field on the way is not there. */
-function valueOf(expression: string, variables: Record<string, unknown>): unknown {
+function evaluated(expression: string, variables: Record<string, unknown>): unknown {
   const evaluate = parse(expression);
   try {
     return evaluate(variables);
@@ -51,5 +54,7 @@ const isComparison = ({op}: ASTNode) => ['==', '!=', '<', '<=', '>', '>='].inclu
 
 const jsonOf = (value: unknown): Json | undefined => {
   if (typeof value === 'bigint') return Number(value);
-  return value === undefined || typeof value === 'function' ? undefined : (JSON.parse(JSON.stringify(value)) as Json);
+  return value === undefined || typeof value === 'function'
+    ? undefined
+    : (JSON.parse(JSON.stringify(value)) as Json);
 };

@@ -6,7 +6,12 @@ import {aboutObject, aboutOf, inLab, type Scene, select} from './select.ts';
 import {differences} from './subset.ts';
 
 /** The selected objects that are as the condition wants them, at a time (without it: now). */
-export function satisfying(condition: Condition, selector: Selector, scene: Scene, at?: Millis): KubeObject[] {
+export function satisfying(
+  condition: Condition,
+  selector: Selector,
+  scene: Scene,
+  at?: Millis,
+): KubeObject[] {
   const objects = select(selector, scene, at);
   return objects.filter(self =>
     typeof condition === 'string'
@@ -24,7 +29,13 @@ export function shortfall(condition: Condition, selector: Selector, scene: Scene
   return closest ?? [{type: 'missing', about: aboutOf(selector, scene)}];
 }
 
-function ofObject(condition: Condition, self: KubeObject, objects: KubeObject[], selector: Selector, scene: Scene): Mismatch[] {
+function ofObject(
+  condition: Condition,
+  self: KubeObject,
+  objects: KubeObject[],
+  selector: Selector,
+  scene: Scene,
+): Mismatch[] {
   const about = aboutObject(selector.kind, self);
   if (typeof condition === 'string')
     return failures(condition, {...scene.remembered, self, objects}).map(difference => ({
@@ -33,11 +44,21 @@ function ofObject(condition: Condition, self: KubeObject, objects: KubeObject[],
       ...difference,
       wanted: String(difference.wanted),
     }));
-  return differences(condition as JsonMap, self as JsonMap).map(difference => ({type: 'field', about, ...difference}));
+  return differences(condition as JsonMap, self as JsonMap).map(difference => ({
+    type: 'field',
+    about,
+    ...difference,
+  }));
 }
 
 /** Was the `never` of a milestone true at any time in the life of the object, up to `until`? Since when? */
-export function brokenNever(expression: string, selector: Selector, object: KubeObject, until: Millis, scene: Scene): Millis | undefined {
+export function brokenNever(
+  expression: string,
+  selector: Selector,
+  object: KubeObject,
+  until: Millis,
+  scene: Scene,
+): Millis | undefined {
   const born = scene.world.track(object.metadata.uid)?.versions[0]?.at ?? until;
   return [born, ...scene.world.changes(selector.kind, born)]
     .filter(at => at <= until)

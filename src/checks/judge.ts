@@ -6,7 +6,7 @@ import type {Judgement, Mismatch, Reached, Verdict} from './judgement.ts';
 import type {LookState} from './looks.ts';
 import {historyOf, type MilestoneHistory, turnOf} from './milestone.ts';
 import {diagnose, type Evidence} from './rules.ts';
-import {recall, type Remembered, type Scene} from './select.ts';
+import {type Remembered, recall, type Scene} from './select.ts';
 import {clipped, isOpen, overlap, type Span} from './spans.ts';
 
 /** One learner's try at one step. */
@@ -65,16 +65,21 @@ interface Chain {
 function follow(attempt: Attempt, since: Millis, scene: Scene, now: Millis): Chain {
   const chain: Chain = {reached: [], remembered: scene.remembered, cursor: since};
   const states: {milestone: Milestone; history: MilestoneHistory}[] = [];
+  const kept: Reached[] = [];
   let windows: Span[] = [{from: since, to: Number.POSITIVE_INFINITY}];
   const notNow = () => states.find(({history}) => !isOpen(history.spans.at(-1)));
   const wait = (waiting: Waiting): Chain => {
     const earlier = notNow();
-    return {...chain, waiting: earlier ? {milestone: earlier.milestone, ...waitingOf(earlier.history)} : waiting};
+    return {
+      ...chain,
+      waiting: earlier ? {milestone: earlier.milestone, ...waitingOf(earlier.history)} : waiting,
+    };
   };
 
   for (const milestone of attempt.step.milestones) {
     const here: Scene = {...scene, remembered: chain.remembered};
-    const latched = since === attempt.since ? attempt.latched.find(one => one.milestone === milestone.id) : undefined;
+    const latched =
+      since === attempt.since ? attempt.latched.find(one => one.milestone === milestone.id) : undefined;
     if (latched && (milestone.seen !== undefined || milestone.probe)) {
       remember(chain, milestone, latched.object);
       chain.reached.push(latched);
@@ -83,22 +88,36 @@ function follow(attempt: Attempt, since: Millis, scene: Scene, now: Millis): Cha
     if (milestone.probe || milestone.answer) {
       const look = attempt.looks.get(milestone.id);
       if (look?.status !== 'matched' || notNow())
-        return wait({milestone, mismatches: look?.status === 'unmatched' ? look.mismatches : [], look: look ?? 'wanted'});
+        return wait({
+          milestone,
+          mismatches: look?.status === 'unmatched' ? look.mismatches : [],
+          look: look ?? 'wanted',
+        });
       chain.reached.push({milestone: milestone.id, at: look.at});
       continue;
     }
-    const history = milestone.kept ? keptHistory(milestone.kept, here, since) : historyOf(milestone, here, chain.cursor, now);
+    const history = milestone.kept
+      ? keptHistory(milestone.kept, here, since)
+      : historyOf(milestone, here, chain.cursor, now);
     if (!history) continue;
     const lasts = milestone.seen === undefined;
     if (lasts) states.push({milestone, history});
-    windows = lasts ? overlap(clipped(windows, chain.cursor), history.spans) : clipped(windows, history.spans[0]?.from ?? 0);
+    windows = lasts
+      ? overlap(clipped(windows, chain.cursor), history.spans)
+      : clipped(windows, history.spans[0]?.from ?? 0);
     const at = lasts ? windows[0]?.from : history.spans[0]?.from;
     if (at === undefined || windows.length === 0) return wait({milestone, ...waitingOf(history)});
-    if (!milestone.kept) chain.cursor = at;
-    remember(chain, milestone, history.objectAt(at));
+    if (milestone.kept) {
+      kept.push({milestone: milestone.id, at});
+      continue;
+    }
     const object = history.objectAt(at);
+    chain.cursor = at;
+    remember(chain, milestone, object);
     chain.reached.push({milestone: milestone.id, at, ...(object ? {object} : {})});
   }
+  // That something was kept can only be said at the end.
+  chain.reached.push(...kept);
   return chain;
 }
 
@@ -115,7 +134,8 @@ function remember(chain: Chain, milestone: Milestone, object: KubeObject | undef
 function keptHistory(name: string, scene: Scene, since: Millis): MilestoneHistory {
   const track = scene.world.track(recall(name, scene)?.metadata.uid ?? '');
   const end = track?.versions.find(version => version.object === undefined)?.at;
-  const spans = track && (end === undefined || end > since) ? [{from: since, to: end ?? Number.POSITIVE_INFINITY}] : [];
+  const spans =
+    track && (end === undefined || end > since) ? [{from: since, to: end ?? Number.POSITIVE_INFINITY}] : [];
   return {spans, objectAt: () => undefined, mismatches: () => []};
 }
 
@@ -137,11 +157,18 @@ function conclude(attempt: Attempt, chain: Chain, since: Millis, scene: Scene, n
   if (!waiting) return {...progress, since, judgement: {verdict: 'reached', mismatches: []}};
   const {milestone, mismatches, look, dueAt} = waiting;
   const here: Scene = {...scene, remembered: chain.remembered};
-  const expectedEnd = milestone.expect ? Math.max(chain.cursor, since) + milestone.expect.within * 1000 : undefined;
-  const diagnosis = lostForGood(milestone, here) ?? diagnose({attempt, milestone, mismatches, scene: here, since, now, expectedEnd, look});
+  const expectedEnd = milestone.expect
+    ? Math.max(chain.cursor, since) + milestone.expect.within * 1000
+    : undefined;
+  const later: Millis[] = [];
+  const diagnosis =
+    lostForGood(milestone, here) ??
+    diagnose({attempt, milestone, mismatches, scene: here, since, now, expectedEnd, look, later});
   const verdict = diagnosis?.verdict ?? plainVerdict(milestone, mismatches, look);
   const until = dueAt ?? expectedEnd;
-  const wakeAt = [dueAt, expectedEnd && 2 * expectedEnd - chain.cursor].filter(time => time !== undefined && time > now);
+  const wakeAt = [dueAt, expectedEnd && 2 * expectedEnd - chain.cursor, ...later].filter(
+    time => time !== undefined && time > now,
+  );
   return {
     ...progress,
     since,

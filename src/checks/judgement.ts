@@ -31,7 +31,9 @@ export type Mismatch =
   | {type: 'same-node'; about: About; node: string}
   | {type: 'same-object'; about: About}
   | {type: 'output'; object: string; wanted: string; found: string}
-  | {type: 'no-answer-yet'; milestone: string};
+  | {type: 'no-answer-yet'; milestone: string}
+  /** All is there to be seen; the learner has not said that they have looked. */
+  | {type: 'not-looked-yet'};
 
 /** What the learner should see for one step, now. */
 export interface Judgement {

@@ -45,7 +45,9 @@ export function probeMismatches(probe: Probe, answers: readonly Answer[]): Misma
   if (probe.cel !== undefined) {
     if (answers.length > 0 && isTrue(probe.cel, {answers})) return [];
     const heard = answers.map(({object, text}) => `${object}: ${lastLines(text, 2)}`).join('\n');
-    return [{type: 'output', object: answers.map(({object}) => object).join(', '), wanted: probe.cel, found: heard}];
+    return [
+      {type: 'output', object: answers.map(({object}) => object).join(', '), wanted: probe.cel, found: heard},
+    ];
   }
   const wanted = probe.matches ?? '';
   const pattern = compileRegex(wanted, 'm');
@@ -72,5 +74,5 @@ function normal({compare}: AnswerCheck, text: string): string {
 }
 
 /** The end of what a program said: where the error is. */
-export const lastLines = (text: string, count: number): string => text.trimEnd().split('\n').slice(-count).join('\n');
-
+export const lastLines = (text: string, count: number): string =>
+  text.trimEnd().split('\n').slice(-count).join('\n');

@@ -20,7 +20,12 @@ export interface MilestoneHistory {
 type StateMilestone = Milestone & {object: Selector};
 
 /** Undefined for milestones that are not about the state of objects (kept, probe, answer). */
-export function historyOf(milestone: Milestone, scene: Scene, since: Millis, now: Millis): MilestoneHistory | undefined {
+export function historyOf(
+  milestone: Milestone,
+  scene: Scene,
+  since: Millis,
+  now: Millis,
+): MilestoneHistory | undefined {
   if (!hasState(milestone)) return undefined;
   const at = matcher(milestone, scene, now);
   const raw = spansOf(scene.world, milestone.object.kind, since, time => at.isSo(time));
@@ -30,7 +35,8 @@ export function historyOf(milestone: Milestone, scene: Scene, since: Millis, now
   return {
     ...at,
     spans: lasting(raw, holds, now),
-    mismatches: () => (isOpen(open) && open ? tooShort(milestone, scene, holds, now - open.from) : at.mismatches()),
+    mismatches: () =>
+      isOpen(open) && open ? tooShort(milestone, scene, holds, now - open.from) : at.mismatches(),
     ...(isOpen(open) && open ? {dueAt: open.from + holds * 1000} : {}),
   };
 }
@@ -56,7 +62,8 @@ function conditionMatcher(milestone: StateMilestone, scene: Scene, now: Millis):
   const condition = milestone.match ?? milestone.seen ?? {};
   const clean = (object: KubeObject, at: Millis) =>
     never === undefined || brokenNever(never, selector, object, at, scene) === undefined;
-  const fitting = (at: Millis) => satisfying(condition, selector, scene, at).filter(object => clean(object, at));
+  const fitting = (at: Millis) =>
+    satisfying(condition, selector, scene, at).filter(object => clean(object, at));
   return {
     isSo: at => (count === undefined ? fitting(at).length > 0 : fitting(at).length === count),
     objectAt: at => fitting(at)[0],
@@ -64,7 +71,16 @@ function conditionMatcher(milestone: StateMilestone, scene: Scene, now: Millis):
       const found = satisfying(condition, selector, scene);
       const [broken] = found.flatMap(object => {
         const at = never === undefined ? undefined : brokenNever(never, selector, object, now, scene);
-        return at === undefined ? [] : [{type: 'never', about: aboutObject(selector.kind, object), expression: never ?? '', at} as const];
+        return at === undefined
+          ? []
+          : [
+              {
+                type: 'never',
+                about: aboutObject(selector.kind, object),
+                expression: never ?? '',
+                at,
+              } as const,
+            ];
       });
       if (broken) return [broken];
       if (count !== undefined && found.length > 0)
@@ -98,7 +114,11 @@ function replacedMatcher(selector: Selector, name: string, scene: Scene): Matche
     objectAt: at => fitting(at)[0],
     mismatches: () => {
       const same = select(selector, scene).find(({metadata}) => metadata.uid === before?.metadata.uid);
-      return [same ? {type: 'same-object', about: aboutObject(selector.kind, same)} : {type: 'missing', about: aboutOf(selector, scene)}];
+      return [
+        same
+          ? {type: 'same-object', about: aboutObject(selector.kind, same)}
+          : {type: 'missing', about: aboutOf(selector, scene)},
+      ];
     },
   };
 }
@@ -111,17 +131,23 @@ function movedMatcher(selector: Selector, name: string, scene: Scene): Matcher {
     objectAt: at => running(at).find(pod => nodeOf(pod) !== node),
     mismatches: () => {
       const [pod] = running();
-      return [pod ? {type: 'same-node', about: aboutObject(selector.kind, pod), node: node ?? ''} : {type: 'missing', about: aboutOf(selector, scene)}];
+      return [
+        pod
+          ? {type: 'same-node', about: aboutObject(selector.kind, pod), node: node ?? ''}
+          : {type: 'missing', about: aboutOf(selector, scene)},
+      ];
     },
   };
 }
 
 /** The node a Pod was put on. */
 export const nodeOf = (pod: KubeObject | undefined): string | undefined =>
-  (pod?.['spec'] as {nodeName?: string} | undefined)?.nodeName;
+  (pod?.spec as {nodeName?: string} | undefined)?.nodeName;
 
 function tooShort(milestone: StateMilestone, scene: Scene, wanted: number, lasted: Millis): Mismatch[] {
-  return [{type: 'too-short', about: aboutOf(milestone.object, scene), wanted, found: Math.floor(lasted / 1000)}];
+  return [
+    {type: 'too-short', about: aboutOf(milestone.object, scene), wanted, found: Math.floor(lasted / 1000)},
+  ];
 }
 
 /** Kinds that controllers make: while one is missing it is the cluster's turn, not the learner's. */
@@ -131,10 +157,11 @@ const madeByControllers = new Set(['Pod', 'ReplicaSet', 'EndpointSlice', 'Event'
 export function turnOf(milestone: Milestone, mismatches: readonly Mismatch[]): 'learner' | 'cluster' {
   if (milestone.waits) return milestone.waits;
   const learners = mismatches.some(mismatch => {
-    if (mismatch.type === 'field' || mismatch.type === 'expression') return !/(^|\.|\()status\b/.test(mismatch.path);
+    if (mismatch.type === 'field' || mismatch.type === 'expression')
+      return !/(^|\.|\()status\b/.test(mismatch.path);
     if (mismatch.type === 'missing') return !madeByControllers.has(kindNames[mismatch.about.kind]);
     if (mismatch.type === 'still-there') return !mismatch.terminating;
-    return mismatch.type === 'never' || mismatch.type === 'same-object' || mismatch.type === 'no-answer-yet';
+    return ['never', 'same-object', 'no-answer-yet', 'not-looked-yet'].includes(mismatch.type);
   });
   return learners ? 'learner' : 'cluster';
 }

@@ -19,7 +19,8 @@ export function select(selector: Selector, scene: Scene, at?: Millis): KubeObjec
   const {is, not} = selector;
   return inLab(selector, scene, at).filter(
     ({metadata: {uid}}) =>
-      (is === undefined || uid === rememberedUid(is, scene)) && (not === undefined || uid !== rememberedUid(not, scene)),
+      (is === undefined || uid === rememberedUid(is, scene)) &&
+      (not === undefined || uid !== rememberedUid(not, scene)),
   );
 }
 
@@ -59,4 +60,8 @@ export function aboutOf({kind, name, labels, is}: Selector, scene: Scene): About
   };
 }
 
-export const aboutObject = (kind: About['kind'], {metadata: {name, uid}}: KubeObject): About => ({kind, name, uid});
+export const aboutObject = (kind: About['kind'], {metadata: {name, uid}}: KubeObject): About => ({
+  kind,
+  name,
+  uid,
+});

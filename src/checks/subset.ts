@@ -15,9 +15,12 @@ export interface Difference {
 export function differences(wanted: Json, found: Json | undefined, path = ''): Difference[] {
   if (isList(wanted)) return isList(found) ? listDifferences(wanted, found, path) : [{path, wanted, found}];
   if (isMap(wanted)) {
-    if (!isMap(found) && Object.keys(wanted).length === 0) return found === undefined ? [{path, wanted, found}] : [];
+    if (!isMap(found) && Object.keys(wanted).length === 0)
+      return found === undefined ? [{path, wanted, found}] : [];
     const inside = isMap(found) ? found : {};
-    return Object.entries(wanted).flatMap(([key, value]) => differences(value, inside[key], joined(path, key)));
+    return Object.entries(wanted).flatMap(([key, value]) =>
+      differences(value, inside[key], joined(path, key)),
+    );
   }
   return wanted === found ? [] : [{path, wanted, found}];
 }
@@ -25,7 +28,10 @@ export function differences(wanted: Json, found: Json | undefined, path = ''): D
 function listDifferences(wanted: Json[], found: Json[], path: string): Difference[] {
   const free = found.map((_, index) => index);
   return wanted.flatMap(item => {
-    const candidates = free.map(index => ({index, differences: differences(item, found[index], itemPath(path, item, index))}));
+    const candidates = free.map(index => ({
+      index,
+      differences: differences(item, found[index], itemPath(path, item, index)),
+    }));
     const [best] = candidates.sort((a, b) => weight(item, a.differences) - weight(item, b.differences));
     if (!best) return [{path: `${path}[]`, wanted: item, found: undefined}];
     free.splice(free.indexOf(best.index), 1);
@@ -43,7 +49,9 @@ const naming = ['name', 'type', 'key', 'mountPath', 'image'];
 
 function itemPath(path: string, item: Json, index: number): string {
   const key = isMap(item) ? naming.find(name => typeof item[name] === 'string') : undefined;
-  return key && isMap(item) && Object.keys(item).length > 1 ? `${path}[${key}=${String(item[key])}]` : `${path}[${index}]`;
+  return key && isMap(item) && Object.keys(item).length > 1
+    ? `${path}[${key}=${String(item[key])}]`
+    : `${path}[${index}]`;
 }
 
 const joined = (path: string, key: string) => {
@@ -52,4 +60,5 @@ const joined = (path: string, key: string) => {
   return path ? `${path}.${key}` : key;
 };
 const isList = (value: Json | undefined): value is Json[] => Array.isArray(value);
-const isMap = (value: Json | undefined): value is JsonMap => typeof value === 'object' && value !== null && !isList(value);
+const isMap = (value: Json | undefined): value is JsonMap =>
+  typeof value === 'object' && value !== null && !isList(value);

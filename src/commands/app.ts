@@ -18,7 +18,11 @@ export interface GlobalOptions {
 /** Runs programs for the lab, in the lab's directory and with its kubeconfig. */
 export interface Commands {
   /** A kubectl or statelab command; what it says comes back. */
-  capture(argv: readonly string[], where: {cwd: string; env: Record<string, string>}, signal: AbortSignal): Promise<{exitCode: number; output: string}>;
+  capture(
+    argv: readonly string[],
+    where: {cwd: string; env: Record<string, string>},
+    signal: AbortSignal,
+  ): Promise<{exitCode: number; output: string}>;
   /** @throws ExpectedError `program-missing` */
   kubectlVersion(signal: AbortSignal): Promise<string>;
   /** @throws ExpectedError `kubectl-skew` */

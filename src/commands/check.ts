@@ -33,7 +33,11 @@ export const checkLab = (app: App, lab: Lab, options: CheckOptions): Promise<num
     }
   });
 
-async function judgeOnce(session: Session, journal: Journal | undefined, {answer, wait}: CheckOptions): Promise<number> {
+async function judgeOnce(
+  session: Session,
+  journal: Journal | undefined,
+  {answer, wait}: CheckOptions,
+): Promise<number> {
   const {app, lab, directory, variables} = session;
   const {clock, outside, view} = app;
   const render = view.run(lab, directory, () => variables);
@@ -51,7 +55,11 @@ async function judgeOnce(session: Session, journal: Journal | undefined, {answer
     } else if (event.type !== 'step' && event.type !== 'pod') render(event);
   });
   const enough = new AbortController();
-  clock.at(clock.now() + Math.max(wait, lookTime), () => conclude('enough'), AbortSignal.any([enough.signal, outside.signal]));
+  clock.at(
+    clock.now() + Math.max(wait, lookTime),
+    () => conclude('enough'),
+    AbortSignal.any([enough.signal, outside.signal]),
+  );
   for (const input of openingInputs(run.step?.type, answer)) driving.send(input);
   try {
     const outcome = await Promise.race([concluded, driving.finished.then(() => 'reached' as const)]);

@@ -17,7 +17,11 @@ export async function printEnv(app: App, wanted: Shell | undefined): Promise<num
   const directory = app.work.directory(lab.id);
   const variables = {KUBECONFIG: cluster.kubeconfig, STATELAB_LAB: lab.id, STATELAB_DIR: directory};
   const shell = wanted ?? shellOf(app.outside);
-  app.view.report({type: 'env', variables, text: [...Object.entries(variables).map(exportIn[shell]), goTo[shell](directory)].join('\n')});
+  app.view.report({
+    type: 'env',
+    variables,
+    text: [...Object.entries(variables).map(exportIn[shell]), goTo[shell](directory)].join('\n'),
+  });
   return exitCodes.reached;
 }
 

@@ -10,7 +10,11 @@ import {solveStep} from './solve-step.ts';
 export function stepsToRepeat(lab: LabFile, target: string): Step[] {
   const position = (id: string) => lab.steps.findIndex(step => step.id === id);
   const before = lab.steps.slice(0, position(target));
-  const undone = new Set(before.flatMap(({id, undoneBy}) => (undoneBy && position(undoneBy) < position(target) ? [id, undoneBy] : [])));
+  const undone = new Set(
+    before.flatMap(({id, undoneBy}) =>
+      undoneBy && position(undoneBy) < position(target) ? [id, undoneBy] : [],
+    ),
+  );
   return before.filter(({id, type}) => type === 'do' && !undone.has(id));
 }
 
@@ -28,12 +32,19 @@ export async function fastForward(session: Session, journal: Journal, target: st
   const now = () => app.clock.now();
   journal.append({type: 'reset', at: now()});
   await recordPlace(fresh, journal);
-  for (const [step, answer] of Object.entries(before.answers)) journal.append({type: 'answered', at: now(), step, answer, right: true});
-  for (const [step, hint] of Object.entries(before.hints)) journal.append({type: 'hinted', at: now(), step, hint});
+  for (const [step, answer] of Object.entries(before.answers))
+    journal.append({type: 'answered', at: now(), step, answer, right: true});
+  for (const [step, hint] of Object.entries(before.hints))
+    journal.append({type: 'hinted', at: now(), step, hint});
   const repeated = stepsToRepeat(lab, target);
-  for (const step of lab.steps.slice(0, lab.steps.findIndex(({id}) => id === target))) {
-    if (before.skipped.includes(step.id)) journal.append({type: 'step-skipped', at: now(), step: step.id, why: 'learner'});
-    else if (repeated.includes(step)) await app.view.task({code: 'fast-forward', lab, step: step.id}, () => repeat(fresh, journal, step));
+  for (const step of lab.steps.slice(
+    0,
+    lab.steps.findIndex(({id}) => id === target),
+  )) {
+    if (before.skipped.includes(step.id))
+      journal.append({type: 'step-skipped', at: now(), step: step.id, why: 'learner'});
+    else if (repeated.includes(step))
+      await app.view.task({code: 'fast-forward', lab, step: step.id}, () => repeat(fresh, journal, step));
     else journal.append({type: 'step-reached', at: now(), step: step.id, by: 'solve'});
   }
   return fresh;
@@ -50,7 +61,11 @@ async function repeat(session: Session, journal: Journal, step: Step): Promise<v
     const {outside, clock} = session.app;
     const late = new AbortController();
     const tooLate = new Promise<never>((_resolve, reject) => {
-      clock.at(clock.now() + patience, () => reject(new ExpectedError('step-not-reached', {lab: session.lab.id, step: step.id})), AbortSignal.any([late.signal, outside.signal]));
+      clock.at(
+        clock.now() + patience,
+        () => reject(new ExpectedError('step-not-reached', {lab: session.lab.id, step: step.id})),
+        AbortSignal.any([late.signal, outside.signal]),
+      );
     });
     await Promise.race([reached, driving.finished, tooLate]).finally(() => late.abort());
   } finally {

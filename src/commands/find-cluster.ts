@@ -26,7 +26,8 @@ export async function findCluster(app: App, wish: ClusterWish): Promise<Cluster>
   return id === 'context' ? useContext(app, provider, wish) : useOwn(app, provider, wish);
 }
 
-const chosenProvider = ({options}: App): ProviderId | undefined => options.provider ?? (options.context === undefined ? undefined : 'context');
+const chosenProvider = ({options}: App): ProviderId | undefined =>
+  options.provider ?? (options.context === undefined ? undefined : 'context');
 
 /** One reason keeps its own words; the learner may not know why k3d is asked for at all. */
 const noProvider = (provider: ProviderId, error: ExpectedError): ExpectedError =>
@@ -46,14 +47,23 @@ async function useOwn(app: App, provider: Provider, {create, last}: ClusterWish)
 export async function createCluster(app: App, provider: Provider, name: string): Promise<void> {
   const {k3sImage} = app.options;
   await app.view.task({code: 'create-cluster', name}, progress =>
-    provider.create(name, {agents: 2, ...(k3sImage === undefined ? {} : {image: k3sImage})}, progress, app.outside.signal),
+    provider.create(
+      name,
+      {agents: 2, ...(k3sImage === undefined ? {} : {image: k3sImage})},
+      progress,
+      app.outside.signal,
+    ),
   );
 }
 
 async function useContext(app: App, provider: Provider, {lab, last}: ClusterWish): Promise<Cluster> {
   const context = app.options.context ?? (last?.provider === 'context' ? last.cluster : '');
   const agreed = last?.provider === 'context' && last.cluster === context;
-  if (!agreed && context !== '' && !(await app.view.confirm({code: 'use-context', context, namespace: namespaceOf(lab)})))
+  if (
+    !agreed &&
+    context !== '' &&
+    !(await app.view.confirm({code: 'use-context', context, namespace: namespaceOf(lab)}))
+  )
     throw new ExpectedError('context-refused', {context}, {exitCode: exitCodes.usage});
   return provider.connect(context, app.outside.signal);
 }

@@ -10,7 +10,13 @@ export const giveHint = (app: App, lab: Lab): Promise<number> =>
     const {current, hints, remembered} = progressOf(lab, journal?.entries ?? app.journals.read(lab.id));
     const step = lab.steps.find(({id}) => id === current);
     if (!step) {
-      app.view.report({type: 'status', lab, reached: lab.steps.map(({id}) => id), skipped: [], total: lab.steps.length});
+      app.view.report({
+        type: 'status',
+        lab,
+        reached: lab.steps.map(({id}) => id),
+        skipped: [],
+        total: lab.steps.length,
+      });
       return exitCodes.reached;
     }
     const at = app.clock.now();
@@ -19,7 +25,11 @@ export const giveHint = (app: App, lab: Lab): Promise<number> =>
       app.view.report({type: 'no-hints'});
       return exitCodes.reached;
     }
-    app.view.run(lab, app.work.directory(lab.id), () => remembered)({type: 'hint', at, lab: lab.id, step: step.id, hint, of: step.hints});
+    app.view.run(
+      lab,
+      app.work.directory(lab.id),
+      () => remembered,
+    )({type: 'hint', at, lab: lab.id, step: step.id, hint, of: step.hints});
     journal?.append({type: 'hinted', at, step: step.id, hint});
     return exitCodes.reached;
   });

@@ -4,7 +4,11 @@ import type {Lab} from '../lab/lab.ts';
 import type {App} from './app.ts';
 
 /** Opens the journal for writing, or does without where a run in another terminal writes it. */
-export async function withJournalIfFree<T>(app: App, lab: Lab, run: (journal: Journal | undefined) => Promise<T>): Promise<T> {
+export async function withJournalIfFree<T>(
+  app: App,
+  lab: Lab,
+  run: (journal: Journal | undefined) => Promise<T>,
+): Promise<T> {
   const journal = openIfFree(app, lab);
   try {
     return await run(journal);

@@ -5,7 +5,8 @@ import type {App} from './app.ts';
 
 /** Lists the labs with the learner's progress. */
 export function listLabs(app: App): number {
-  for (const lab of app.labs.ids().map(app.labs.get)) app.view.report({type: 'listed-lab', lab, ...howFar(app, lab)});
+  for (const lab of app.labs.ids().map(app.labs.get))
+    app.view.report({type: 'listed-lab', lab, ...howFar(app, lab)});
   return exitCodes.reached;
 }
 

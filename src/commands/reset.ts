@@ -14,7 +14,11 @@ import {openSession} from './session.ts';
  */
 export async function resetLab(app: App, lab: Lab, to?: string): Promise<number> {
   if (to !== undefined && !lab.steps.some(({id}) => id === to))
-    throw new ExpectedError('unknown-step', {lab: lab.id, step: to, steps: lab.steps.map(({id}) => id)}, {exitCode: exitCodes.usage});
+    throw new ExpectedError(
+      'unknown-step',
+      {lab: lab.id, step: to, steps: lab.steps.map(({id}) => id)},
+      {exitCode: exitCodes.usage},
+    );
   if (!(await app.view.confirm({code: 'reset', namespace: namespaceOf(lab)}))) return exitCodes.notReached;
   const journal = app.journals.open(lab.id);
   try {

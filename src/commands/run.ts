@@ -66,8 +66,13 @@ async function resume(session: Session, journal: Journal): Promise<Session> {
   const {app, lab, place} = session;
   const progress = progressOf(lab, journal.entries);
   if (!progress.place || progress.current === undefined || progress.reached.length === 0) return session;
-  const samePlace = progress.place.identity === place.identity && progress.place.namespaceUid === place.namespaceUid;
-  const because = !samePlace ? 'cluster-changed' : (await isLost(session, progress.remembered, progress.current)) ? 'object-gone' : undefined;
+  const samePlace =
+    progress.place.identity === place.identity && progress.place.namespaceUid === place.namespaceUid;
+  const because = !samePlace
+    ? 'cluster-changed'
+    : (await isLost(session, progress.remembered, progress.current))
+      ? 'object-gone'
+      : undefined;
   if (because === undefined) return session;
   note(session, {code: 'fast-forward', step: progress.current, because});
   const fresh = await fastForward(session, journal, progress.current);
@@ -76,7 +81,11 @@ async function resume(session: Session, journal: Journal): Promise<Session> {
 }
 
 /** Is an object gone that the current step, or one after it, needs to be the same? */
-async function isLost({app, lab, cluster}: Session, remembered: Record<string, {metadata: {uid: string}}>, step: string): Promise<boolean> {
+async function isLost(
+  {app, lab, cluster}: Session,
+  remembered: Record<string, {metadata: {uid: string}}>,
+  step: string,
+): Promise<boolean> {
   const uids = neededFrom(lab, step).flatMap(name => remembered[name]?.metadata.uid ?? []);
   if (uids.length === 0) return false;
   const targets = watchTargets(lab, cluster);
@@ -100,7 +109,11 @@ const note = ({app, lab, directory, variables}: Session, what: Note) =>
   app.view.run(lab, directory, () => variables)({type: 'note', at: app.clock.now(), lab: lab.id, note: what});
 
 /** One stretch of the lab: to its end (an exit code), or until a step has to be set up again. */
-async function walk(session: Session, journal: Journal, options: RunOptions): Promise<number | {redo: string}> {
+async function walk(
+  session: Session,
+  journal: Journal,
+  options: RunOptions,
+): Promise<number | {redo: string}> {
   const {app, lab, directory, variables} = session;
   const learner = options.auto ? undefined : app.view.learner;
   let now: () => Variables = () => variables;
@@ -113,7 +126,14 @@ async function walk(session: Session, journal: Journal, options: RunOptions): Pr
   const {run, driving} = startRun(session, journal, emit);
   now = () => run.variables;
   const images = bringImages(session, emit);
-  const walker: Walker = {session, run, driving, emit, images, listen: listener => void listeners.push(listener)};
+  const walker: Walker = {
+    session,
+    run,
+    driving,
+    emit,
+    images,
+    listen: listener => void listeners.push(listener),
+  };
   try {
     const outcome = learner ? await walkWithLearner(walker, learner) : await walkAlone(walker, options);
     if (typeof outcome === 'number') emit(endEvent(app, lab, journal, outcome));
@@ -128,13 +148,30 @@ function labEvent({app, lab, place, namespace}: Session, journal: Journal): Engi
   const {current: at, reached} = progressOf(lab, journal.entries);
   const resumedAt = at !== undefined && reached.length > 0 ? {resumedAt: at} : {};
   const {provider, cluster} = place;
-  return {type: 'lab', at: app.clock.now(), lab: lab.id, total: lab.steps.length, provider, cluster, namespace, ...resumedAt};
+  return {
+    type: 'lab',
+    at: app.clock.now(),
+    lab: lab.id,
+    total: lab.steps.length,
+    provider,
+    cluster,
+    namespace,
+    ...resumedAt,
+  };
 }
 
 /** The last line of a run, however it ended. */
 function endEvent(app: App, lab: Lab, journal: Journal | undefined, exit: number): EngineEvent {
   const {reached, skipped} = progressOf(lab, journal?.entries ?? []);
-  return {type: 'end', at: app.clock.now(), lab: lab.id, reached: reached.length, skipped: skipped.length, total: lab.steps.length, exit};
+  return {
+    type: 'end',
+    at: app.clock.now(),
+    lab: lab.id,
+    reached: reached.length,
+    skipped: skipped.length,
+    total: lab.steps.length,
+    exit,
+  };
 }
 
 /** Brings the lab's images to the nodes while the learner already reads; that it failed is no reason to stop. */
@@ -142,10 +179,14 @@ async function bringImages({app, lab, cluster}: Session, emit: Emit): Promise<vo
   const tell = (note: Note) => emit({type: 'note', at: app.clock.now(), lab: lab.id, note});
   let said = false;
   try {
-    await cluster.loadImages(Object.values(lab.images), line => {
-      said = true;
-      tell({code: 'images-loading', line});
-    }, app.outside.signal);
+    await cluster.loadImages(
+      Object.values(lab.images),
+      line => {
+        said = true;
+        tell({code: 'images-loading', line});
+      },
+      app.outside.signal,
+    );
     if (said) tell({code: 'images-ready'});
   } catch (error) {
     if (app.outside.signal.aborted) return;

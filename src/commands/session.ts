@@ -34,7 +34,11 @@ export interface Session {
 export async function openSession(app: App, lab: Lab, {create}: {create: boolean}): Promise<Session> {
   const {signal} = app.outside;
   const last = progressOf(lab, app.journals.read(lab.id)).place;
-  const cluster = await findCluster(app, {lab, create, ...(last ? {last: {provider: last.provider, cluster: last.cluster}} : {})});
+  const cluster = await findCluster(app, {
+    lab,
+    create,
+    ...(last ? {last: {provider: last.provider, cluster: last.cluster}} : {}),
+  });
   try {
     const client = await app.commands.kubectlVersion(signal);
     await app.commands.checkSkew(client, await cluster.api.version(signal));
@@ -44,7 +48,10 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
     await app.setNamespace(cluster.kubeconfig, namespace);
     const workers = workersOf(await cluster.api.nodes(signal));
     const {workers: needed = 1} = lab.needs;
-    if (workers.length < needed) throw new ExpectedError('usage', {detail: `The lab ${lab.id} needs ${needed} nodes for Pods; the cluster has ${workers.length}.`});
+    if (workers.length < needed)
+      throw new ExpectedError('usage', {
+        detail: `The lab ${lab.id} needs ${needed} nodes for Pods; the cluster has ${workers.length}.`,
+      });
     const variables = variablesOf(lab, workers);
     const directory = app.work.directory(lab.id);
     app.work.write(lab.id, manifestsFor(lab, variables));
@@ -78,7 +85,11 @@ export async function recordPlace(session: Session, journal: Journal): Promise<v
 }
 
 /** A run of the session's lab from where the journal says, connected to the cluster. */
-export function startRun(session: Session, journal: Journal | undefined, emit: Emit): {run: Run; driving: Drive} {
+export function startRun(
+  session: Session,
+  journal: Journal | undefined,
+  emit: Emit,
+): {run: Run; driving: Drive} {
   const {app, lab, cluster, namespace, variables, workers} = session;
   const watched = watchTargets(lab, cluster);
   const progress = progressOf(lab, journal?.entries ?? app.journals.read(lab.id));

@@ -28,7 +28,8 @@ export const solveLab = (app: App, lab: Lab): Promise<number> =>
       };
       const {run, driving} = startRun(session, journal, emit);
       const enough = new AbortController();
-      const giveUp = () => resolve(run.judgement?.verdict === 'cannot-tell' ? exitCodes.cannotTell : exitCodes.notReached);
+      const giveUp = () =>
+        resolve(run.judgement?.verdict === 'cannot-tell' ? exitCodes.cannotTell : exitCodes.notReached);
       clock.at(clock.now() + patience, giveUp, AbortSignal.any([enough.signal, outside.signal]));
       try {
         const {step} = run;

@@ -24,7 +24,16 @@ export type Task =
 /** What a command has to say that is not an event of a run. */
 export type Report =
   | {type: 'listed-lab'; lab: Lab; reached: number; total: number}
-  | {type: 'status'; lab?: Lab; step?: string; reached: string[]; skipped: string[]; total: number; provider?: string; cluster?: string}
+  | {
+      type: 'status';
+      lab?: Lab;
+      step?: string;
+      reached: string[];
+      skipped: string[];
+      total: number;
+      provider?: string;
+      cluster?: string;
+    }
   | {type: 'cluster'; cluster: ClusterInfo; kubeconfig?: string}
   | {type: 'no-clusters'}
   | {type: 'cluster-up'; cluster: string; kubeconfig: string}
@@ -68,7 +77,14 @@ export interface Conversation {
   /** The environment of what is typed: KUBECONFIG and the like. */
   env: Record<string, string>;
   step: () => string | undefined;
-  send: (input: {type: 'answered'; answer: string} | {type: 'next'} | {type: 'skip'} | {type: 'hint'} | {type: 'acted'}) => void;
+  send: (
+    input:
+      | {type: 'answered'; answer: string}
+      | {type: 'next'}
+      | {type: 'skip'}
+      | {type: 'hint'}
+      | {type: 'acted'},
+  ) => void;
   finished: Promise<void>;
 }
 

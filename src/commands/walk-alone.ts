@@ -10,7 +10,10 @@ import type {Walker} from './walker.ts';
  * @param patience milliseconds without a step reached after which it gives up
  * @returns the exit code: reached, not reached, cannot tell
  */
-export async function walkAlone(walker: Walker, {auto, patience}: {auto: boolean; patience: number}): Promise<number> {
+export async function walkAlone(
+  walker: Walker,
+  {auto, patience}: {auto: boolean; patience: number},
+): Promise<number> {
   const {session, run, driving, emit, images, listen} = walker;
   const {clock, outside} = session.app;
   const {promise: given, resolve: giveUp, reject: fail} = Promise.withResolvers<number>();
@@ -22,13 +25,19 @@ export async function walkAlone(walker: Walker, {auto, patience}: {auto: boolean
       await images;
       await solveStep(session, step, run, driving.send, emit, outside.signal);
     } else if (step.type === 'look') driving.send({type: 'next'});
-    else if (step.type !== 'do') throw new ExpectedError('needs-answer', {question: step.id, flag: '--auto'}, {exitCode: exitCodes.usage});
+    else if (step.type !== 'do')
+      throw new ExpectedError(
+        'needs-answer',
+        {question: step.id, flag: '--auto'},
+        {exitCode: exitCodes.usage},
+      );
   };
 
   const waitAtMost = () => {
     watchdog.abort();
     watchdog = new AbortController();
-    const late = () => giveUp(run.judgement?.verdict === 'cannot-tell' ? exitCodes.cannotTell : exitCodes.notReached);
+    const late = () =>
+      giveUp(run.judgement?.verdict === 'cannot-tell' ? exitCodes.cannotTell : exitCodes.notReached);
     clock.at(clock.now() + patience, late, AbortSignal.any([watchdog.signal, outside.signal]));
   };
 

@@ -8,7 +8,10 @@ import type {Walker} from './walker.ts';
  * @returns the exit code, or the step that has to be set up again
  * @throws ExpectedError `interrupted` at Ctrl-C
  */
-export async function walkWithLearner({session, run, driving, emit}: Walker, learner: Learner): Promise<number | {redo: string}> {
+export async function walkWithLearner(
+  {session, run, driving, emit}: Walker,
+  learner: Learner,
+): Promise<number | {redo: string}> {
   const {app, lab, directory, env} = session;
   const conversation = {
     lab,

@@ -61,7 +61,8 @@ export function drive({run, watched, cluster, clock, journal, emit, signal}: Dri
     if (output.type === 'event') emit(output.event);
     if (output.type === 'record') journal?.append(output.entry);
     if (output.type === 'wake') wake(output.at);
-    if (output.type === 'look') void look(output.key, output.requests, AbortSignal.any([alive, looks.signal]));
+    if (output.type === 'look')
+      void look(output.key, output.requests, AbortSignal.any([alive, looks.signal]));
     if (output.type === 'cancel-looks') {
       looks.abort();
       looks = new AbortController();
@@ -82,7 +83,9 @@ export function drive({run, watched, cluster, clock, journal, emit, signal}: Dri
   };
 
   const look = async (key: string, requests: LookRequest[], until: AbortSignal) => {
-    const result: LookResult = await Promise.all(requests.map(request => cluster.probes.look(request, until))).then(
+    const result: LookResult = await Promise.all(
+      requests.map(request => cluster.probes.look(request, until)),
+    ).then(
       answers => ({key, answers}),
       (cause: unknown) => ({key, cause}),
     );
@@ -105,7 +108,9 @@ export function drive({run, watched, cluster, clock, journal, emit, signal}: Dri
       if (until.aborted) return;
       if (there) return clock.at(clock.now() + askProviderAfter, () => void ask(), until);
       const detail = blind.cause instanceof Error ? blind.cause.message : String(blind.cause);
-      fail(new ExpectedError('cluster-lost', {cluster: cluster.name, detail}, {exitCode: 3, cause: blind.cause}));
+      fail(
+        new ExpectedError('cluster-lost', {cluster: cluster.name, detail}, {exitCode: 3, cause: blind.cause}),
+      );
     };
     clock.at(blind.since + askProviderAfter, () => void ask(), until);
   };

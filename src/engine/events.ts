@@ -16,8 +16,24 @@ export interface PodState {
 
 /** What happened in a run. Renderers decide how it looks; with --json each is a line. */
 export type EngineEvent = {at: Millis} & (
-  | {type: 'lab'; lab: string; total: number; provider: ProviderId; cluster: string; namespace: string; resumedAt?: string}
-  | {type: 'step'; lab: string; step: string; index: number; total: number; kind: Step['type']; command?: string}
+  | {
+      type: 'lab';
+      lab: string;
+      total: number;
+      provider: ProviderId;
+      cluster: string;
+      namespace: string;
+      resumedAt?: string;
+    }
+  | {
+      type: 'step';
+      lab: string;
+      step: string;
+      index: number;
+      total: number;
+      kind: Step['type'];
+      command?: string;
+    }
   /** A milestone came true; `seenAt` is when the cluster showed it, which may be before the step was opened. */
   | {type: 'milestone'; lab: string; step: string; milestone: string; seenAt: Millis; object?: string}
   | ({type: 'judged'; lab: string; step: string} & Judgement)

@@ -1,6 +1,13 @@
-import {isRight, type LookState, lastLines, probeMismatches, requestsOf, rightAnswers} from '../checks/looks.ts';
-import {containersOf} from '../checks/rules/rule.ts';
+import {
+  isRight,
+  type LookState,
+  lastLines,
+  probeMismatches,
+  requestsOf,
+  rightAnswers,
+} from '../checks/looks.ts';
 import {evidenceKey, isCrashing} from '../checks/rules/crash-loop.ts';
+import {containersOf} from '../checks/rules/rule.ts';
 import {inLab, type Scene} from '../checks/select.ts';
 import type {Milestone} from '../lab/schema.ts';
 import type {Variables} from '../lab/variables.ts';
@@ -46,7 +53,8 @@ export class Looker {
   want(milestone: Milestone, scene: Scene, variables: Variables, now: Millis): LookOutput[] {
     if (this.#current) return [];
     if (milestone.answer && this.#given === undefined) {
-      if (!this.looks.has(milestone.id)) this.#unmatched(milestone, {mismatches: [{type: 'no-answer-yet', milestone: milestone.id}]});
+      if (!this.looks.has(milestone.id))
+        this.#unmatched(milestone, {mismatches: [{type: 'no-answer-yet', milestone: milestone.id}]});
       return [];
     }
     if (milestone.probe && !this.#news) {
@@ -75,7 +83,13 @@ export class Looker {
           this.#asked.add(key);
           this.#pendingEvidence += 1;
           const previous = container.state?.terminated === undefined;
-          const request: LookRequest = {type: 'log', pod: refOf('pods', pod), container: container.name, previous, tailLines: 20};
+          const request: LookRequest = {
+            type: 'log',
+            pod: refOf('pods', pod),
+            container: container.name,
+            previous,
+            tailLines: 20,
+          };
           return [{type: 'look', key, requests: [request]} as const];
         }),
     );
@@ -159,7 +173,8 @@ export class Looker {
 
   #failed(milestone: Milestone, cause: unknown): void {
     this.#failures += 1;
-    if (this.#failures >= maxFailures || milestone.answer) this.looks.set(milestone.id, {status: 'failed', cause});
+    if (this.#failures >= maxFailures || milestone.answer)
+      this.looks.set(milestone.id, {status: 'failed', cause});
   }
 
   #keepEvidence(result: LookResult): void {

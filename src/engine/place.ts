@@ -1,5 +1,5 @@
 import {type Lab, namespaceOf, nodeDirectoryOf} from '../lab/lab.ts';
-import {fillIn, placeholdersOf, lookUp, type Variables} from '../lab/variables.ts';
+import {fillIn, lookUp, placeholdersOf, type Variables} from '../lab/variables.ts';
 import type {WatchTarget} from '../world/change.ts';
 import {clusterKinds, type KubeObject} from '../world/object.ts';
 import type {Cluster} from './ports.ts';
@@ -34,5 +34,7 @@ export const manifestsFor = (lab: Lab, variables: Variables): Record<string, str
  */
 export function watchTargets(lab: Lab, cluster: Pick<Cluster, 'provider'>): WatchTarget[] {
   const namespaces = cluster.provider === 'context' ? [namespaceOf(lab)] : [namespaceOf(lab), 'default'];
-  return lab.watches.flatMap(kind => (clusterKinds.has(kind) ? [{kind}] : namespaces.map(namespace => ({kind, namespace}))));
+  return lab.watches.flatMap(kind =>
+    clusterKinds.has(kind) ? [{kind}] : namespaces.map(namespace => ({kind, namespace})),
+  );
 }

@@ -16,7 +16,11 @@ export interface ClusterWatch {
    * time-outs, 410 Gone and an API server that comes back, and says `blind` while it sees nothing.
    * @throws ExpectedError `forbidden` when the API refuses to show a kind for good.
    */
-  watch(targets: readonly WatchTarget[], tell: (change: WorldChange) => void, signal: AbortSignal): Promise<void>;
+  watch(
+    targets: readonly WatchTarget[],
+    tell: (change: WorldChange) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
 }
 
 /** The answer of one object (a Pod, or a node for `files`) to a look. */
@@ -110,7 +114,12 @@ export interface NodeOperations {
   stop(node: string, signal: AbortSignal): Promise<void>;
   start(node: string, signal: AbortSignal): Promise<void>;
   /** Runs a program on the node with the learner's own terminal (or, `capture`, without). */
-  exec(node: string, command: readonly string[], options: {capture: boolean}, signal: AbortSignal): Promise<{exitCode: number; output: string}>;
+  exec(
+    node: string,
+    command: readonly string[],
+    options: {capture: boolean},
+    signal: AbortSignal,
+  ): Promise<{exitCode: number; output: string}>;
   /** Deletes a directory below /var/lib/statelab on a node. */
   removeDirectory(node: string, path: string, namespace: string, signal: AbortSignal): Promise<void>;
 }
@@ -137,7 +146,12 @@ export interface Provider {
   check(signal: AbortSignal): Promise<void>;
   list(signal: AbortSignal): Promise<ClusterInfo[]>;
   /** @throws ExpectedError `cluster-taken`, `cluster-name`, `cluster-failed`; what was half made is removed. */
-  create(name: string, options: CreateOptions, progress: (line: string) => void, signal: AbortSignal): Promise<void>;
+  create(
+    name: string,
+    options: CreateOptions,
+    progress: (line: string) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** @throws ExpectedError `cluster-missing`, `cluster-taken` */
   remove(name: string, signal: AbortSignal): Promise<void>;
   /** @throws ExpectedError `cluster-missing`, `cluster-stopped`, `context-unknown`, `context-unreachable` */

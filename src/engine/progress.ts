@@ -39,9 +39,12 @@ export function progressOf(lab: Pick<LabFile, 'steps'>, entries: readonly Journa
     }
     if (entry.type === 'rewound') latched.delete(entry.step);
     if (entry.type === 'answered') progress.answers[entry.step] = entry.answer;
-    if (entry.type === 'hinted') progress.hints[entry.step] = Math.max(entry.hint, progress.hints[entry.step] ?? 0);
-    if (entry.type === 'step-reached' && !progress.reached.includes(entry.step)) progress.reached.push(entry.step);
-    if (entry.type === 'step-skipped' && !progress.skipped.includes(entry.step)) progress.skipped.push(entry.step);
+    if (entry.type === 'hinted')
+      progress.hints[entry.step] = Math.max(entry.hint, progress.hints[entry.step] ?? 0);
+    if (entry.type === 'step-reached' && !progress.reached.includes(entry.step))
+      progress.reached.push(entry.step);
+    if (entry.type === 'step-skipped' && !progress.skipped.includes(entry.step))
+      progress.skipped.push(entry.step);
   }
   const open = lab.steps.find(({id}) => !progress.reached.includes(id) && !progress.skipped.includes(id));
   if (open) {

@@ -11,7 +11,12 @@ export async function nodesNow(cluster: Cluster, signal: AbortSignal): Promise<B
 }
 
 /** What a lab left behind in the cluster, as a plan to undo it. An empty plan proves that nothing was left. */
-export async function restorePlan(cluster: Cluster, lab: Lab, baseline: Baseline, signal: AbortSignal): Promise<Undo[]> {
+export async function restorePlan(
+  cluster: Cluster,
+  lab: Lab,
+  baseline: Baseline,
+  signal: AbortSignal,
+): Promise<Undo[]> {
   const now = await nodesNow(cluster, signal);
   const name = namespaceOf(lab);
   const namespace = await cluster.api.namespace(name, signal);
@@ -42,13 +47,22 @@ export async function undo(cluster: Cluster, lab: Lab, step: Undo, signal: Abort
 }
 
 /** @throws ExpectedError `reset-incomplete` when the plan is not empty after it was carried out */
-export async function proveRestored(cluster: Cluster, lab: Lab, baseline: Baseline, signal: AbortSignal): Promise<void> {
+export async function proveRestored(
+  cluster: Cluster,
+  lab: Lab,
+  baseline: Baseline,
+  signal: AbortSignal,
+): Promise<void> {
   const left = await restorePlan(cluster, lab, baseline, signal);
   if (left.length > 0) throw new ExpectedError('reset-incomplete', {left: left.map(sayUndo)});
 }
 
 const sayUndo = (step: Undo) =>
-  'namespace' in step ? `namespace ${step.namespace}` : 'path' in step ? `${step.path} on ${step.node}` : `node ${step.node} (${step.type})`;
+  'namespace' in step
+    ? `namespace ${step.namespace}`
+    : 'path' in step
+      ? `${step.path} on ${step.node}`
+      : `node ${step.node} (${step.type})`;
 
 /** Nodes of a cluster that is not ours can only be looked into by a Pod on them, in the lab's namespace. */
 const ownsNodes = (cluster: Cluster) => cluster.provider !== 'context';
@@ -65,7 +79,12 @@ async function directoriesOf(cluster: Cluster, lab: Lab, {nodes}: Baseline, sign
   return found.flat();
 }
 
-async function removeDirectory(cluster: Cluster, lab: Lab, step: {node: string; path: string}, signal: AbortSignal): Promise<void> {
+async function removeDirectory(
+  cluster: Cluster,
+  lab: Lab,
+  step: {node: string; path: string},
+  signal: AbortSignal,
+): Promise<void> {
   const namespace = namespaceOf(lab);
   if (ownsNodes(cluster)) return cluster.nodes.removeDirectory(step.node, step.path, namespace, signal);
   // By now the plan has deleted the namespace; the Pod that removes the files needs it once more.

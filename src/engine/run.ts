@@ -1,6 +1,6 @@
-import {podSummary} from '../checks/pod-state.ts';
 import {judgeStep, type StepJudgement} from '../checks/judge.ts';
 import type {Judgement, Reached} from '../checks/judgement.ts';
+import {podSummary} from '../checks/pod-state.ts';
 import {hasLabels, type Scene} from '../checks/select.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {Step} from '../lab/schema.ts';
@@ -72,7 +72,10 @@ export class Run {
     const {lab, progress, watched} = options;
     this.#options = options;
     this.world = new World(watched);
-    this.#index = progress.current === undefined ? lab.steps.length : lab.steps.findIndex(({id}) => id === progress.current);
+    this.#index =
+      progress.current === undefined
+        ? lab.steps.length
+        : lab.steps.findIndex(({id}) => id === progress.current);
     this.#latched = progress.latched;
     this.#recorded = new Set(progress.latched.map(({milestone}) => milestone));
     this.#remembered = {...progress.remembered};
@@ -154,14 +157,21 @@ export class Run {
       }
       if (this.world.blind) return this.#blind(now);
       const judged = this.#judge(step, now);
-      if (judged.judgement.verdict !== 'reached' || !this.#mayLeave(step)) return this.#stay(step, judged, now);
+      if (judged.judgement.verdict !== 'reached' || !this.#mayLeave(step))
+        return this.#stay(step, judged, now);
       this.#reach(step, judged, now);
     }
   }
 
   #judge(step: Step, now: Millis): StepJudgement {
     const filled = {...step, milestones: fillInAll(step.milestones, this.#options.variables)};
-    const attempt = {step: filled, since: this.#since, latched: this.#latched, looks: this.#looker.looks, evidence: this.#looker.evidence};
+    const attempt = {
+      step: filled,
+      since: this.#since,
+      latched: this.#latched,
+      looks: this.#looker.looks,
+      evidence: this.#looker.evidence,
+    };
     const judged = judgeStep(attempt, this.scene, now);
     if (judged.since > this.#since) this.#rewind(step, judged.since, now);
     for (const one of judged.reached) this.#record(step, one, judged, now);
@@ -173,10 +183,12 @@ export class Run {
 
   #stay(step: Step, judged: StepJudgement, now: Millis): void {
     const scene = {...this.scene, remembered: judged.remembered};
-    const looked = judged.look ? this.#looker.want(judged.look, scene, {...this.variables, ...judged.remembered}, now) : [];
+    const looked = judged.look
+      ? this.#looker.want(judged.look, scene, {...this.variables, ...judged.remembered}, now)
+      : [];
     this.#outputs.push(...looked, ...this.#looker.wantEvidence(step, scene));
     if (judged.wakeAt !== undefined) this.#outputs.push({type: 'wake', at: judged.wakeAt});
-    this.#tell(step, judged.judgement, now);
+    this.#tell(step, judged.judgement.verdict === 'reached' ? learnersTurn(step) : judged.judgement, now);
   }
 
   #reach(step: Step, judged: StepJudgement, now: Millis): void {
@@ -211,7 +223,15 @@ export class Run {
     this.#opened = true;
     const {command} = step;
     const {length: total} = this.#options.lab.steps;
-    const base = {type: 'step', at: now, lab: this.#lab, step: step.id, index: this.#index + 1, total, kind: step.type} as const;
+    const base = {
+      type: 'step',
+      at: now,
+      lab: this.#lab,
+      step: step.id,
+      index: this.#index + 1,
+      total,
+      kind: step.type,
+    } as const;
     this.#emit(command === undefined ? base : {...base, command});
     this.#outputs.push({type: 'record', entry: {type: 'step-opened', at: now, step: step.id}});
     this.#followPods(now);
@@ -232,10 +252,24 @@ export class Run {
     const name = step.milestones.find(({id}) => id === milestone)?.remember;
     const remembered = name === undefined ? undefined : judged.remembered[name];
     const about = object?.metadata.name;
-    this.#emit({type: 'milestone', at: now, lab: this.#lab, step: step.id, milestone, seenAt: at, ...(about ? {object: about} : {})});
+    this.#emit({
+      type: 'milestone',
+      at: now,
+      lab: this.#lab,
+      step: step.id,
+      milestone,
+      seenAt: at,
+      ...(about ? {object: about} : {}),
+    });
     this.#outputs.push({
       type: 'record',
-      entry: {type: 'milestone', at, step: step.id, milestone, ...(name && remembered ? {remember: {name, object: remembered}} : {})},
+      entry: {
+        type: 'milestone',
+        at,
+        step: step.id,
+        milestone,
+        ...(name && remembered ? {remember: {name, object: remembered}} : {}),
+      },
     });
   }
 
@@ -268,7 +302,15 @@ export class Run {
     if (!step) return;
     if (step.type !== 'predict') return this.#looker.answer(answer);
     const right = answer === step.right;
-    this.#emit({type: 'answered', at: now, lab: this.#lab, step: step.id, answer, right, ...(step.right ? {wanted: step.right} : {})});
+    this.#emit({
+      type: 'answered',
+      at: now,
+      lab: this.#lab,
+      step: step.id,
+      answer,
+      right,
+      ...(step.right ? {wanted: step.right} : {}),
+    });
     this.#outputs.push({type: 'record', entry: {type: 'answered', at: now, step: step.id, answer, right}});
     this.#goOn = true;
   }
@@ -297,7 +339,8 @@ export class Run {
       const {at, object} = track.versions.at(-1) ?? {};
       const first = track.versions[0];
       const known = object ?? first?.object;
-      if (at === undefined || !first || !known || known.metadata.namespace !== this.#options.namespace) continue;
+      if (at === undefined || !first || !known || known.metadata.namespace !== this.#options.namespace)
+        continue;
       if (!hasLabels(known.metadata.labels, step.timeline)) continue;
       if (!object && !this.#pods.has(track.uid)) continue;
       const state = object ? podSummary(object) : {...podSummary(known), status: 'Gone', ready: false};
@@ -308,7 +351,6 @@ export class Run {
     }
   }
 
-
   get #lab(): string {
     return this.#options.lab.id;
   }
@@ -317,3 +359,9 @@ export class Run {
     this.#outputs.push({type: 'event', event});
   }
 }
+
+/** The cluster has done its part of a look or predict step; the learner has not. */
+const learnersTurn = ({id, type}: Step): Judgement =>
+  type === 'look'
+    ? {verdict: 'converging', mismatches: [{type: 'not-looked-yet'}]}
+    : {verdict: 'off-track', mismatches: [{type: 'no-answer-yet', milestone: id}]};

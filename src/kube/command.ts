@@ -9,7 +9,18 @@ export async function captureCommand(
   {cwd, env}: {cwd: string; env: Record<string, string | undefined>},
   signal: AbortSignal,
 ): Promise<{exitCode: number; output: string}> {
-  const result = await execa(program, args, {cwd, env, extendEnv: false, cancelSignal: signal, reject: false, all: true, stdin: 'ignore'});
+  const result = await execa(program, args, {
+    cwd,
+    env,
+    extendEnv: false,
+    cancelSignal: signal,
+    reject: false,
+    all: true,
+    stdin: 'ignore',
+  });
   signal.throwIfAborted();
-  return {exitCode: result.exitCode ?? 127, output: result.all || (result.exitCode === undefined ? (result.shortMessage ?? '') : '')};
+  return {
+    exitCode: result.exitCode ?? 127,
+    output: result.all || (result.exitCode === undefined ? (result.shortMessage ?? '') : ''),
+  };
 }

@@ -8,7 +8,16 @@ export function jsonReport(report: Report, language: Language): Line[] {
   switch (report.type) {
     case 'listed-lab': {
       const {lab, reached, total} = report;
-      return [{type: report.type, lab: lab.id, title: lab.texts[language].title, minutes: lab.minutes, reached, total}];
+      return [
+        {
+          type: report.type,
+          lab: lab.id,
+          title: lab.texts[language].title,
+          minutes: lab.minutes,
+          reached,
+          total,
+        },
+      ];
     }
     case 'status': {
       const {lab, ...rest} = report;
@@ -16,7 +25,16 @@ export function jsonReport(report: Report, language: Language): Line[] {
     }
     case 'cluster': {
       const {provider, name, ours, running} = report.cluster;
-      return [{type: 'cluster', provider, cluster: name, ours, running, ...(report.kubeconfig ? {kubeconfig: report.kubeconfig} : {})}];
+      return [
+        {
+          type: 'cluster',
+          provider,
+          cluster: name,
+          ours,
+          running,
+          ...(report.kubeconfig ? {kubeconfig: report.kubeconfig} : {}),
+        },
+      ];
     }
     case 'cluster-up':
       return [{type: 'progress', task: 'cluster-up', line: report.kubeconfig, state: 'done'}];
@@ -39,8 +57,13 @@ export function jsonReport(report: Report, language: Language): Line[] {
 }
 
 /** A task as lines: that it started, what it says, how it ended. */
-export async function jsonTask<T>(task: Task, write: (line: Line) => void, run: (progress: (line: string) => void) => Promise<T>): Promise<T> {
-  const tell = (state: string, line?: string) => write({type: 'progress', task: task.code, state, ...(line === undefined ? {} : {line})});
+export async function jsonTask<T>(
+  task: Task,
+  write: (line: Line) => void,
+  run: (progress: (line: string) => void) => Promise<T>,
+): Promise<T> {
+  const tell = (state: string, line?: string) =>
+    write({type: 'progress', task: task.code, state, ...(line === undefined ? {} : {line})});
   tell('started');
   try {
     const result = await run(line => tell('line', line));

@@ -37,7 +37,9 @@ function block(token: Token, width: number, style: Style): string[] {
 function list(token: Tokens.List, width: number, style: Style): string[] {
   return token.items.flatMap((item, index) => {
     const mark = token.ordered ? `${Number(token.start || 1) + index}. ` : '• ';
-    const lines = blocks(item.tokens, width - mark.length, style).filter((line, at, all) => line !== '' || all[at + 1]?.startsWith('    '));
+    const lines = blocks(item.tokens, width - mark.length, style).filter(
+      (line, at, all) => line !== '' || all[at + 1]?.startsWith('    '),
+    );
     return lines.map((line, at) => (at === 0 ? mark : ' '.repeat(mark.length)) + line);
   });
 }
@@ -54,7 +56,10 @@ function inline(tokens: readonly Token[] | undefined, style: Style): string {
       if (token.type === 'em') return style.bold(inner());
       if (token.type === 'codespan') return style.code(plain(token));
       if (token.type === 'br') return '\n';
-      if (token.type === 'link') return (token as Tokens.Link).href === plain(token) ? plain(token) : `${inner()} (${(token as Tokens.Link).href})`;
+      if (token.type === 'link')
+        return (token as Tokens.Link).href === plain(token)
+          ? plain(token)
+          : `${inner()} (${(token as Tokens.Link).href})`;
       return joined(inner());
     })
     .join('');
@@ -63,5 +68,4 @@ function inline(tokens: readonly Token[] | undefined, style: Style): string {
 const plain = (token: Token): string => ('text' in token ? String(token.text) : token.raw);
 
 /** A line end within a paragraph is a space, but between Japanese characters it is nothing. */
-const joined = (text: string) =>
-  text.replace(/([^\x00-\x7f])\n(?=[^\x00-\x7f])/g, '$1').replace(/\n/g, ' ');
+const joined = (text: string) => text.replace(/(\P{ASCII})\n(?=\P{ASCII})/gu, '$1').replace(/\n/g, ' ');

@@ -1,17 +1,17 @@
 import type {GlobalOptions} from '../commands/app.ts';
-import type {Choice, Question, Report, Task, View} from '../commands/view.ts';
+import type {Choice, Question, Report, View} from '../commands/view.ts';
 import type {Clock} from '../engine/ports.ts';
 import {ExpectedError, exitCodes} from '../errors.ts';
 import type {Lab, Language} from '../lab/lab.ts';
 import type {Outside} from '../outside.ts';
-import {jsonReport, jsonTask} from './json-view.ts';
 import {jsonLine} from './json.ts';
+import {jsonReport, jsonTask} from './json-view.ts';
 import {type Messages, messagesIn, sayError} from './messages/messages.ts';
 import {reportLines} from './render/report.ts';
+import {sayTask} from './render/task.ts';
 import {textRenderer} from './render/text.ts';
 import {styleFor} from './style.ts';
 import {terminalLearner} from './terminal/learner.ts';
-import {sayTask} from './render/task.ts';
 import {wrap} from './wrap.ts';
 
 export interface ViewOptions {
@@ -28,8 +28,10 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
   const style = styleFor(terminal && !outside.env.NO_COLOR);
   const interactive = terminal && outside.stdin.isTTY === true;
   const width = () => Math.min(outside.columns(), 100);
-  const print = (lines: readonly string[]) => void (lines.length > 0 && outside.stdout.write(`${lines.join('\n')}\n`));
-  const json = (line: Record<string, unknown>) => void outside.stdout.write(`${jsonLine({at: clock.now(), ...line})}\n`);
+  const print = (lines: readonly string[]) =>
+    void (lines.length > 0 && outside.stdout.write(`${lines.join('\n')}\n`));
+  const json = (line: Record<string, unknown>) =>
+    void outside.stdout.write(`${jsonLine({at: clock.now(), ...line})}\n`);
 
   return {
     run(lab, directory, variables) {
@@ -45,7 +47,10 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
       const {what, next} = sayError(error, messages);
       const {code, exitCode} = error;
       if (options.json) json({type: 'error', code, message: what, next, exit: exitCode});
-      else outside.stderr.write(`${wrap([what, next].filter(Boolean).join('\n'), terminal ? width() : Number.POSITIVE_INFINITY).join('\n')}\n`);
+      else
+        outside.stderr.write(
+          `${wrap([what, next].filter(Boolean).join('\n'), terminal ? width() : Number.POSITIVE_INFINITY).join('\n')}\n`,
+        );
     },
     task: (task, run) =>
       options.json
@@ -59,7 +64,11 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
   };
 }
 
-async function plainTask<T>(title: string, print: (line: string) => void, run: (progress: (line: string) => void) => Promise<T>): Promise<T> {
+async function plainTask<T>(
+  title: string,
+  print: (line: string) => void,
+  run: (progress: (line: string) => void) => Promise<T>,
+): Promise<T> {
   print(`${title}…`);
   return run(line => print(`  ${line}`));
 }
@@ -81,7 +90,10 @@ async function listTask<T>(title: string, run: (progress: (line: string) => void
       },
     ],
     // Ctrl-C is the signal's business, which the task was given.
-    {registerSignalListeners: false, rendererOptions: {outputBar: 1, collapseErrors: false, showErrorMessage: false}} as object,
+    {
+      registerSignalListeners: false,
+      rendererOptions: {outputBar: 1, collapseErrors: false, showErrorMessage: false},
+    } as object,
   );
   await list.run();
   return results[0] as T;
@@ -94,7 +106,10 @@ interface Asking {
   messages: Messages;
 }
 
-async function confirm(question: Question, {outside, yes, interactive, messages: {words}}: Asking): Promise<boolean> {
+async function confirm(
+  question: Question,
+  {outside, yes, interactive, messages: {words}}: Asking,
+): Promise<boolean> {
   if (yes) return true;
   const message =
     question.code === 'reset'
@@ -102,28 +117,47 @@ async function confirm(question: Question, {outside, yes, interactive, messages:
       : question.code === 'delete-cluster'
         ? words.deleteAsk(question.cluster)
         : words.contextAsk(question.context, question.namespace);
-  if (!interactive) throw new ExpectedError('needs-answer', {question: message, flag: '--yes'}, {exitCode: exitCodes.usage});
+  if (!interactive)
+    throw new ExpectedError('needs-answer', {question: message, flag: '--yes'}, {exitCode: exitCodes.usage});
   const prompts = await import('@inquirer/prompts');
-  return asInterrupted(() => prompts.confirm({message, default: question.code === 'use-context'}, {signal: outside.signal}));
+  return asInterrupted(() =>
+    prompts.confirm({message, default: question.code === 'use-context'}, {signal: outside.signal}),
+  );
 }
 
 async function choose(
   choices: readonly Choice[],
   {interactive, messages: {words}, language}: {interactive: boolean; messages: Messages; language: Language},
 ): Promise<Choice> {
-  if (!interactive) throw new ExpectedError('needs-answer', {question: words.menu.ask, flag: 'statelab run <lab>'}, {exitCode: exitCodes.usage});
+  if (!interactive)
+    throw new ExpectedError(
+      'needs-answer',
+      {question: words.menu.ask, flag: 'statelab run <lab>'},
+      {exitCode: exitCodes.usage},
+    );
   const prompts = await import('@inquirer/prompts');
   const title = (lab: Lab) => lab.texts[language].title;
   const name = (choice: Choice) => {
-    if (choice.type === 'go-on') return words.menu.goOn(title(choice.lab), choice.lab.texts[language].steps[choice.step]?.title ?? choice.step);
+    if (choice.type === 'go-on')
+      return words.menu.goOn(
+        title(choice.lab),
+        choice.lab.texts[language].steps[choice.step]?.title ?? choice.step,
+      );
     if (choice.type === 'start') {
       const {lab, reached} = choice;
-      const done = reached === lab.steps.length ? words.menu.done : reached > 0 ? words.menu.of(reached, lab.steps.length) : words.menu.minutes(lab.minutes);
+      const done =
+        reached === lab.steps.length
+          ? words.menu.done
+          : reached > 0
+            ? words.menu.of(reached, lab.steps.length)
+            : words.menu.minutes(lab.minutes);
       return `${words.menu.start(title(lab))} (${done})`;
     }
     return choice.type === 'clusters' ? words.menu.cluster : words.menu.quit;
   };
-  return asInterrupted(() => prompts.select({message: words.menu.ask, choices: choices.map(value => ({value, name: name(value)}))}));
+  return asInterrupted(() =>
+    prompts.select({message: words.menu.ask, choices: choices.map(value => ({value, name: name(value)}))}),
+  );
 }
 
 /** Inquirer throws errors of its own at Ctrl-C and when the signal aborts; to us both are an interruption. */

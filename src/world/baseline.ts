@@ -18,7 +18,7 @@ export interface Baseline {
 const setByKubernetes = /^node\.kubernetes\.io\/(?!out-of-service)/;
 
 export const nodeBaseline = (node: KubeObject, running: boolean): NodeBaseline => {
-  const spec = (node['spec'] ?? {}) as {unschedulable?: boolean; taints?: NodeBaseline['taints']};
+  const spec = (node.spec ?? {}) as {unschedulable?: boolean; taints?: NodeBaseline['taints']};
   return {
     name: node.metadata.name,
     schedulable: spec.unschedulable !== true,
@@ -58,9 +58,13 @@ export function planRestore(baseline: Baseline, now: Baseline, traces: Traces): 
     return after ? [{before, after}] : [];
   });
   return [
-    ...pairs.filter(({before, after}) => before.running && !after.running).map(({before}) => startNode(before)),
+    ...pairs
+      .filter(({before, after}) => before.running && !after.running)
+      .map(({before}) => startNode(before)),
     ...pairs.flatMap(({before, after}) => undoOfNode(before, after)),
-    ...(traces.namespace === undefined ? [] : [{type: 'delete-namespace', namespace: traces.namespace} as const]),
+    ...(traces.namespace === undefined
+      ? []
+      : [{type: 'delete-namespace', namespace: traces.namespace} as const]),
     ...traces.directories.map(directory => ({type: 'remove-directory', ...directory}) as const),
   ];
 }
@@ -73,12 +77,18 @@ function undoOfNode(before: NodeBaseline, after: NodeBaseline): Undo[] {
     undos.push({type: before.schedulable ? 'uncordon' : 'cordon', node: before.name});
   const labels = labelsBack(before.labels, after.labels);
   if (Object.keys(labels).length > 0) undos.push({type: 'labels', node: before.name, labels});
-  if (taintSet(before) !== taintSet(after)) undos.push({type: 'taints', node: before.name, taints: before.taints});
+  if (taintSet(before) !== taintSet(after))
+    undos.push({type: 'taints', node: before.name, taints: before.taints});
   return undos;
 }
 
-function labelsBack(before: Record<string, string>, after: Record<string, string>): Record<string, string | null> {
-  const added = Object.keys(after).filter(key => !(key in before)).map(key => [key, null] as const);
+function labelsBack(
+  before: Record<string, string>,
+  after: Record<string, string>,
+): Record<string, string | null> {
+  const added = Object.keys(after)
+    .filter(key => !(key in before))
+    .map(key => [key, null] as const);
   const changed = Object.entries(before).filter(([key, value]) => after[key] !== value);
   return Object.fromEntries([...added, ...changed]);
 }

@@ -19,4 +19,5 @@ export type WorldChange = {at: Millis; watch: WatchTarget} & (
   | {type: 'sighted'}
 );
 
-export const watchKey = ({kind, namespace}: WatchTarget) => (namespace === undefined ? kind : `${namespace}/${kind}`);
+export const watchKey = ({kind, namespace}: WatchTarget) =>
+  namespace === undefined ? kind : `${namespace}/${kind}`;

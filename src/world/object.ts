@@ -62,4 +62,8 @@ export const kindNames: Record<WatchKind, string> = {
 };
 
 /** Kinds that stand in no namespace. */
-export const clusterKinds: ReadonlySet<WatchKind> = new Set(['nodes', 'persistentvolumes', 'storageclasses.storage.k8s.io']);
+export const clusterKinds: ReadonlySet<WatchKind> = new Set([
+  'nodes',
+  'persistentvolumes',
+  'storageclasses.storage.k8s.io',
+]);

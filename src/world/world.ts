@@ -38,8 +38,7 @@ export class World {
   readonly #sights = new Map<string, Sight>();
 
   constructor(watched: readonly WatchTarget[]) {
-    for (const target of watched)
-      this.#sights.set(watchKey(target), {listed: false, lastSeen: 0, gaps: []});
+    for (const target of watched) this.#sights.set(watchKey(target), {listed: false, lastSeen: 0, gaps: []});
   }
 
   apply(change: WorldChange): void {
@@ -87,8 +86,7 @@ export class World {
   /** The times after `since` at which an object of the kind changed, oldest first, each once. */
   changes(kind: WatchKind, since: Millis): Millis[] {
     const times = new Set<Millis>();
-    for (const track of this.tracks(kind))
-      for (const {at} of track.versions) if (at > since) times.add(at);
+    for (const track of this.tracks(kind)) for (const {at} of track.versions) if (at > since) times.add(at);
     return [...times].sort((a, b) => a - b);
   }
 
@@ -120,7 +118,8 @@ export class World {
     const present = new Set(objects.map(object => object.metadata.uid));
     for (const track of this.tracks(target.kind)) {
       const last = track.versions.at(-1)?.object;
-      if (last && last.metadata.namespace === target.namespace && !present.has(track.uid)) this.#bury(track.kind, track.uid, at);
+      if (last && last.metadata.namespace === target.namespace && !present.has(track.uid))
+        this.#bury(track.kind, track.uid, at);
     }
     for (const object of objects) this.#put(target.kind, object, at);
   }

@@ -132,15 +132,7 @@ describe.skipIf(lacking.length > 0)(`context${because}`, () => {
     await cluster.api.setSchedulable(agent, true, patience());
     expect(await docker('exec', agent, 'ls', '/var/lib/statelab')).not.toContain('orphan');
     expect(await cluster.api.namespace('statelab-orphan', patience())).toBeUndefined();
-    const helpers = [
-      'get',
-      'pods',
-      '--all-namespaces',
-      '-l',
-      'statelab.dev/helper',
-      '-o',
-      'jsonpath={.items[?(!@.metadata.deletionTimestamp)].metadata.name}',
-    ];
+    const helpers = ['get', 'pods', '--all-namespaces', '-l', 'statelab.dev/helper', '-o', 'name'];
     expect(await kubectl(cluster, ...helpers)).toBe('');
   });
 });

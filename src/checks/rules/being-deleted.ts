@@ -8,6 +8,11 @@ export const beingDeleted: Rule = ({milestone, scene}) => {
   if (!selector || selector.kind === 'pods' || milestone.gone) return undefined;
   const object = inLab(selector, scene).find(({metadata}) => metadata.deletionTimestamp !== undefined);
   if (!object) return undefined;
-  const finalizers = (object.metadata['finalizers'] ?? []) as string[];
-  return {code: 'being-deleted', facts: {finalizers}, object: refOf(selector.kind, object), path: 'metadata.deletionTimestamp'};
+  const finalizers = (object.metadata.finalizers ?? []) as string[];
+  return {
+    code: 'being-deleted',
+    facts: {finalizers},
+    object: refOf(selector.kind, object),
+    path: 'metadata.deletionTimestamp',
+  };
 };

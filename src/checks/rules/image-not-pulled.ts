@@ -1,7 +1,13 @@
 import {refOf} from '../../world/object.ts';
 import {containersOf, podsOf, type Rule} from './rule.ts';
 
-const reasons = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'RegistryUnavailable'];
+const reasons = [
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+  'RegistryUnavailable',
+];
 
 /** A node cannot get the image: misspelt, not there, or the registry cannot be reached. */
 export const imageNotPulled: Rule = context => {

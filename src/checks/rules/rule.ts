@@ -19,6 +19,8 @@ export interface RuleContext {
   now: Millis;
   expectedEnd: Millis | undefined;
   look: LookState | 'wanted' | undefined;
+  /** A rule that only applies after some time adds when to ask again. */
+  later: Millis[];
 }
 
 /** From what was seen to a cause with its proof; undefined when the rule does not apply. */
@@ -29,7 +31,10 @@ export function podsOf({milestone, scene}: RuleContext): KubeObject[] {
   const selector = milestone.object;
   const all = inLab({kind: 'pods'}, scene).filter(pod => !isHelper(pod));
   if (!selector) return all;
-  if (selector.kind === 'pods') return all.filter(pod => selector.labels === undefined || hasLabels(pod.metadata.labels, selector.labels));
+  if (selector.kind === 'pods')
+    return all.filter(
+      pod => selector.labels === undefined || hasLabels(pod.metadata.labels, selector.labels),
+    );
   const owned = inLab(selector, scene).flatMap(owner => all.filter(pod => matchesSelector(pod, owner)));
   return owned.length > 0 ? owned : all;
 }
@@ -38,7 +43,9 @@ export function podsOf({milestone, scene}: RuleContext): KubeObject[] {
 const isHelper = (pod: KubeObject) => pod.metadata.labels?.['statelab.dev/helper'] !== undefined;
 
 function matchesSelector(pod: KubeObject, owner: KubeObject): boolean {
-  const {selector} = (owner['spec'] ?? {}) as {selector?: {matchLabels?: Record<string, string>} & Record<string, unknown>};
+  const {selector} = (owner.spec ?? {}) as {
+    selector?: {matchLabels?: Record<string, string>} & Record<string, unknown>;
+  };
   const labels = selector?.matchLabels ?? selector ?? {};
   const entries = Object.entries(labels);
   return entries.length > 0 && entries.every(([key, value]) => pod.metadata.labels?.[key] === value);
@@ -57,14 +64,20 @@ export interface ContainerStatus {
 }
 
 export const containersOf = (pod: KubeObject): ContainerStatus[] => {
-  const status = (pod['status'] ?? {}) as {containerStatuses?: ContainerStatus[]; initContainerStatuses?: ContainerStatus[]};
+  const status = (pod.status ?? {}) as {
+    containerStatuses?: ContainerStatus[];
+    initContainerStatuses?: ContainerStatus[];
+  };
   return [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
 };
 
 /** The newest event of a reason about an object. */
 export function eventAbout(object: KubeObject, reason: string, scene: Scene): string | undefined {
   const events = inLab({kind: 'events'}, scene).filter(event => {
-    const {involvedObject, reason: found} = event as unknown as {involvedObject?: {uid?: string}; reason?: string};
+    const {involvedObject, reason: found} = event as unknown as {
+      involvedObject?: {uid?: string};
+      reason?: string;
+    };
     return involvedObject?.uid === object.metadata.uid && found === reason;
   });
   const newest = events.at(-1) as {message?: string} | undefined;
@@ -72,4 +85,4 @@ export function eventAbout(object: KubeObject, reason: string, scene: Scene): st
 }
 
 export const replicasOf = (workload: KubeObject | undefined): number | undefined =>
-  (workload?.['spec'] as {replicas?: number} | undefined)?.replicas;
+  (workload?.spec as {replicas?: number} | undefined)?.replicas;

@@ -1,27 +1,40 @@
-import type {DiagnosisFacts} from '../diagnosis.ts';
 import {refOf} from '../../world/object.ts';
+import type {DiagnosisFacts} from '../diagnosis.ts';
 import {podsOf, type Rule} from './rule.ts';
 
 /** No node may take the Pod, and the scheduler says why. */
 export const unschedulable: Rule = context => {
   for (const pod of podsOf(context)) {
-    const {conditions = []} = (pod['status'] ?? {}) as {conditions?: {type: string; status: string; reason?: string; message?: string}[]};
+    const {conditions = []} = (pod.status ?? {}) as {
+      conditions?: {type: string; status: string; reason?: string; message?: string}[];
+    };
     const scheduled = conditions.find(({type}) => type === 'PodScheduled');
     if (scheduled?.status !== 'False' || scheduled.reason !== 'Unschedulable') continue;
-    const {nodeSelector} = (pod['spec'] ?? {}) as {nodeSelector?: Record<string, string>};
+    const patientUntil = (context.scene.world.track(pod.metadata.uid)?.versions[0]?.at ?? 0) + patience;
+    if (context.now < patientUntil) {
+      context.later.push(patientUntil);
+      continue;
+    }
+    const {nodeSelector} = (pod.spec ?? {}) as {nodeSelector?: Record<string, string>};
     const reason = reasonOf(scheduled.message ?? '');
     const wanted = Object.entries(nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`);
     return {
       code: 'unschedulable',
       facts: {reason, ...(wanted.length > 0 ? {nodeSelector: wanted.join(',')} : {})},
       object: refOf('pods', pod),
-      path: reason === 'selector' && wanted.length > 0 ? 'spec.nodeSelector' : 'status.conditions[type=PodScheduled]',
+      path:
+        reason === 'selector' && wanted.length > 0
+          ? 'spec.nodeSelector'
+          : 'status.conditions[type=PodScheduled]',
       verdict: 'off-track',
       proof: scheduled.message ?? '',
     };
   }
   return undefined;
 };
+
+/** While Pods are being replaced one may wait for the place of another; that is no news yet. In milliseconds. */
+const patience = 3_000;
 
 /** The wording changed in Kubernetes 1.33 (k8s#129887), so both forms are looked for. */
 function reasonOf(message: string): DiagnosisFacts['unschedulable']['reason'] {

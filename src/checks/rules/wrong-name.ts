@@ -10,7 +10,9 @@ export const wrongName: Rule = ({milestone, mismatches, scene, attempt}) => {
   const missing = mismatches.some(({type}) => type === 'missing');
   const {name, ...rest} = selector;
   const meant = new Set(attempt.step.milestones.map(({object}) => object?.name));
-  const strangers = inLab({kind: selector.kind}, scene).filter(({metadata}) => metadata.name !== name && !meant.has(metadata.name));
+  const strangers = inLab({kind: selector.kind}, scene).filter(
+    ({metadata}) => metadata.name !== name && !meant.has(metadata.name),
+  );
   const fitting = satisfying(match ?? seen ?? {}, rest, scene);
   const stranger = missing ? strangers.at(-1) : strangers.find(object => fitting.includes(object));
   if (!stranger) return undefined;

@@ -6,9 +6,13 @@ import type {Rule} from './rule.ts';
 export const wrongNamespace: Rule = ({milestone, mismatches, scene}) => {
   const selector = milestone.object;
   const missing = mismatches.some(({type}) => type === 'missing');
-  if (!selector || !missing || (selector.name === undefined && selector.labels === undefined)) return undefined;
+  if (!selector || !missing || (selector.name === undefined && selector.labels === undefined))
+    return undefined;
   const others = new Set(
-    scene.world.objects(selector.kind).flatMap(({metadata}) => metadata.namespace ?? []).filter(name => name !== scene.namespace),
+    scene.world
+      .objects(selector.kind)
+      .flatMap(({metadata}) => metadata.namespace ?? [])
+      .filter(name => name !== scene.namespace),
   );
   for (const namespace of others) {
     const [object] = satisfying({}, selector, {...scene, namespace});

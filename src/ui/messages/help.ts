@@ -7,22 +7,50 @@ export interface Help {
   help: string;
   exitCodes: string;
   commands: Record<
-    | 'labs' | 'run' | 'check' | 'hint' | 'solve' | 'status' | 'reset' | 'env'
-    | 'cluster' | 'clusterUp' | 'clusterDown' | 'clusterList'
-    | 'node' | 'nodeList' | 'nodeStop' | 'nodeStart' | 'nodeExec',
+    | 'labs'
+    | 'run'
+    | 'check'
+    | 'hint'
+    | 'solve'
+    | 'status'
+    | 'reset'
+    | 'env'
+    | 'cluster'
+    | 'clusterUp'
+    | 'clusterDown'
+    | 'clusterList'
+    | 'node'
+    | 'nodeList'
+    | 'nodeStop'
+    | 'nodeStart'
+    | 'nodeExec',
     string
   >;
   options: Record<
-    'lang' | 'json' | 'yes' | 'provider' | 'cluster' | 'context' | 'k3sImage' | 'auto' | 'timeout' | 'answer' | 'wait' | 'to' | 'shell',
+    | 'lang'
+    | 'json'
+    | 'yes'
+    | 'provider'
+    | 'cluster'
+    | 'context'
+    | 'k3sImage'
+    | 'auto'
+    | 'timeout'
+    | 'answer'
+    | 'wait'
+    | 'to'
+    | 'shell',
     string
   >;
 }
 
 const en: Help = {
-  description: 'Hands-on labs that walk you through what Kubernetes does with data. Without a command: a menu.',
+  description:
+    'Hands-on labs that walk you through what Kubernetes does with data. Without a command: a menu.',
   version: 'print the version',
   help: 'print this help',
-  exitCodes: 'Exit codes: 0 reached, 1 not reached, 2 wrong usage, 3 cannot tell (the cluster does not answer), 130 interrupted.',
+  exitCodes:
+    'Exit codes: 0 reached, 1 not reached, 2 wrong usage, 3 cannot tell (the cluster does not answer), 130 interrupted.',
   commands: {
     labs: 'list the labs and how far you are',
     run: 'walk a lab from where you are; without a name, the one you worked on last',
@@ -60,7 +88,8 @@ const en: Help = {
 };
 
 const ja: Help = {
-  description: 'Kubernetesがデータをどう扱うかを、手を動かして学ぶためのラボです。コマンドを省略するとメニューを表示します。',
+  description:
+    'Kubernetesがデータをどう扱うかを、手を動かして学ぶためのラボです。コマンドを省略するとメニューを表示します。',
   version: 'バージョンを表示する',
   help: 'このヘルプを表示する',
   exitCodes: '終了コード: 0 達成、1 未達成、2 使い方の誤り、3 判定不可(クラスターが応答しない)、130 中断',

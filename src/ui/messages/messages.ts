@@ -14,7 +14,7 @@ export const messagesIn = (language: Language): Messages => all[language];
 
 /** The language the environment asks for, as other programs read it: LC_ALL, LC_MESSAGES, LANG, in this order. */
 export function languageOf(env: Record<string, string | undefined>): Language {
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale;
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || Intl.DateTimeFormat().resolvedOptions().locale;
   return languages.find(language => locale.toLowerCase().startsWith(language)) ?? 'en';
 }
 
@@ -23,7 +23,10 @@ export function languageOf(env: Record<string, string | undefined>): Language {
 type AnySentence<T, R> = Record<string, (facts: T) => R>;
 
 export const sayError = (error: ExpectedError, {errors}: Messages): Said =>
-  (errors as unknown as AnySentence<unknown, Said>)[error.code]?.(error.facts) ?? {what: error.message, next: ''};
+  (errors as unknown as AnySentence<unknown, Said>)[error.code]?.(error.facts) ?? {
+    what: error.message,
+    next: '',
+  };
 
 export const sayDiagnosis = (diagnosis: Diagnosis, {diagnoses}: Messages): string =>
   (diagnoses as unknown as AnySentence<Diagnosis, string>)[diagnosis.code]?.(diagnosis) ?? diagnosis.code;

@@ -33,7 +33,11 @@ export interface Words {
   reached: string;
   skipped: Record<SkipReason, string>;
   rewound: string;
-  podLine: (pod: string, status: string, detail: {ready: boolean; restarts: number; exitCode?: number; node?: string}) => string;
+  podLine: (
+    pod: string,
+    status: string,
+    detail: {ready: boolean; restarts: number; exitCode?: number; node?: string},
+  ) => string;
   gone: string;
   countdown: (because: string, secondsLeft: number) => string;
   overdue: (because: string, seconds: number) => string;
@@ -90,7 +94,15 @@ export interface Words {
     step: string;
     through: string;
   };
-  clusters: {none: string; running: string; stopped: string; ours: string; foreign: string; up: (name: string, kubeconfig: string) => string; down: (name: string) => string};
+  clusters: {
+    none: string;
+    running: string;
+    stopped: string;
+    ours: string;
+    foreign: string;
+    up: (name: string, kubeconfig: string) => string;
+    down: (name: string) => string;
+  };
   resetDone: string;
   labs: {none: string};
   bug: string;
@@ -105,8 +117,9 @@ export interface Messages {
 }
 
 /** "Deployment mariadb", "Pod app=mariadb": what people call it in both languages. */
-export const nameOf = ({kind, name, labels}: About): string => [kindNames[kind], name ?? labels].filter(Boolean).join(' ');
+export const nameOf = ({kind, name, labels}: About): string =>
+  [kindNames[kind], name ?? labels].filter(Boolean).join(' ');
 
 /** A JSON value as it stands in a sentence. */
-export const valueOf = (value: unknown): string =>
+export const shown = (value: unknown): string =>
   value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);

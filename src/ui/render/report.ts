@@ -15,8 +15,18 @@ export function reportLines(report: Report, {messages: {words}, style, language}
   switch (report.type) {
     case 'listed-lab': {
       const {lab, reached, total} = report;
-      const progress = reached === total ? style.good(words.menu.done) : reached > 0 ? words.menu.of(reached, total) : '';
-      return [[style.code(padded(lab.id, 24)), lab.texts[language].title, style.dim(words.menu.minutes(lab.minutes)), progress].filter(Boolean).join('  ')];
+      const progress =
+        reached === total ? style.good(words.menu.done) : reached > 0 ? words.menu.of(reached, total) : '';
+      return [
+        [
+          style.code(padded(lab.id, 24)),
+          lab.texts[language].title,
+          style.dim(words.menu.minutes(lab.minutes)),
+          progress,
+        ]
+          .filter(Boolean)
+          .join('  '),
+      ];
     }
     case 'status': {
       const {lab, step, reached, skipped, total, provider, cluster} = report;
@@ -26,7 +36,13 @@ export function reportLines(report: Report, {messages: {words}, style, language}
         `${words.status.lab}: ${text.title} (${lab.id})`,
         ...(cluster ? [`${words.status.place}: ${cluster} (${provider})`] : []),
         ...lab.steps.map(({id}) => {
-          const mark = reached.includes(id) ? style.good('✓') : skipped.includes(id) ? style.dim('–') : id === step ? style.warn('▸') : ' ';
+          const mark = reached.includes(id)
+            ? style.good('✓')
+            : skipped.includes(id)
+              ? style.dim('–')
+              : id === step
+                ? style.warn('▸')
+                : ' ';
           return `  ${mark} ${text.steps[id]?.title ?? id}`;
         }),
         step === undefined ? words.status.through : words.end(reached.length, skipped.length, total),
@@ -36,7 +52,9 @@ export function reportLines(report: Report, {messages: {words}, style, language}
       const {cluster} = report;
       const state = cluster.running ? words.clusters.running : words.clusters.stopped;
       const owner = cluster.ours ? words.clusters.ours : words.clusters.foreign;
-      return [`${style.code(padded(cluster.name, 24))}  ${cluster.provider}  ${state}  ${owner}  ${cluster.nodes.map(({name}) => name).join(' ')}`.trimEnd()];
+      return [
+        `${style.code(padded(cluster.name, 24))}  ${cluster.provider}  ${state}  ${owner}  ${cluster.nodes.map(({name}) => name).join(' ')}`.trimEnd(),
+      ];
     }
     case 'no-clusters':
       return [words.clusters.none];
@@ -45,7 +63,9 @@ export function reportLines(report: Report, {messages: {words}, style, language}
     case 'cluster-down':
       return [words.clusters.down(report.cluster)];
     case 'node':
-      return [`${style.code(padded(report.node.name, 32))}  ${report.node.role}  ${report.node.running ? words.clusters.running : words.clusters.stopped}`];
+      return [
+        `${style.code(padded(report.node.name, 32))}  ${report.node.role}  ${report.node.running ? words.clusters.running : words.clusters.stopped}`,
+      ];
     case 'output':
     case 'env':
       return [report.text.trimEnd()];

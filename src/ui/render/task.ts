@@ -26,5 +26,7 @@ export function sayTask(task: Task, {words}: Messages, language: Language): stri
 
 function sayUndo(undo: Undo, words: Messages['words']['undo']): string {
   if (undo.type === 'delete-namespace') return words[undo.type](undo.namespace);
-  return undo.type === 'remove-directory' ? words[undo.type](undo.node, undo.path) : words[undo.type](undo.node);
+  return undo.type === 'remove-directory'
+    ? words[undo.type](undo.node, undo.path)
+    : words[undo.type](undo.node);
 }

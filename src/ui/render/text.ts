@@ -28,10 +28,14 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
   const {words} = messages;
   let last = '';
   let fresh = false;
+  let loading = false;
   let predicted: Extract<EngineEvent, {type: 'answered'}> | undefined;
 
   return event => {
-    const text = 'step' in event && event.step !== undefined ? context.lab.texts[context.language].steps[event.step] : undefined;
+    const text =
+      'step' in event && event.step !== undefined
+        ? context.lab.texts[context.language].steps[event.step]
+        : undefined;
     switch (event.type) {
       case 'lab':
         return intro(event, context);
@@ -41,7 +45,9 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
         return text ? stepLines(event, text, context) : [];
       case 'milestone': {
         const name = milestoneName(event.milestone, text);
-        return [`${style.good('✓')} ${style.dim(clock(event.seenAt))} ${words.milestone(name, event.object)}`];
+        return [
+          `${style.good('✓')} ${style.dim(clock(event.seenAt))} ${words.milestone(name, event.object)}`,
+        ];
       }
       case 'judged': {
         const lines = judgedLines(event, context);
@@ -62,15 +68,30 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
           predicted = event;
           return wrap(words.predicted(optionText(text, event.answer)), context.width());
         }
-        return [event.right ? style.good(words.rightAnswer(event.answer)) : style.bad(words.wrongAnswer(event.answer))];
+        return [
+          event.right
+            ? style.good(words.rightAnswer(event.answer))
+            : style.bad(words.wrongAnswer(event.answer)),
+        ];
       case 'hint':
-        return ['', style.bold(words.hint(event.hint, event.of)), ...markdown(text?.hints[event.hint - 1] ?? '', context), ''];
+        return [
+          '',
+          style.bold(words.hint(event.hint, event.of)),
+          ...markdown(text?.hints[event.hint - 1] ?? '', context),
+          '',
+        ];
       case 'ran':
         return [style.code(`$ ${event.command}`), ...event.output.trimEnd().split('\n').filter(Boolean)];
       case 'reached': {
-        const lines = [style.good(`✓ ${words.reached}`), ...(text?.after ? ['', ...markdown(text.after, context)] : [])];
+        const lines = [
+          style.good(`✓ ${words.reached}`),
+          ...(text?.after ? ['', ...markdown(text.after, context)] : []),
+        ];
         const asked = predicted;
-        const isOutcome = asked && event.step !== asked.step && context.lab.steps.find(({id}) => id === event.step)?.type === 'do';
+        const isOutcome =
+          asked &&
+          event.step !== asked.step &&
+          context.lab.steps.find(({id}) => id === event.step)?.type === 'do';
         if (!isOutcome) return lines;
         predicted = undefined;
         return [...lines, '', ...predictionLines(asked, context)];
@@ -81,11 +102,19 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
         last = '';
         return [style.warn(words.rewound)];
       case 'note':
-        return [style.dim(words.notes(event.note))];
+        if (event.note.code === 'images-loading') {
+          if (loading) return [];
+          loading = true;
+        }
+        return wrap(words.notes(event.note), context.width()).map(style.dim);
       case 'end': {
         const {debrief} = context.lab.texts[context.language];
         const through = event.reached + event.skipped === event.total;
-        return ['', ...(through && debrief ? [...markdown(debrief, context), ''] : []), words.end(event.reached, event.skipped, event.total)];
+        return [
+          '',
+          ...(through && debrief ? [...markdown(debrief, context), ''] : []),
+          words.end(event.reached, event.skipped, event.total),
+        ];
       }
     }
   };
@@ -95,29 +124,46 @@ function intro(event: Extract<EngineEvent, {type: 'lab'}>, context: TextContext)
   const {style, lab, language, directory, messages} = context;
   const {title, intro, steps} = lab.texts[language];
   const {words} = messages;
-  const resumed = event.resumedAt === undefined ? [] : ['', style.bold(words.resumed(steps[event.resumedAt]?.title ?? event.resumedAt))];
+  const resumed =
+    event.resumedAt === undefined
+      ? []
+      : ['', style.bold(words.resumed(steps[event.resumedAt]?.title ?? event.resumedAt))];
   return [
     style.title(title),
     '',
     ...(event.resumedAt === undefined ? [...markdown(intro, context), ''] : []),
-    ...[words.where(event.provider, event.cluster, event.namespace), words.folder(directory), words.secondTerminal('eval "$(statelab env)"')].flatMap(
-      line => wrap(line, context.width()).map(style.dim),
-    ),
+    ...[
+      words.where(event.provider, event.cluster, event.namespace),
+      words.folder(directory),
+      words.secondTerminal('eval "$(statelab env)"'),
+    ].flatMap(line => wrap(line, context.width()).map(style.dim)),
     ...resumed,
   ];
 }
 
-function stepLines(event: Extract<EngineEvent, {type: 'step'}>, text: StepText, context: TextContext): string[] {
+function stepLines(
+  event: Extract<EngineEvent, {type: 'step'}>,
+  text: StepText,
+  context: TextContext,
+): string[] {
   const {style, messages} = context;
   const {words} = messages;
   const step = context.lab.steps.find(({id}) => id === event.step);
   const options = (step?.options ?? []).flatMap((id, index) =>
     wrap(`${index + 1}. ${optionText(text, id)}`, context.width() - 2).map(line => `  ${line}`),
   );
-  const command = event.command === undefined ? [] : ['', words.typeThis, '', `    ${style.code(fillIn(event.command, context.variables()))}`];
+  const command =
+    event.command === undefined
+      ? []
+      : ['', words.typeThis, '', `    ${style.code(fillIn(event.command, context.variables()))}`];
   return [
     '',
-    style.bold(wrap(words.step(event.index, event.total, words.stepKinds[event.kind], text.title), context.width()).join('\n')),
+    style.bold(
+      wrap(
+        words.step(event.index, event.total, words.stepKinds[event.kind], text.title),
+        context.width(),
+      ).join('\n'),
+    ),
     '',
     ...markdown(text.body, context),
     ...(text.question ? ['', ...markdown(text.question, context)] : []),
@@ -133,15 +179,25 @@ function stepLines(event: Extract<EngineEvent, {type: 'step'}>, text: StepText, 
 export function judgedLines(judgement: Judgement, context: TextContext): string[] {
   const {messages, style} = context;
   const {verdict, diagnosis, mismatches} = judgement;
-  const mark = {reached: style.good('✓'), converging: style.warn('…'), 'off-track': style.bad('✗'), 'dead-end': style.bad('✗'), 'cannot-tell': style.warn('?')};
+  const mark = {
+    reached: style.good('✓'),
+    converging: style.warn('…'),
+    'off-track': style.bad('✗'),
+    'dead-end': style.bad('✗'),
+    'cannot-tell': style.warn('?'),
+  };
   const asked = mismatches.some(({type}) => type === 'no-answer-yet');
   if (asked) return wrap(messages.words.answerHere, context.width());
-  const reasons = diagnosis ? [sayDiagnosis(diagnosis, messages)] : mismatches.slice(0, 3).map(mismatch => sayMismatch(mismatch, messages));
+  const reasons = diagnosis
+    ? [sayDiagnosis(diagnosis, messages)]
+    : mismatches.slice(0, 3).map(mismatch => sayMismatch(mismatch, messages));
   const [first = messages.words.verdicts[verdict], ...rest] = wrap(
     [messages.words.verdicts[verdict], reasons.join('; ')].filter(Boolean).join(': '),
     context.width() - 2,
   );
-  const proof = diagnosis?.proof ? diagnosis.proof.split('\n').flatMap(line => wrap(line, context.width() - 4)) : [];
+  const proof = diagnosis?.proof
+    ? diagnosis.proof.split('\n').flatMap(line => wrap(line, context.width() - 4))
+    : [];
   return [
     `${mark[verdict]} ${first}`,
     ...rest.map(line => `  ${line}`),
@@ -151,16 +207,25 @@ export function judgedLines(judgement: Judgement, context: TextContext): string[
 }
 
 /** What is being waited for, how long it usually takes and why; undefined when nothing is. */
-export function countdownText(judgement: Judgement, step: string, now: Millis, context: TextContext): string | undefined {
+export function countdownText(
+  judgement: Judgement,
+  step: string,
+  now: Millis,
+  context: TextContext,
+): string | undefined {
   const {countdown} = judgement;
   if (!countdown) return undefined;
   const {words} = context.messages;
-  const because = context.lab.texts[context.language].steps[step]?.because[countdown.because] ?? countdown.because;
+  const because =
+    context.lab.texts[context.language].steps[step]?.because[countdown.because] ?? countdown.because;
   const left = Math.ceil((countdown.until - now) / 1000);
   return left >= 0 ? words.countdown(because, left) : words.overdue(because, -left);
 }
 
-function predictionLines({step, answer, wanted = '', right}: Extract<EngineEvent, {type: 'answered'}>, context: TextContext): string[] {
+function predictionLines(
+  {step, answer, wanted = '', right}: Extract<EngineEvent, {type: 'answered'}>,
+  context: TextContext,
+): string[] {
   const {words} = context.messages;
   const text = step === undefined ? undefined : context.lab.texts[context.language].steps[step];
   const said = right
@@ -171,15 +236,22 @@ function predictionLines({step, answer, wanted = '', right}: Extract<EngineEvent
 
 const podText = (event: Extract<EngineEvent, {type: 'pod'}>, {messages: {words}, style}: TextContext) => {
   const status = event.status === 'Gone' ? words.gone : event.status;
-  const colour = event.ready ? style.good : ['Error', 'CrashLoopBackOff'].includes(event.status) ? style.bad : style.warn;
+  const colour = event.ready
+    ? style.good
+    : ['Error', 'CrashLoopBackOff'].includes(event.status)
+      ? style.bad
+      : style.warn;
   return words.podLine(event.pod, colour(status), event);
 };
 
-const milestoneName = (id: string, text: StepText | undefined) => text?.milestones[id] ?? id.replaceAll('-', ' ');
+const milestoneName = (id: string, text: StepText | undefined) =>
+  text?.milestones[id] ?? id.replaceAll('-', ' ');
 
-const optionText = (text: StepText | undefined, id: string) => (text?.options[id] ?? id).replace(/\s*\n\s*/g, ' ');
+const optionText = (text: StepText | undefined, id: string) =>
+  (text?.options[id] ?? id).replace(/\s*\n\s*/g, ' ');
 
-const markdown = (text: string, {variables, width, style}: TextContext) => renderMarkdown(fillIn(text, variables()), width(), style);
+const markdown = (text: string, {variables, width, style}: TextContext) =>
+  renderMarkdown(fillIn(text, variables()), width(), style);
 
 /** 12:03:59, in the learner's own time zone. */
 const clock = (at: Millis) => new Date(at).toLocaleTimeString('en-GB');

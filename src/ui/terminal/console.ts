@@ -1,4 +1,4 @@
-import {type Interface, clearScreenDown, createInterface, cursorTo, moveCursor} from 'node:readline';
+import {clearScreenDown, createInterface, cursorTo, type Interface, moveCursor} from 'node:readline';
 import type {Readable, Writable} from 'node:stream';
 import {truncate} from '../wrap.ts';
 

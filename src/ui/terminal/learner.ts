@@ -1,5 +1,5 @@
-import type {Conversation, Learner, Wish} from '../../commands/view.ts';
 import type {Judgement} from '../../checks/judgement.ts';
+import type {Conversation, Learner, Wish} from '../../commands/view.ts';
 import type {EngineEvent} from '../../engine/events.ts';
 import type {Clock} from '../../engine/ports.ts';
 import type {Language} from '../../lab/lab.ts';
@@ -38,7 +38,12 @@ export function terminalLearner(options: LearnerOptions): Learner {
   let render: ((event: EngineEvent) => string[]) | undefined;
   const waiting: EngineEvent[] = [];
 
-  const context = ({lab, directory, variables}: Conversation): TextContext => ({...options, lab, directory, variables});
+  const context = ({lab, directory, variables}: Conversation): TextContext => ({
+    ...options,
+    lab,
+    directory,
+    variables,
+  });
 
   const show = (event: EngineEvent) => {
     if (!conversation || !render) return void waiting.push(event);
@@ -51,7 +56,10 @@ export function terminalLearner(options: LearnerOptions): Learner {
   /** Shows the countdown, and comes back every second as long as there is one. */
   const tick = () => {
     ticking?.abort();
-    const text = judged && conversation && countdownText(judged.judgement, judged.step, clock.now(), context(conversation));
+    const text =
+      judged &&
+      conversation &&
+      countdownText(judged.judgement, judged.step, clock.now(), context(conversation));
     screen.setLive(text ? style.dim(`⏳ ${text}`) : '');
     if (!text) return;
     ticking = new AbortController();
@@ -65,7 +73,10 @@ export function terminalLearner(options: LearnerOptions): Learner {
         return undefined;
       case 'check':
       case 'status':
-        if (judged && conversation) screen.print(word === 'check' ? judgedLines(judged.judgement, context(conversation)) : statusLines(step()));
+        if (judged && conversation)
+          screen.print(
+            word === 'check' ? judgedLines(judged.judgement, context(conversation)) : statusLines(step()),
+          );
         send({type: 'acted'});
         return undefined;
       case 'answer':
@@ -91,7 +102,9 @@ export function terminalLearner(options: LearnerOptions): Learner {
     const step = stepOf(id);
     const index = conversation?.lab.steps.findIndex(one => one.id === id) ?? 0;
     const title = conversation?.lab.texts[options.language].steps[id ?? '']?.title ?? '';
-    return step && conversation ? [words.step(index + 1, conversation.lab.steps.length, words.stepKinds[step.type], title)] : [];
+    return step && conversation
+      ? [words.step(index + 1, conversation.lab.steps.length, words.stepKinds[step.type], title)]
+      : [];
   };
 
   /** For a predict step the number of an option is its answer. */
@@ -106,7 +119,9 @@ export function terminalLearner(options: LearnerOptions): Learner {
     if (typed.type === 'own') return own(typed.word, typed.rest, talk);
     if (typed.type === 'unknown') screen.print([words.unknownCommand(typed.word, typed.suggestion)]);
     if (typed.type === 'program' || typed.type === 'shell') {
-      await screen.handOver(ownsScreen(typed), () => runTyped(typed, {outside, directory: talk.directory, env: talk.env, messages}));
+      await screen.handOver(ownsScreen(typed), () =>
+        runTyped(typed, {outside, directory: talk.directory, env: talk.env, messages}),
+      );
       talk.send({type: 'acted'});
     }
     return undefined;

@@ -11,7 +11,18 @@ export type Typed =
   | {type: 'own'; word: OwnWord; rest: string}
   | {type: 'unknown'; word: string; suggestion?: string};
 
-export const ownWords = ['help', 'hint', 'check', 'status', 'answer', 'next', 'solve', 'skip', 'redo', 'quit'] as const;
+export const ownWords = [
+  'help',
+  'hint',
+  'check',
+  'status',
+  'answer',
+  'next',
+  'solve',
+  'skip',
+  'redo',
+  'quit',
+] as const;
 export type OwnWord = (typeof ownWords)[number];
 
 /** Commands of statelab that run as their own process, with the learner's terminal. */
@@ -27,9 +38,12 @@ export function readLine(line: string): Typed {
   const [word = '', ...args] = parseArgsStringToArgv(bare);
   const own = aliases[word] ?? ownWords.find(one => one === word);
   if (own) return {type: 'own', word: own, rest: bare.slice(word.length).trim()};
-  if (statelabWords.includes(word)) return {type: 'program', program: 'statelab', args: [word, ...args], line: trimmed};
+  if (statelabWords.includes(word))
+    return {type: 'program', program: 'statelab', args: [word, ...args], line: trimmed};
   if (programs.includes(word))
-    return needsShell(trimmed) ? {type: 'shell', line: trimmed} : {type: 'program', program: word, args, line: trimmed};
+    return needsShell(trimmed)
+      ? {type: 'shell', line: trimmed}
+      : {type: 'program', program: word, args, line: trimmed};
   const near = closest(word, [...ownWords, ...programs, ...statelabWords]);
   return distance(word, near) <= 2 ? {type: 'unknown', word, suggestion: near} : {type: 'unknown', word};
 }
@@ -46,7 +60,11 @@ export function ownsScreen(typed: Typed): boolean {
   if (typed.type !== 'program') return false;
   const {program, args} = typed;
   if (program !== 'kubectl') return true;
-  const interactive = args.some(arg => /^-[a-z]*[it][a-z]*$/.test(arg) || arg === '--stdin' || arg === '--tty');
+  const interactive = args.some(
+    arg => /^-[a-z]*[it][a-z]*$/.test(arg) || arg === '--stdin' || arg === '--tty',
+  );
   const verb = args.find(arg => !arg.startsWith('-'));
-  return ['edit', 'attach'].includes(verb ?? '') || (['exec', 'run', 'debug'].includes(verb ?? '') && interactive);
+  return (
+    ['edit', 'attach'].includes(verb ?? '') || (['exec', 'run', 'debug'].includes(verb ?? '') && interactive)
+  );
 }

@@ -13,7 +13,10 @@ export interface TypedContext {
  * Runs what the learner typed, with the terminal as its own: it asks, pages and takes Ctrl-C as it would
  * anywhere else. Its exit code is its own affair. Only a line that the learner typed ever goes to a shell.
  */
-export async function runTyped(typed: Extract<Typed, {type: 'program' | 'shell'}>, {outside, directory, env, messages}: TypedContext): Promise<void> {
+export async function runTyped(
+  typed: Extract<Typed, {type: 'program' | 'shell'}>,
+  {outside, directory, env, messages}: TypedContext,
+): Promise<void> {
   const {execa} = await import('execa');
   const [program = '', ...args] = commandOf(typed, outside);
   const result = await outside.whileAnother(() =>
@@ -21,12 +24,18 @@ export async function runTyped(typed: Extract<Typed, {type: 'program' | 'shell'}
   );
   if (result.code !== 'ENOENT') return;
   const known = program === 'kubectl' || program === 'k3d' || program === 'docker';
-  const text = known ? messages.errors['program-missing']({program}) : {what: messages.words.unknownCommand(program), next: ''};
+  const text = known
+    ? messages.errors['program-missing']({program})
+    : {what: messages.words.unknownCommand(program), next: ''};
   outside.stderr.write(`${[text.what, text.next].filter(Boolean).join(' ')}\n`);
 }
 
-function commandOf(typed: Extract<Typed, {type: 'program' | 'shell'}>, {self, env, platform}: Outside): string[] {
-  if (typed.type === 'program') return typed.program === 'statelab' ? [...self, ...typed.args] : [typed.program, ...typed.args];
+function commandOf(
+  typed: Extract<Typed, {type: 'program' | 'shell'}>,
+  {self, env, platform}: Outside,
+): string[] {
+  if (typed.type === 'program')
+    return typed.program === 'statelab' ? [...self, ...typed.args] : [typed.program, ...typed.args];
   if (platform === 'win32') return ['powershell', '-NoProfile', '-Command', typed.line];
   return [env.SHELL || '/bin/sh', '-c', typed.line];
 }

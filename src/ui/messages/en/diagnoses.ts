@@ -1,7 +1,8 @@
 import {kindNames, type ObjectRef} from '../../../world/object.ts';
 import type {DiagnosisSentences} from '../sentences.ts';
 
-const called = (object: ObjectRef | undefined) => (object ? `${kindNames[object.kind]} ${object.name}` : 'The object');
+const called = (object: ObjectRef | undefined) =>
+  object ? `${kindNames[object.kind]} ${object.name}` : 'The object';
 
 export const diagnoses: DiagnosisSentences = {
   'wrong-namespace': ({object, facts}) =>
@@ -14,7 +15,8 @@ export const diagnoses: DiagnosisSentences = {
     `${called(object)} was scaled to ${facts.replicas} (spec.replicas); the step asks for ${facts.wanted}.`,
   'image-not-pulled': ({object, facts}) =>
     `${called(object)} waits for the image ${facts.image} of container ${facts.container} (${facts.reason}): the node cannot get it. Is spec.containers[].image right?`,
-  'container-config': ({object, facts}) => `${called(object)}: the container ${facts.container} cannot be made.`,
+  'container-config': ({object, facts}) =>
+    `${called(object)}: the container ${facts.container} cannot be made.`,
   unschedulable: ({object, facts}) =>
     ({
       selector: `${called(object)} stays Pending: no node fits ${facts.nodeSelector ? `its spec.nodeSelector ${facts.nodeSelector}` : 'its node affinity or anti-affinity (spec.affinity)'}.`,
@@ -44,5 +46,6 @@ export const diagnoses: DiagnosisSentences = {
       exec: 'There is no running Pod to ask.',
       files: 'The directory cannot be listed, or is empty.',
     })[facts.what],
-  blind: () => 'The cluster does not answer, so nothing can be said of this step now. statelab keeps trying; you need not do anything.',
+  blind: () =>
+    'The cluster does not answer, so nothing can be said of this step now. statelab keeps trying; you need not do anything.',
 };

@@ -9,11 +9,16 @@ const install = {
 export const errors: ErrorSentences = {
   'unknown-lab': ({lab, suggestion}) => ({
     what: `There is no lab "${lab}".`,
-    next: suggestion ? `Did you mean "${suggestion}"? statelab labs shows them all.` : 'statelab labs shows them all.',
+    next: suggestion
+      ? `Did you mean "${suggestion}"? statelab labs shows them all.`
+      : 'statelab labs shows them all.',
   }),
   'broken-lab': ({problems}) => ({
     what: `The lab has ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}:\n${problems
-      .map(({file, line, path, message}) => `  ${file}${line === undefined ? '' : `:${line}`}${path ? ` ${path}` : ''}: ${message}`)
+      .map(
+        ({file, line, path, message}) =>
+          `  ${file}${line === undefined ? '' : `:${line}`}${path ? ` ${path}` : ''}: ${message}`,
+      )
       .join('\n')}`,
     next: 'Mend the file and start again.',
   }),
@@ -21,7 +26,10 @@ export const errors: ErrorSentences = {
     what: `The lab ${lab} has no step "${step}".`,
     next: `Its steps are ${steps.join(', ')}.`,
   }),
-  'no-lab-open': () => ({what: 'No lab has been started yet.', next: 'statelab run <lab> starts one; statelab labs shows them all.'}),
+  'no-lab-open': () => ({
+    what: 'No lab has been started yet.',
+    next: 'statelab run <lab> starts one; statelab labs shows them all.',
+  }),
   'program-missing': ({program}) => ({
     what: `${program} is not on the PATH, and statelab needs it here.`,
     next: `Install it (${install[program]}) and start again.`,
@@ -75,8 +83,13 @@ export const errors: ErrorSentences = {
     next: 'Ask whoever runs the cluster for that right, or use a cluster of your own: statelab run --provider k3d.',
   }),
   'context-unknown': ({context, known}) => ({
-    what: context ? `Your kubeconfig has no context "${context}".` : 'It was not said which kubeconfig context to use.',
-    next: known.length > 0 ? `Choose one with --context: ${known.join(', ')}.` : 'It has no contexts at all; set KUBECONFIG to one that has.',
+    what: context
+      ? `Your kubeconfig has no context "${context}".`
+      : 'It was not said which kubeconfig context to use.',
+    next:
+      known.length > 0
+        ? `Choose one with --context: ${known.join(', ')}.`
+        : 'It has no contexts at all; set KUBECONFIG to one that has.',
   }),
   'context-unreachable': ({context, detail}) => ({
     what: `The cluster of the context "${context}" does not answer: ${detail}`,
@@ -86,7 +99,10 @@ export const errors: ErrorSentences = {
     what: `The context "${context}" is not used without your consent.`,
     next: 'Start again and agree, or agree beforehand with --yes.',
   }),
-  'node-unknown': ({node, known}) => ({what: `The cluster has no node "${node}".`, next: `Its nodes are ${known.join(', ')}.`}),
+  'node-unknown': ({node, known}) => ({
+    what: `The cluster has no node "${node}".`,
+    next: `Its nodes are ${known.join(', ')}.`,
+  }),
   'node-operations-off': ({provider}) => ({
     what: `The provider ${provider} cannot stop, start or enter nodes: the cluster is not statelab's.`,
     next: 'Use a cluster of your own for that: statelab cluster up --provider k3d.',
@@ -115,7 +131,13 @@ export const errors: ErrorSentences = {
     what: `The reset left something behind: ${left.join(', ')}.`,
     next: 'Run statelab reset again; if it stays, remove it by hand.',
   }),
-  'step-not-reached': ({step}) => ({what: `The step "${step}" was not reached.`, next: 'statelab check says what is missing.'}),
+  'step-not-reached': ({step}) => ({
+    what: `The step "${step}" was not reached.`,
+    next: 'statelab check says what is missing.',
+  }),
   usage: ({detail}) => ({what: detail, next: 'statelab --help shows what there is.'}),
-  interrupted: () => ({what: 'Stopped.', next: 'Your progress is kept: statelab run goes on where you were.'}),
+  interrupted: () => ({
+    what: 'Stopped.',
+    next: 'Your progress is kept: statelab run goes on where you were.',
+  }),
 };

@@ -40,7 +40,10 @@ export const words: Words = {
   folder: directory => `The manifests lie in ${directory}; commands typed here run there.`,
   milestone: (name, object) => (object ? `${name} (${object})` : name),
   reached: 'Step reached.',
-  skipped: {'needs-workers': 'Skipped: this step needs more nodes than the cluster has.', learner: 'Skipped.'},
+  skipped: {
+    'needs-workers': 'Skipped: this step needs more nodes than the cluster has.',
+    learner: 'Skipped.',
+  },
   rewound: 'What this step had reached is gone, so it starts over.',
   podLine: (pod, status, {ready, restarts, exitCode, node}) =>
     [
@@ -65,7 +68,8 @@ export const words: Words = {
     ({
       'images-loading': () => `Bringing the images to the nodes: ${'line' in note ? note.line : ''}`,
       'images-ready': () => 'The images are on every node.',
-      'images-failed': () => `The images could not be brought to the nodes; the cluster will try to pull them itself. ${'detail' in note ? note.detail : ''}`,
+      'images-failed': () =>
+        `The images could not be brought to the nodes; the cluster will try to pull them itself. ${'detail' in note ? note.detail : ''}`,
       'fast-forward': () =>
         'because' in note && note.because === 'asked'
           ? 'Setting the lab back and bringing it to this step again.'
@@ -74,10 +78,12 @@ export const words: Words = {
             : 'The cluster is not the one you left, so statelab does the steps before this one again.',
       'fast-forwarded': () => 'The lab is where you were.',
     })[note.code](),
-  end: (reached, skipped, total) => `${reached} of ${total} steps reached${skipped > 0 ? `, ${skipped} skipped` : ''}.`,
+  end: (reached, skipped, total) =>
+    `${reached} of ${total} steps reached${skipped > 0 ? `, ${skipped} skipped` : ''}.`,
   quit: (lab, step) => `Stopped at "${step}". Your progress is kept: statelab run ${lab} goes on here.`,
   skipAsk: 'Leave this step out?',
-  resetAsk: namespace => `Delete the namespace ${namespace} with all in it, and the lab's files on the nodes?`,
+  resetAsk: namespace =>
+    `Delete the namespace ${namespace} with all in it, and the lab's files on the nodes?`,
   contextAsk: (context, namespace) =>
     `Use the context "${context}"? statelab makes the namespace ${namespace} there and touches nothing else.`,
   deleteAsk: cluster => `Delete the cluster "${cluster}" with all that is in it?`,
@@ -115,7 +121,13 @@ export const words: Words = {
     'delete-namespace': namespace => `Delete the namespace ${namespace}`,
     'remove-directory': (node, path) => `Remove ${path} on ${node}`,
   },
-  status: {noLab: 'No lab has been started yet.', lab: 'Lab', place: 'Cluster', step: 'Step', through: 'All steps are done.'},
+  status: {
+    noLab: 'No lab has been started yet.',
+    lab: 'Lab',
+    place: 'Cluster',
+    step: 'Step',
+    through: 'All steps are done.',
+  },
   clusters: {
     none: 'There is no cluster yet. statelab cluster up makes one.',
     running: 'running',

@@ -1,4 +1,4 @@
-import {type MismatchSentences, nameOf, valueOf as shown} from '../sentences.ts';
+import {type MismatchSentences, nameOf, shown} from '../sentences.ts';
 
 export const mismatches: MismatchSentences = {
   field: ({about, path, wanted, found}) =>
@@ -23,4 +23,5 @@ export const mismatches: MismatchSentences = {
     return `${object}の応答は${found === '' ? '空' : `「${found}」`}です(期待値: ${wanted})`;
   },
   'no-answer-yet': () => '答えの入力待ちです',
+  'not-looked-yet': () => '十分に確認できたらnextと入力',
 };
