@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {realClock} from './clock.ts';
 import type {App, GlobalOptions} from './commands/app.ts';
 import type {ProviderId} from './engine/ports.ts';
-import {getLab, labIds} from './lab/catalog.ts';
+import {getLab, labIds, loadLabFrom} from './lab/catalog.ts';
 import type {Language} from './lab/lab.ts';
 import type {Outside} from './outside.ts';
 import {fileJournals} from './progress/journal.ts';
@@ -22,7 +22,7 @@ export function createApp(outside: Outside, options: GlobalOptions, language: La
     clock,
     view: createView({outside, options, language, clock}),
     journals: fileJournals(places.journals),
-    labs: {ids: () => labIds(), get: id => getLab(id)},
+    labs: {ids: () => labIds(), get: id => getLab(id), loadFrom: folder => loadLabFrom(folder)},
     work: {
       directory,
       write(lab, files) {

@@ -143,6 +143,10 @@ function commandLine(
       ),
     );
 
+  add(program, 'lint <folder>', help.commands.lint).action(
+    action(async (app, folder: string) => (await import('./commands/lint.ts')).lintLabIn(app, folder)),
+  );
+
   const cluster = add(program, 'cluster', help.commands.cluster);
   add(cluster, 'up', help.commands.clusterUp).action(
     action(async app => (await import('./commands/cluster.ts')).clusterUp(app)),

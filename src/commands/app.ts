@@ -37,7 +37,7 @@ export interface App {
   view: View;
   journals: Journals;
   commands: Commands;
-  labs: {ids(): string[]; get(id: string): Lab};
+  labs: {ids(): string[]; get(id: string): Lab; loadFrom(folder: string): Lab};
   provider(id: ProviderId): Promise<Provider>;
   /** Directory of the lab's manifests, and what writes them there. */
   work: {directory(lab: string): string; write(lab: string, files: Record<string, string>): void};

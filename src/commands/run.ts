@@ -63,7 +63,7 @@ function failed(app: App, lab: Lab, journal: Journal | undefined, error: Expecte
 
 /** What was done before must still be there; where it is not, the steps are done again. */
 async function resume(session: Session, journal: Journal): Promise<Session> {
-  const {app, lab, place} = session;
+  const {lab, place} = session;
   const progress = progressOf(lab, journal.entries);
   if (!progress.place || progress.current === undefined || progress.reached.length === 0) return session;
   const samePlace =

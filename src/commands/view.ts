@@ -41,6 +41,7 @@ export type Report =
   | {type: 'node'; node: NodeInfo}
   | {type: 'output'; text: string}
   | {type: 'env'; variables: Record<string, string>; text: string}
+  | {type: 'lab-sound'; lab: Lab}
   | {type: 'no-hints'}
   | {type: 'reset-done'};
 

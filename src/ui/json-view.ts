@@ -46,6 +46,8 @@ export function jsonReport(report: Report, language: Language): Line[] {
     }
     case 'env':
       return [{type: 'env', variables: report.variables}];
+    case 'lab-sound':
+      return [{type: 'progress', task: 'lint', line: report.lab.id, state: 'done'}];
     case 'reset-done':
       return [{type: 'progress', task: 'reset', state: 'done'}];
     case 'output':

@@ -15,6 +15,7 @@ export interface Help {
     | 'status'
     | 'reset'
     | 'env'
+    | 'lint'
     | 'cluster'
     | 'clusterUp'
     | 'clusterDown'
@@ -59,6 +60,7 @@ const en: Help = {
     solve: 'do the current step for you',
     status: 'show which steps are done',
     reset: 'bring the cluster back to how it was before the lab, and begin anew',
+    lint: 'check the folder of a lab, for those who write labs',
     env: 'print what a second terminal needs: eval "$(statelab env)"',
     cluster: 'make, delete and list clusters',
     clusterUp: 'make a cluster with one server and two agents, or start it',
@@ -101,6 +103,7 @@ const ja: Help = {
     solve: '現在のステップを代わりに実行する',
     status: '完了したステップを表示する',
     reset: 'クラスターをラボの開始前の状態に戻し、最初からやり直す',
+    lint: 'ラボのフォルダーを検査する(ラボの作者向け)',
     env: '別のターミナルで必要な設定を出力する: eval "$(statelab env)"',
     cluster: 'クラスターを作成、削除、一覧表示する',
     clusterUp: 'サーバー1台とエージェント2台のクラスターを作成する。停止中なら起動する',

@@ -104,6 +104,7 @@ export interface Words {
     down: (name: string) => string;
   };
   resetDone: string;
+  labSound: (lab: string) => string;
   labs: {none: string};
   bug: string;
   interrupted: string;

@@ -69,6 +69,8 @@ export function reportLines(report: Report, {messages: {words}, style, language}
     case 'output':
     case 'env':
       return [report.text.trimEnd()];
+    case 'lab-sound':
+      return [words.labSound(report.lab.id)];
     case 'no-hints':
       return [words.noHints];
     case 'reset-done':

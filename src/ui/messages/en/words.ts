@@ -138,6 +138,7 @@ export const words: Words = {
     down: name => `The cluster ${name} is deleted.`,
   },
   resetDone: 'The lab is set back, and the cluster is as it was before.',
+  labSound: lab => `The lab ${lab} has no problems.`,
   labs: {none: 'There are no labs.'},
   bug: 'This is a bug in statelab. Please report it with these lines:',
   interrupted: 'Stopped.',

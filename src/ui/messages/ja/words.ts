@@ -147,6 +147,7 @@ export const words: Words = {
     down: name => `クラスター「${name}」を削除しました。`,
   },
   resetDone: 'ラボをリセットし、クラスターを元の状態に戻しました。',
+  labSound: lab => `ラボ「${lab}」に問題はありません。`,
   labs: {none: 'ラボがありません。'},
   bug: 'statelabのバグです。次の内容を添えて報告してください:',
   interrupted: '中断しました。',
