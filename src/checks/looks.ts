@@ -44,7 +44,7 @@ export function requestsOf(look: Look, scene: Scene, variables: Variables): Requ
 export function probeMismatches(probe: Probe, answers: readonly Answer[]): Mismatch[] {
   if (probe.cel !== undefined) {
     if (answers.length > 0 && isTrue(probe.cel, {answers})) return [];
-    const heard = answers.map(({object, text}) => `${object}: ${lastLines(text, 2)}`).join('\n');
+    const heard = answers.map(({object, text}) => `${object}: ${lastLines(text, 1)}`).join('\n');
     return [
       {type: 'output', object: answers.map(({object}) => object).join(', '), wanted: probe.cel, found: heard},
     ];
@@ -53,7 +53,7 @@ export function probeMismatches(probe: Probe, answers: readonly Answer[]): Misma
   const pattern = compileRegex(wanted, 'm');
   const wrong = answers.filter(answer => !pattern.test(answer.text));
   if (answers.length === 0) return [{type: 'output', object: '', wanted, found: ''}];
-  return wrong.map(({object, text}) => ({type: 'output', object, wanted, found: lastLines(text, 3)}));
+  return wrong.map(({object, text}) => ({type: 'output', object, wanted, found: lastLines(text, 1)}));
 }
 
 /** All that counts as a right answer, as the cluster says it now. */

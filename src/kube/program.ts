@@ -26,7 +26,7 @@ export interface Ended {
 
 /**
  * Runs a program with its arguments as they are: no shell takes part.
- * @throws ExpectedError `program-missing`; the signal's reason; an Error when it had to be ended after the timeout
+ * @throws ExpectedError `program-missing`; the signal's reason; ProgramFailed when it was ended by force (the timeout)
  */
 export async function runProgram(
   program: ProgramName,
@@ -47,16 +47,19 @@ export async function runProgram(
   } satisfies Options);
   signal.throwIfAborted();
   if (result.code === 'ENOENT') throw new ExpectedError('program-missing', {program}, {cause: result.cause});
-  if (result.exitCode === undefined) throw new Error(result.shortMessage, {cause: result});
-  return {
-    exitCode: result.exitCode,
+  const said = {
     stdout: `${result.stdout ?? ''}`,
     stderr: `${result.stderr ?? ''}`,
     output: `${result.all ?? ''}`,
   };
+  if (result.exitCode !== undefined) return {exitCode: result.exitCode, ...said};
+  throw new ProgramFailed(program, args, {exitCode: endedByForce, ...said}, result.shortMessage);
 }
 
-/** The same for a program whose failure is one. @throws Error whose message is the last line it said */
+/** Stands for the exit code of a program that a signal or the timeout has ended, as in a shell. */
+const endedByForce = 128;
+
+/** The same for a program whose failure is one. @throws ProgramFailed */
 export async function mustRun(
   program: ProgramName,
   args: readonly string[],
@@ -73,14 +76,14 @@ export class ProgramFailed extends Error {
   /** What was run, for a report. */
   readonly command: string;
 
-  constructor(program: string, args: readonly string[], ended: Ended) {
-    super(
-      lastLine(ended.stderr) || lastLine(ended.stdout) || `${program} ended with exit code ${ended.exitCode}`,
-    );
+  constructor(program: string, args: readonly string[], ended: Ended, why = lastWords(ended)) {
+    super(why || `${program} ended with exit code ${ended.exitCode}`);
     this.command = [program, ...args].join(' ');
     this.ended = ended;
   }
 }
+
+const lastWords = ({stdout, stderr}: Ended): string => lastLine(stderr) || lastLine(stdout);
 
 export const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1)?.trim() ?? '';
 

@@ -36,7 +36,7 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
   return {
     run(lab, directory, variables) {
       if (options.json) return event => void outside.stdout.write(`${jsonLine(event)}\n`);
-      const render = textRenderer({lab, language, messages, style, width, variables, directory});
+      const render = textRenderer({lab, language, messages, style, width, variables, directory, live: false});
       return event => print(render(event));
     },
     report(report: Report) {

@@ -27,16 +27,20 @@ function wrapLine(text: string, width: number): string[] {
   return [...lines, line.trimEnd()];
 }
 
-/** The parts between which a line may break. */
+/**
+ * The parts between which a line may break. Names and paths stay whole: between two ASCII characters the rules
+ * would break after a hyphen or a slash, and a learner could not copy the name any more.
+ */
 function pieces(text: string): string[] {
   const found: string[] = [];
   const breaker = new LineBreaker(text);
   let from = 0;
   for (let at = breaker.nextBreak(); at; at = breaker.nextBreak()) {
+    if (/[!-~][!-~]/.test(text.slice(at.position - 1, at.position + 1))) continue;
     found.push(text.slice(from, at.position));
     from = at.position;
   }
-  return found;
+  return from < text.length ? [...found, text.slice(from)] : found;
 }
 
 /** The longest beginning that fits; at least one character. */

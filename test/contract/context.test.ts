@@ -2,11 +2,11 @@ import {mkdir, readFile, stat, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {stringify} from 'yaml';
+import {realClock} from '../../src/clock.ts';
 import {contextProvider} from '../../src/cluster/context/index.ts';
 import type {Cluster, Provider} from '../../src/engine/ports.ts';
 import {readKubeconfig} from '../../src/kube/kubeconfig.ts';
 import {clusterContract} from './cluster-contract.ts';
-import {realClock} from './real-clock.ts';
 import {
   because,
   docker,

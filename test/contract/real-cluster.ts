@@ -2,12 +2,12 @@ import {spawnSync} from 'node:child_process';
 import {mkdir, mkdtemp, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
+import {realClock} from '../../src/clock.ts';
 import {type K3dOptions, k3dProvider} from '../../src/cluster/k3d/index.ts';
 import type {Cluster, Provider} from '../../src/engine/ports.ts';
 import {mustRun} from '../../src/kube/program.ts';
 import type {WatchTarget, WorldChange} from '../../src/world/change.ts';
 import type {KubeObject} from '../../src/world/object.ts';
-import {realClock} from './real-clock.ts';
 
 /** Small, with a shell, ls and rm. */
 export const smallImage = 'busybox:1.37';

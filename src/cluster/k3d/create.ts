@@ -2,7 +2,7 @@ import type {CreateOptions} from '../../engine/ports.ts';
 import {ExpectedError, isExpected} from '../../errors.ts';
 import {ProgramFailed} from '../../kube/program.ts';
 import {findCluster, ownerLabel} from './list.ts';
-import {type Programs, plainLine, reasonOf} from './programs.ts';
+import {type Programs, reasonOf, tellSteps} from './programs.ts';
 
 /** The node image that the labs were proven with. */
 export const pinnedImage = 'rancher/k3s:v1.35.4-k3s1';
@@ -40,7 +40,7 @@ async function startCluster(
   try {
     await k3d(['cluster', 'start', name, '--timeout', '180s'], {
       signal,
-      progress: line => progress(plainLine(line)),
+      progress: tellSteps(progress),
     });
   } catch (error) {
     throw clusterFailed(name, 'start', error);
@@ -57,7 +57,7 @@ async function makeCluster(
   try {
     await programs.k3d(createArguments(name, options, programs.env), {
       signal,
-      progress: line => progress(plainLine(line)),
+      progress: tellSteps(progress),
     });
   } catch (error) {
     const first = clusterFailed(name, 'create', error);
@@ -71,6 +71,7 @@ async function makeCluster(
         },
       );
     });
+    signal.throwIfAborted(); // Ctrl-C ends k3d too, which may have been faster to say so
     throw first;
   }
 }

@@ -2,7 +2,7 @@ import {execa} from 'execa';
 import {ExpectedError} from '../../errors.ts';
 import {lastLine} from '../../kube/program.ts';
 import {clusterFailed} from './create.ts';
-import {type Programs, plainLine} from './programs.ts';
+import {type Programs, tellSteps} from './programs.ts';
 
 /**
  * Brings images to the nodes, through the host's Docker: each is pulled once, and only when a node lacks it.
@@ -18,10 +18,9 @@ export async function loadImages(
   const wanted = await lacking(programs, nodes, images, signal);
   if (wanted.length === 0) return;
   for (const image of wanted) await pull(programs, image, progress, signal);
-  const said = (line: string) => progress(plainLine(line));
   // k3d says that it failed in more ways than its exit code, so what counts is what the nodes have then.
   const imported = await programs
-    .k3d(['image', 'import', ...wanted, '--cluster', cluster], {signal, progress: said})
+    .k3d(['image', 'import', ...wanted, '--cluster', cluster], {signal, progress: tellSteps(progress)})
     .then(
       () => undefined,
       error => clusterFailed(cluster, 'load images', error),

@@ -53,6 +53,12 @@ export const plainLine = (line: string): string => {
   return bare.replace(/^(?:TRAC|DEBU|INFO|WARN|ERRO|FATA)\[\d+\]\s*/, '').trim();
 };
 
+/** Hands on what k3d does, but not its advice on how to use a cluster: with statelab that goes another way. */
+export const tellSteps = (progress: (line: string) => void) => (line: string) => {
+  const step = plainLine(line);
+  if (step !== line.trim() && !step.startsWith('You can now use it')) progress(step);
+};
+
 /** The line that tells the reason: k3d ends with what it did about it. */
 export function reasonOf(stderr: string): string {
   const lines = stderr.split('\n');

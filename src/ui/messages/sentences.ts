@@ -29,6 +29,7 @@ export interface Words {
   resumed: (step: string) => string;
   where: (provider: string, cluster: string, namespace: string) => string;
   folder: (directory: string) => string;
+  notYet: (milestone: string) => string;
   milestone: (name: string, object?: string) => string;
   reached: string;
   skipped: Record<SkipReason, string>;

@@ -1,12 +1,12 @@
-import type {Judgement} from '../../checks/judgement.ts';
 import type {EngineEvent} from '../../engine/events.ts';
 import type {Lab, Language, StepText} from '../../lab/lab.ts';
 import {fillIn, type Variables} from '../../lab/variables.ts';
 import type {Millis} from '../../world/object.ts';
 import {renderMarkdown} from '../markdown.ts';
-import {type Messages, sayDiagnosis, sayMismatch} from '../messages/messages.ts';
+import type {Messages} from '../messages/messages.ts';
 import type {Style} from '../style.ts';
 import {wrap} from '../wrap.ts';
+import {milestoneName, newsOf} from './judged.ts';
 
 /** What it takes to put an event of a lab's run into words. */
 export interface TextContext {
@@ -16,6 +16,8 @@ export interface TextContext {
   style: Style;
   /** Columns; asked anew for every event, as a window may be resized. */
   width: () => number;
+  /** Is there a line that counts down in place? */
+  live: boolean;
   /** What ${names} stand for, now. */
   variables: () => Variables;
   /** Where the manifests were written. */
@@ -50,19 +52,14 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
         ];
       }
       case 'judged': {
-        const lines = judgedLines(event, context);
-        const said = lines.join('\n');
-        const first = fresh && event.verdict !== 'cannot-tell';
+        const {key, lines} = newsOf(event, event.step, event.at, context);
+        const silent = key === last || (fresh && event.diagnosis === undefined);
         fresh = false;
-        if (first || said === last) {
-          last = said;
-          return [];
-        }
-        last = said;
-        return lines;
+        last = key;
+        return silent ? [] : lines;
       }
       case 'pod':
-        return [`${style.dim(`${clock(event.at)} +${duration(event.age)}`)}  ${podText(event, context)}`];
+        return podLines(event, context);
       case 'answered':
         if (event.wanted !== undefined) {
           predicted = event;
@@ -114,6 +111,12 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
           '',
           ...(through && debrief ? [...markdown(debrief, context), ''] : []),
           words.end(event.reached, event.skipped, event.total),
+          ...(through
+            ? []
+            : wrap(
+                words.quit(context.lab.id, nextTitle(event.reached + event.skipped, context)),
+                context.width(),
+              )),
         ];
       }
     }
@@ -175,53 +178,6 @@ function stepLines(
   ];
 }
 
-/** The verdict with its reason: the diagnosis and its proof, or what is not so. */
-export function judgedLines(judgement: Judgement, context: TextContext): string[] {
-  const {messages, style} = context;
-  const {verdict, diagnosis, mismatches} = judgement;
-  const mark = {
-    reached: style.good('✓'),
-    converging: style.warn('…'),
-    'off-track': style.bad('✗'),
-    'dead-end': style.bad('✗'),
-    'cannot-tell': style.warn('?'),
-  };
-  const asked = mismatches.some(({type}) => type === 'no-answer-yet');
-  if (asked) return wrap(messages.words.answerHere, context.width());
-  const reasons = diagnosis
-    ? [sayDiagnosis(diagnosis, messages)]
-    : mismatches.slice(0, 3).map(mismatch => sayMismatch(mismatch, messages));
-  const [first = messages.words.verdicts[verdict], ...rest] = wrap(
-    [messages.words.verdicts[verdict], reasons.join('; ')].filter(Boolean).join(': '),
-    context.width() - 2,
-  );
-  const proof = diagnosis?.proof
-    ? diagnosis.proof.split('\n').flatMap(line => wrap(line, context.width() - 4))
-    : [];
-  return [
-    `${mark[verdict]} ${first}`,
-    ...rest.map(line => `  ${line}`),
-    ...(proof.length > 0 ? [style.dim(`  ${messages.words.proof}:`)] : []),
-    ...proof.map(line => style.dim(`    ${line}`)),
-  ];
-}
-
-/** What is being waited for, how long it usually takes and why; undefined when nothing is. */
-export function countdownText(
-  judgement: Judgement,
-  step: string,
-  now: Millis,
-  context: TextContext,
-): string | undefined {
-  const {countdown} = judgement;
-  if (!countdown) return undefined;
-  const {words} = context.messages;
-  const because =
-    context.lab.texts[context.language].steps[step]?.because[countdown.because] ?? countdown.because;
-  const left = Math.ceil((countdown.until - now) / 1000);
-  return left >= 0 ? words.countdown(because, left) : words.overdue(because, -left);
-}
-
 function predictionLines(
   {step, answer, wanted = '', right}: Extract<EngineEvent, {type: 'answered'}>,
   context: TextContext,
@@ -234,18 +190,25 @@ function predictionLines(
   return wrap(said, context.width());
 }
 
-const podText = (event: Extract<EngineEvent, {type: 'pod'}>, {messages: {words}, style}: TextContext) => {
+/** One Pod's new state with the time since it was first seen; under the Pod's name where a line is too short for both. */
+function podLines(
+  event: Extract<EngineEvent, {type: 'pod'}>,
+  {messages: {words}, style, width}: TextContext,
+): string[] {
   const status = event.status === 'Gone' ? words.gone : event.status;
-  const colour = event.ready
-    ? style.good
-    : ['Error', 'CrashLoopBackOff'].includes(event.status)
-      ? style.bad
-      : style.warn;
-  return words.podLine(event.pod, colour(status), event);
-};
+  const bad = ['Error', 'CrashLoopBackOff'].includes(event.status);
+  const colour = event.ready ? style.good : bad ? style.bad : style.warn;
+  const [first = '', ...rest] = wrap(
+    `${style.dim(`${clock(event.at)} +${duration(event.age)}`)}  ${words.podLine(event.pod, colour(status), event)}`,
+    width(),
+  );
+  return [first, ...rest.map(line => `${' '.repeat(16)}${line.trimStart()}`)];
+}
 
-const milestoneName = (id: string, text: StepText | undefined) =>
-  text?.milestones[id] ?? id.replaceAll('-', ' ');
+const nextTitle = (done: number, {lab, language}: TextContext) => {
+  const id = lab.steps[done]?.id ?? '';
+  return lab.texts[language].steps[id]?.title ?? id;
+};
 
 const optionText = (text: StepText | undefined, id: string) =>
   (text?.options[id] ?? id).replace(/\s*\n\s*/g, ' ');

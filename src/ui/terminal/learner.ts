@@ -5,7 +5,8 @@ import type {Clock} from '../../engine/ports.ts';
 import type {Language} from '../../lab/lab.ts';
 import type {Outside} from '../../outside.ts';
 import type {Messages} from '../messages/messages.ts';
-import {countdownText, judgedLines, type TextContext, textRenderer} from '../render/text.ts';
+import {countdownText, judgedLines} from '../render/judged.ts';
+import {type TextContext, textRenderer} from '../render/text.ts';
 import type {Style} from '../style.ts';
 import {completer} from './complete.ts';
 import {PromptConsole} from './console.ts';
@@ -43,6 +44,7 @@ export function terminalLearner(options: LearnerOptions): Learner {
     lab,
     directory,
     variables,
+    live: true,
   });
 
   const show = (event: EngineEvent) => {
@@ -75,7 +77,9 @@ export function terminalLearner(options: LearnerOptions): Learner {
       case 'status':
         if (judged && conversation)
           screen.print(
-            word === 'check' ? judgedLines(judged.judgement, context(conversation)) : statusLines(step()),
+            word === 'check'
+              ? judgedLines(judged.judgement, judged.step, context(conversation))
+              : statusLines(step()),
           );
         send({type: 'acted'});
         return undefined;

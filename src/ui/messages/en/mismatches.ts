@@ -16,10 +16,8 @@ export const mismatches: MismatchSentences = {
     `${nameOf(about)}: at ${new Date(at).toLocaleTimeString('en-GB')} more than one was running`,
   'same-node': ({about, node}) => `${nameOf(about)} is still on ${node} (spec.nodeName)`,
   'same-object': ({about}) => `${nameOf(about)} is still the same one (metadata.uid)`,
-  output: ({object, wanted, found}) =>
-    object === ''
-      ? `nobody to ask; wanted ${wanted}`
-      : `${object} answers ${found === '' ? 'nothing' : `"${found}"`}, wanted ${wanted}`,
+  output: ({object, found}) =>
+    object === '' ? 'there is no Pod to ask' : `${object} says ${found === '' ? 'nothing' : `"${found}"`}`,
   'no-answer-yet': () => 'your answer is missing',
   'not-looked-yet': () => 'type next when you have seen enough',
 };

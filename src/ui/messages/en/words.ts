@@ -38,6 +38,7 @@ export const words: Words = {
   resumed: step => `Your progress was kept: you are at "${step}".`,
   where: (provider, cluster, namespace) => `Cluster ${cluster} (${provider}), namespace ${namespace}`,
   folder: directory => `The manifests lie in ${directory}; commands typed here run there.`,
+  notYet: milestone => `not yet: ${milestone}`,
   milestone: (name, object) => (object ? `${name} (${object})` : name),
   reached: 'Step reached.',
   skipped: {

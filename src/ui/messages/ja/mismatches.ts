@@ -18,10 +18,10 @@ export const mismatches: MismatchSentences = {
     `${new Date(at).toLocaleTimeString('en-GB')}に${nameOf(about)}が2つ以上同時に動いていました`,
   'same-node': ({about, node}) => `${nameOf(about)}がまだノード「${node}」にあります(spec.nodeName)`,
   'same-object': ({about}) => `${nameOf(about)}がまだ元のままです(metadata.uid)`,
-  output: ({object, wanted, found}) => {
-    if (object === '') return `確認先の実行中のPodがありません(期待値: ${wanted})`;
-    return `${object}の応答は${found === '' ? '空' : `「${found}」`}です(期待値: ${wanted})`;
-  },
+  output: ({object, found}) =>
+    object === ''
+      ? '確認先の実行中のPodがありません'
+      : `${object}の応答は${found === '' ? '空' : `「${found}」`}です`,
   'no-answer-yet': () => '答えの入力待ちです',
   'not-looked-yet': () => '十分に確認できたらnextと入力',
 };

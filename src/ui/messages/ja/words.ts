@@ -40,6 +40,7 @@ export const words: Words = {
     `クラスター: ${cluster} (${provider})、名前空間(Namespace): ${namespace}`,
   folder: directory =>
     `マニフェストは「${directory}」にあります。ここで入力したコマンドはこのディレクトリで実行されます。`,
+  notYet: milestone => `未達成: ${milestone}`,
   milestone: (name, object) => (object ? `${name}(${object})` : name),
   reached: 'ステップを完了しました。',
   skipped: {

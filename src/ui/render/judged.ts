@@ -1,0 +1,82 @@
+import type {Judgement} from '../../checks/judgement.ts';
+import type {StepText} from '../../lab/lab.ts';
+import type {Millis} from '../../world/object.ts';
+import {sayDiagnosis, sayMismatch} from '../messages/messages.ts';
+import {wrap} from '../wrap.ts';
+import type {TextContext} from './text.ts';
+
+/**
+ * What of a judgement is new to somebody who was told `before`. What only takes time is said once: a terminal counts
+ * it down in place, elsewhere it is a line.
+ */
+export function newsOf(
+  judgement: Judgement,
+  step: string,
+  now: Millis,
+  context: TextContext,
+): {key: string; lines: string[]} {
+  const {verdict, diagnosis, waitingFor} = judgement;
+  if (verdict !== 'converging' || diagnosis) {
+    const lines = judgedLines(judgement, step, context);
+    return {key: lines.join('\n'), lines};
+  }
+  const countdown = countdownText(judgement, step, now, context);
+  const said = countdown ? wrap(`… ${countdown}`, context.width()) : judgedLines(judgement, step, context);
+  return {key: `converging/${waitingFor}`, lines: countdown && context.live ? [] : said};
+}
+
+/** The verdict with its reason: the diagnosis and its proof, or what is not so. */
+export function judgedLines(judgement: Judgement, step: string, context: TextContext): string[] {
+  const {messages, style} = context;
+  const {verdict, diagnosis, mismatches, waitingFor = ''} = judgement;
+  const mark = {
+    reached: style.good('✓'),
+    converging: style.warn('…'),
+    'off-track': style.bad('✗'),
+    'dead-end': style.bad('✗'),
+    'cannot-tell': style.warn('?'),
+  };
+  const asked = mismatches.some(({type}) => type === 'no-answer-yet');
+  if (asked) return wrap(messages.words.answerHere, context.width());
+  const text = context.lab.texts[context.language].steps[step];
+  const isLook = mismatches.some(({type}) => type === 'output') || (mismatches.length === 0 && !diagnosis);
+  const reasons = [
+    ...(isLook && waitingFor ? [messages.words.notYet(milestoneName(waitingFor, text))] : []),
+    ...(diagnosis
+      ? [sayDiagnosis(diagnosis, messages)]
+      : mismatches.slice(0, 3).map(mismatch => sayMismatch(mismatch, messages))),
+  ];
+  const [first = messages.words.verdicts[verdict], ...rest] = wrap(
+    [messages.words.verdicts[verdict], reasons.join('; ')].filter(Boolean).join(': '),
+    context.width() - 2,
+  );
+  const proof = diagnosis?.proof
+    ? diagnosis.proof.split('\n').flatMap(line => wrap(line, context.width() - 4))
+    : [];
+  return [
+    `${mark[verdict]} ${first}`,
+    ...rest.map(line => `  ${line}`),
+    ...(proof.length > 0 ? [style.dim(`  ${messages.words.proof}:`)] : []),
+    ...proof.map(line => style.dim(`    ${line}`)),
+  ];
+}
+
+/** What is being waited for, how long it usually takes and why; undefined when nothing is. */
+export function countdownText(
+  judgement: Judgement,
+  step: string,
+  now: Millis,
+  context: TextContext,
+): string | undefined {
+  const {countdown} = judgement;
+  if (!countdown) return undefined;
+  const {words} = context.messages;
+  const because =
+    context.lab.texts[context.language].steps[step]?.because[countdown.because] ?? countdown.because;
+  const left = Math.ceil((countdown.until - now) / 1000);
+  return left >= 0 ? words.countdown(because, left) : words.overdue(because, -left);
+}
+
+/** What the lab's text calls a milestone. */
+export const milestoneName = (id: string, text: StepText | undefined): string =>
+  text?.milestones[id] ?? id.replaceAll('-', ' ');
