@@ -88,11 +88,7 @@ function follow(attempt: Attempt, since: Millis, scene: Scene, now: Millis): Cha
     if (milestone.probe || milestone.answer) {
       const look = attempt.looks.get(milestone.id);
       if (look?.status !== 'matched' || notNow())
-        return wait({
-          milestone,
-          mismatches: look?.status === 'unmatched' ? look.mismatches : [],
-          look: look ?? 'wanted',
-        });
+        return wait({milestone, mismatches: lookMismatches(milestone, look), look: look ?? 'wanted'});
       chain.reached.push({milestone: milestone.id, at: look.at});
       continue;
     }
@@ -117,8 +113,13 @@ function follow(attempt: Attempt, since: Millis, scene: Scene, now: Millis): Cha
     chain.reached.push({milestone: milestone.id, at, ...(object ? {object} : {})});
   }
   // That something was kept can only be said at the end.
-  chain.reached.push(...kept);
+  chain.reached.push(...kept.map(one => ({...one, at: chain.cursor})));
   return chain;
+}
+
+function lookMismatches({id, answer}: Milestone, look: LookState | undefined): Mismatch[] {
+  if (look?.status === 'unmatched') return look.mismatches;
+  return answer ? [{type: 'no-answer-yet', milestone: id}] : [];
 }
 
 const waitingOf = ({mismatches, dueAt}: MilestoneHistory) => ({

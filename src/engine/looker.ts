@@ -52,11 +52,7 @@ export class Looker {
   /** Asks for the milestone, unless it was just asked. */
   want(milestone: Milestone, scene: Scene, variables: Variables, now: Millis): LookOutput[] {
     if (this.#current) return [];
-    if (milestone.answer && this.#given === undefined) {
-      if (!this.looks.has(milestone.id))
-        this.#unmatched(milestone, {mismatches: [{type: 'no-answer-yet', milestone: milestone.id}]});
-      return [];
-    }
+    if (milestone.answer && this.#given === undefined) return [];
     if (milestone.probe && !this.#news) {
       if (this.#tries >= maxTries) return [];
       if (now < this.#nextAt) return [{type: 'wake', at: this.#nextAt}];

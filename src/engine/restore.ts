@@ -42,7 +42,7 @@ export async function undo(cluster: Cluster, lab: Lab, step: Undo, signal: Abort
     case 'delete-namespace':
       return cluster.api.deleteNamespace(step.namespace, signal);
     case 'remove-directory':
-      return removeDirectory(cluster, lab, step, signal);
+      return cluster.nodes.removeDirectory(step.node, step.path, namespaceOf(lab), signal);
   }
 }
 
@@ -77,21 +77,4 @@ async function directoriesOf(cluster: Cluster, lab: Lab, {nodes}: Baseline, sign
     }),
   );
   return found.flat();
-}
-
-async function removeDirectory(
-  cluster: Cluster,
-  lab: Lab,
-  step: {node: string; path: string},
-  signal: AbortSignal,
-): Promise<void> {
-  const namespace = namespaceOf(lab);
-  if (ownsNodes(cluster)) return cluster.nodes.removeDirectory(step.node, step.path, namespace, signal);
-  // By now the plan has deleted the namespace; the Pod that removes the files needs it once more.
-  await cluster.api.ensureNamespace(namespace, lab.id, signal);
-  try {
-    await cluster.nodes.removeDirectory(step.node, step.path, namespace, signal);
-  } finally {
-    await cluster.api.deleteNamespace(namespace, signal);
-  }
 }

@@ -31,6 +31,7 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
   let last = '';
   let fresh = false;
   let loading = false;
+  const told = new Map<string, string>();
   let predicted: Extract<EngineEvent, {type: 'answered'}> | undefined;
 
   return event => {
@@ -59,7 +60,7 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
         return silent ? [] : lines;
       }
       case 'pod':
-        return podLines(event, context);
+        return podLines(event, context, told);
       case 'answered':
         if (event.wanted !== undefined) {
           predicted = event;
@@ -192,14 +193,17 @@ function predictionLines(
 
 /** One Pod's new state with the time since it was first seen; under the Pod's name where a line is too short for both. */
 function podLines(
-  event: Extract<EngineEvent, {type: 'pod'}>,
+  {node = '', ...event}: Extract<EngineEvent, {type: 'pod'}>,
   {messages: {words}, style, width}: TextContext,
+  told: Map<string, string>,
 ): string[] {
+  const news = node !== '' && told.get(event.pod) !== node ? {node} : {};
+  told.set(event.pod, node);
   const status = event.status === 'Gone' ? words.gone : event.status;
   const bad = ['Error', 'CrashLoopBackOff'].includes(event.status);
   const colour = event.ready ? style.good : bad ? style.bad : style.warn;
   const [first = '', ...rest] = wrap(
-    `${style.dim(`${clock(event.at)} +${duration(event.age)}`)}  ${words.podLine(event.pod, colour(status), event)}`,
+    `${style.dim(`${clock(event.at)} +${duration(event.age)}`)}  ${words.podLine(event.pod, colour(status), {...event, ...news})}`,
     width(),
   );
   return [first, ...rest.map(line => `${' '.repeat(16)}${line.trimStart()}`)];

@@ -22,6 +22,8 @@ export async function runTyped(
   const result = await outside.whileAnother(() =>
     execa(program, args, {cwd: directory, env, stdio: 'inherit', reject: false, forceKillAfterDelay: false}),
   );
+  // The ^C that ended it stands at the beginning of a line that is ours.
+  if (result.signal === 'SIGINT' || result.exitCode === 130) outside.stdout.write('\n');
   if (result.code !== 'ENOENT') return;
   const known = program === 'kubectl' || program === 'k3d' || program === 'docker';
   const text = known

@@ -67,8 +67,8 @@ export const errors: ErrorSentences = {
     next: `Use at most ${limit} small letters, digits and hyphens, beginning with a letter.`,
   }),
   'cluster-failed': ({cluster, doing, detail}) => ({
-    what: `The cluster "${cluster}" did not ${doing}: ${detail}`,
-    next: 'What was half made has been removed. Try again; docker ps and k3d cluster list show what is on this machine.',
+    what: `The cluster "${cluster}" failed to ${doing}: ${detail}`,
+    next: `${doing === 'create' ? 'What was half made has been removed. ' : ''}Try again; docker ps and k3d cluster list show what is on this machine.`,
   }),
   'image-missing': ({image, detail}) => ({
     what: `The image ${image} can be had neither from this machine nor from its registry: ${detail}`,
