@@ -33,10 +33,11 @@ export function requestsOf(look: Look, scene: Scene, variables: Variables): Requ
   if ('files' in filled) return [{type: 'files', ...filled.files}];
   const {object, container, ...rest} = 'log' in filled ? filled.log : filled.exec;
   const pods = select(object, scene).filter(pod => pod.metadata.deletionTimestamp === undefined);
-  return pods.map(pod => {
+  return pods.flatMap((pod): Request | Request[] => {
     const common = {pod: refOf(object.kind, pod), ...(container === undefined ? {} : {container})};
     if ('command' in rest) return {type: 'exec', ...common, command: rest.command};
-    return {type: 'log', ...common, previous: rest.previous};
+    const logs = rest.previous === 'both' ? [true, false] : [rest.previous];
+    return logs.map(previous => ({type: 'log' as const, ...common, previous}));
   });
 }
 

@@ -43,6 +43,10 @@ export class Looker {
   #nextAt: Millis = 0;
   #news = false;
   #given: {answer: string} | 'any' | undefined;
+  /** What was right when the cluster last could tell: a log may be gone by the time the learner answers. */
+  #right: string[] = [];
+  /** Were the right answers already looked for, before there was one to judge? */
+  #foreseen = false;
   #judged: {answer: string; right: boolean} | undefined;
 
   get busy(): boolean {
@@ -52,7 +56,10 @@ export class Looker {
   /** Asks for the milestone, unless it was just asked. */
   want(milestone: Milestone, scene: Scene, variables: Variables, now: Millis): LookOutput[] {
     if (this.#current) return [];
-    if (milestone.answer && this.#given === undefined) return [];
+    if (milestone.answer && this.#given === undefined) {
+      if (this.#foreseen) return [];
+      this.#foreseen = true;
+    }
     if (milestone.probe && !this.#news) {
       if (this.#tries >= maxTries) return [];
       if (now < this.#nextAt) return [{type: 'wake', at: this.#nextAt}];
@@ -141,6 +148,8 @@ export class Looker {
     this.#failures = 0;
     this.#nextAt = 0;
     this.#given = undefined;
+    this.#right = [];
+    this.#foreseen = false;
     return [{type: 'cancel-looks'}];
   }
 
@@ -153,8 +162,11 @@ export class Looker {
   #judgeAnswer(milestone: Milestone, answers: LookAnswer[], now: Millis): void {
     const given = this.#given;
     this.#given = undefined;
-    if (!milestone.answer || given === undefined) return;
-    const right = rightAnswers(milestone.answer, answers);
+    if (!milestone.answer) return;
+    const found = rightAnswers(milestone.answer, answers);
+    if (found.length > 0) this.#right = found;
+    const right = this.#right;
+    if (given === undefined) return;
     if (right.length === 0) return this.#unmatched(milestone, {mismatches: [], nothing: true});
     const answer = given === 'any' ? (right[0] ?? '') : given.answer;
     const isSo = isRight(milestone.answer, answer, right);
@@ -169,7 +181,7 @@ export class Looker {
 
   #failed(milestone: Milestone, cause: unknown): void {
     this.#failures += 1;
-    if (this.#failures >= maxFailures || milestone.answer)
+    if (milestone.probe ? this.#failures >= maxFailures : this.#given !== undefined)
       this.looks.set(milestone.id, {status: 'failed', cause});
   }
 

@@ -64,9 +64,9 @@ const log = z
     object: selector,
     container: z.string().optional(),
     previous: z
-      .boolean()
+      .union([z.boolean(), z.literal('both')])
       .default(false)
-      .describe('The log of the container that ran before the last restart.'),
+      .describe('The log of the container that ran before the last restart; both: that one and the newest.'),
   })
   .describe('Read the log of a Pod.');
 const exec = z
