@@ -2,6 +2,7 @@ import {defineConfig} from 'vitest/config';
 
 export default defineConfig({
   test: {
+    reporters: ['default', './test/helpers/count-reporter.ts'],
     projects: [
       {test: {name: 'unit', include: ['test/unit/**/*.test.ts']}},
       // The built program as a black box: no cluster needed.

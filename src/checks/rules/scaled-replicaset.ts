@@ -17,10 +17,8 @@ export const scaledReplicaSet: Rule = ({milestone, mismatches, scene, since}) =>
       if (at <= since || !object || replicasOf(object) !== replicas.wanted) return false;
       const owner = scene.world.track(deployment.metadata.uid);
       const then = owner && versionAt(owner, at)?.object;
-      return (
-        object.metadata.ownerReferences?.some(({uid}) => uid === deployment.metadata.uid) &&
-        replicasOf(then) !== replicas.wanted
-      );
+      const owned = object.metadata.ownerReferences?.some(({uid}) => uid === deployment.metadata.uid);
+      return owned && then && replicasOf(then) !== replicas.wanted;
     })?.object;
     if (!scaled) continue;
     return {
