@@ -52,9 +52,10 @@ const conjuncts = (node: ASTNode): ASTNode[] =>
 
 const isComparison = ({op}: ASTNode) => ['==', '!=', '<', '<=', '>', '>='].includes(op);
 
-const jsonOf = (value: unknown): Json | undefined => {
-  if (typeof value === 'bigint') return Number(value);
-  return value === undefined || typeof value === 'function'
+/** CEL's whole numbers are bigints, also within maps and lists. */
+const plainNumbers = (_key: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value);
+
+const jsonOf = (value: unknown): Json | undefined =>
+  value === undefined || typeof value === 'function'
     ? undefined
-    : (JSON.parse(JSON.stringify(value)) as Json);
-};
+    : (JSON.parse(JSON.stringify(value, plainNumbers)) as Json);

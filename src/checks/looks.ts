@@ -74,6 +74,15 @@ function normal({compare}: AnswerCheck, text: string): string {
   return compare === 'basename' ? (bare.split('/').findLast(part => part !== '') ?? '') : bare;
 }
 
+/**
+ * What of a log tells why a program ended: its first lines that speak of an error, since the later ones follow from
+ * them; without such lines, its end.
+ */
+export function tellingLines(log: string): string {
+  const errors = log.split('\n').filter(line => /\b(error|fatal|panic|exception)\b/i.test(line));
+  return errors.length > 0 ? [...new Set(errors)].slice(0, 3).join('\n') : lastLines(log, 4);
+}
+
 /** The end of what a program said: where the error is. */
 export const lastLines = (text: string, count: number): string =>
   text.trimEnd().split('\n').slice(-count).join('\n');

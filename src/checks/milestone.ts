@@ -28,8 +28,9 @@ export function historyOf(
 ): MilestoneHistory | undefined {
   if (!hasState(milestone)) return undefined;
   const at = matcher(milestone, scene, now);
-  const raw = spansOf(scene.world, milestone.object.kind, since, time => at.isSo(time));
   const {holds} = milestone;
+  const unbroken = holds !== undefined;
+  const raw = spansOf(scene.world, milestone.object.kind, since, time => at.isSo(time), {unbroken});
   if (holds === undefined) return {...at, spans: raw};
   const open = raw.at(-1);
   return {

@@ -11,16 +11,25 @@ export interface Span {
 export const isOpen = (span: Span | undefined) => span?.to === Number.POSITIVE_INFINITY;
 
 /**
- * When, from `since` on, was it so? Asked at `since` and at every change of the kind. A time that could not be
- * watched ends a span: what was so before and after may not have been so meanwhile.
+ * When, from `since` on, was it so? Asked at `since` and at every change of the kind. Where `unbroken` is asked for,
+ * a time that could not be watched ends a span: what was so before and after may not have been so meanwhile.
  */
-export function spansOf(world: World, kind: WatchKind, since: Millis, isSo: (at: Millis) => boolean): Span[] {
+export function spansOf(
+  world: World,
+  kind: WatchKind,
+  since: Millis,
+  isSo: (at: Millis) => boolean,
+  {unbroken}: {unbroken: boolean},
+): Span[] {
   const spans: Span[] = [];
+  const gaps = unbroken ? world.gaps(kind).filter(({to}) => to > since) : [];
+  const times = new Set([since, ...world.changes(kind, since), ...gaps.map(({to}) => to)]);
   let from: Millis | undefined;
   let before = since;
-  for (const at of [since, ...world.changes(kind, since)]) {
-    if (from !== undefined && world.missedBetween(kind, before, at)) {
-      spans.push({from, to: before});
+  for (const at of [...times].sort((a, b) => a - b)) {
+    const missed = gaps.find(gap => gap.from < at && gap.to > before);
+    if (from !== undefined && missed) {
+      spans.push({from, to: Math.max(before, missed.from)});
       from = undefined;
     }
     const so = isSo(at);

@@ -27,17 +27,25 @@ export function differences(wanted: Json, found: Json | undefined, path = ''): D
 
 function listDifferences(wanted: Json[], found: Json[], path: string): Difference[] {
   const free = found.map((_, index) => index);
-  return wanted.flatMap(item => {
+  const results: Difference[][] = [];
+  // Those that ask for most choose first, or one that asks for little might take the only item that fits them.
+  const order = wanted.map((item, place) => ({item, place})).sort((a, b) => leaves(b.item) - leaves(a.item));
+  for (const {item, place} of order) {
     const candidates = free.map(index => ({
       index,
       differences: differences(item, found[index], itemPath(path, item, index)),
     }));
     const [best] = candidates.sort((a, b) => weight(item, a.differences) - weight(item, b.differences));
-    if (!best) return [{path: `${path}[]`, wanted: item, found: undefined}];
-    free.splice(free.indexOf(best.index), 1);
-    return best.differences;
-  });
+    if (best) free.splice(free.indexOf(best.index), 1);
+    results[place] = best?.differences ?? [{path: `${path}[]`, wanted: item, found: undefined}];
+  }
+  return results.flat();
 }
+
+const leaves = (value: Json): number =>
+  isList(value) || isMap(value)
+    ? Object.values(value).reduce<number>((sum, inner) => sum + leaves(inner), 0)
+    : 1;
 
 /** An item that differs in what names it (its name, its type) is the wrong one, however alike the rest is. */
 function weight(wanted: Json, found: Difference[]): number {

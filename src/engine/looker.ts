@@ -1,10 +1,10 @@
 import {
   isRight,
   type LookState,
-  lastLines,
   probeMismatches,
   requestsOf,
   rightAnswers,
+  tellingLines,
 } from '../checks/looks.ts';
 import {evidenceKey, isCrashing} from '../checks/rules/crash-loop.ts';
 import {containersOf} from '../checks/rules/rule.ts';
@@ -91,7 +91,7 @@ export class Looker {
             pod: refOf('pods', pod),
             container: container.name,
             previous,
-            tailLines: 20,
+            tailLines: 60,
           };
           return [{type: 'look', key, requests: [request]} as const];
         }),
@@ -187,8 +187,7 @@ export class Looker {
 
   #keepEvidence(result: LookResult): void {
     this.#pendingEvidence -= 1;
-    if ('cause' in result) return;
-    const text = lastLines(result.answers.map(answer => answer.text).join('\n'), 4);
-    this.evidence.set(result.key.slice('evidence:'.length), text);
+    const text = 'cause' in result ? '' : result.answers.map(answer => answer.text).join('\n');
+    this.evidence.set(result.key.slice('evidence:'.length), tellingLines(text));
   }
 }

@@ -90,11 +90,10 @@ export class World {
     return [...times].sort((a, b) => a - b);
   }
 
-  /** Could a change of this kind between the two times have gone unseen? */
-  missedBetween(kind: WatchKind, from: Millis, to: Millis): boolean {
-    return [...this.#sights].some(
-      ([key, sight]) =>
-        (key === kind || key.endsWith(`/${kind}`)) && sight.gaps.some(gap => gap.from < to && gap.to > from),
+  /** The times in which a change of this kind could have gone unseen. */
+  gaps(kind: WatchKind): Gap[] {
+    return [...this.#sights].flatMap(([key, {gaps}]) =>
+      key === kind || key.endsWith(`/${kind}`) ? gaps : [],
     );
   }
 
@@ -113,7 +112,7 @@ export class World {
   }
 
   #relist(target: WatchTarget, objects: KubeObject[], at: Millis, sight: Sight): void {
-    if (sight.listed) sight.gaps.push({from: sight.lastSeen, to: at});
+    if (sight.listed) sight.gaps.push({from: sight.blindSince ?? sight.lastSeen, to: at});
     sight.listed = true;
     const present = new Set(objects.map(object => object.metadata.uid));
     for (const track of this.tracks(target.kind)) {

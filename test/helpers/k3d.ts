@@ -32,7 +32,10 @@ export async function leftBehind(cluster: string, kubeconfig: string): Promise<s
   const listings = await Promise.all(
     (await nodesOf(cluster)).map(async node => {
       const found = await docker('exec', node, 'sh', '-c', 'ls -A /var/lib/statelab 2>/dev/null || true');
-      return found.split('\n').filter(Boolean).map(name => `${node}:/var/lib/statelab/${name}`);
+      return found
+        .split('\n')
+        .filter(Boolean)
+        .map(name => `${node}:/var/lib/statelab/${name}`);
     }),
   );
   return [...namespaces.split('\n').filter(Boolean), ...listings.flat()];

@@ -120,7 +120,9 @@ function startStatelab(args: string[], env: NodeJS.ProcessEnv, cwd: string): Run
       const inVain = (why: string) =>
         settle(() =>
           reject(
-            new Error(`statelab ${args.join(' ')}: no line with ${what}; ${why}.\n${tail(whole())}${out.stderr}`),
+            new Error(
+              `statelab ${args.join(' ')}: no line with ${what}; ${why}.\n${tail(whole())}${out.stderr}`,
+            ),
           ),
         );
       const alarm = setTimeout(() => inVain('it says nothing like it'), patience);
@@ -145,4 +147,8 @@ function startStatelab(args: string[], env: NodeJS.ProcessEnv, cwd: string): Run
 
 const parsed = (line: string): JsonLine => jsonLineSchema.parse(JSON.parse(line));
 
-const tail = (lines: string[]) => lines.slice(-15).map(line => `${line}\n`).join('');
+const tail = (lines: string[]) =>
+  lines
+    .slice(-15)
+    .map(line => `${line}\n`)
+    .join('');

@@ -7,14 +7,16 @@ export const crashLoop: Rule = context => {
     for (const container of containersOf(pod)) {
       const ended = container.state?.terminated ?? container.lastState?.terminated;
       if (!isCrashing(container) || !ended) continue;
+      // The log is on its way: one sentence with the proof is better than two.
       const proof = context.attempt.evidence.get(evidenceKey(pod, container));
+      if (proof === undefined) continue;
       return {
         code: 'crash-loop',
         facts: {container: container.name, exitCode: ended.exitCode, restarts: container.restartCount},
         object: refOf('pods', pod),
         path: `status.containerStatuses[name=${container.name}].lastState.terminated.exitCode`,
         verdict: 'off-track',
-        ...(proof === undefined ? {} : {proof}),
+        ...(proof === '' ? {} : {proof}),
       };
     }
   return undefined;

@@ -2,8 +2,9 @@ import {refOf} from '../../world/object.ts';
 import type {DiagnosisFacts} from '../diagnosis.ts';
 import {podsOf, type Rule} from './rule.ts';
 
-/** No node may take the Pod, and the scheduler says why. */
+/** No node may take the Pod, and the scheduler says why. While other Pods are on their way out it may be waiting for their place. */
 export const unschedulable: Rule = context => {
+  if (podsOf(context).some(({metadata}) => metadata.deletionTimestamp !== undefined)) return undefined;
   for (const pod of podsOf(context)) {
     const {conditions = []} = (pod.status ?? {}) as {
       conditions?: {type: string; status: string; reason?: string; message?: string}[];
@@ -33,7 +34,7 @@ export const unschedulable: Rule = context => {
   return undefined;
 };
 
-/** While Pods are being replaced one may wait for the place of another; that is no news yet. In milliseconds. */
+/** The scheduler may need a second look; until then it is no news. In milliseconds. */
 const patience = 3_000;
 
 /** The wording changed in Kubernetes 1.33 (k8s#129887), so both forms are looked for. */

@@ -1,4 +1,4 @@
-import type {Judgement} from '../../checks/judgement.ts';
+import type {Judgement, Mismatch} from '../../checks/judgement.ts';
 import type {StepText} from '../../lab/lab.ts';
 import type {Millis} from '../../world/object.ts';
 import {sayDiagnosis, sayMismatch} from '../messages/messages.ts';
@@ -39,12 +39,15 @@ export function judgedLines(judgement: Judgement, step: string, context: TextCon
   const asked = mismatches.some(({type}) => type === 'no-answer-yet');
   if (asked) return wrap(messages.words.answerHere, context.width());
   const text = context.lab.texts[context.language].steps[step];
-  const isLook = mismatches.some(({type}) => type === 'output') || (mismatches.length === 0 && !diagnosis);
+  const named = mismatches.every(({type}) => type === 'output' || type === 'expression') && !diagnosis;
   const reasons = [
-    ...(isLook && waitingFor ? [messages.words.notYet(milestoneName(waitingFor, text))] : []),
+    ...(named && waitingFor ? [messages.words.notYet(milestoneName(waitingFor, text))] : []),
     ...(diagnosis
       ? [sayDiagnosis(diagnosis, messages)]
-      : mismatches.slice(0, 3).map(mismatch => sayMismatch(mismatch, messages))),
+      : mismatches
+          .filter(isReadable)
+          .slice(0, 3)
+          .map(mismatch => sayMismatch(mismatch, messages))),
   ];
   const [first = messages.words.verdicts[verdict], ...rest] = wrap(
     [messages.words.verdicts[verdict], reasons.join('; ')].filter(Boolean).join(': '),
@@ -60,6 +63,9 @@ export function judgedLines(judgement: Judgement, step: string, context: TextCon
     ...proof.map(line => style.dim(`    ${line}`)),
   ];
 }
+
+/** An expression that is no comparison says nothing to a learner; the milestone's own sentence does. */
+const isReadable = (mismatch: Mismatch) => mismatch.type !== 'expression' || mismatch.wanted !== 'true';
 
 /** What is being waited for, how long it usually takes and why; undefined when nothing is. */
 export function countdownText(
