@@ -1,5 +1,5 @@
 import type {Millis, ObjectRef} from '../world/object.ts';
-import type {Verdict} from './judgement.ts';
+import type {Verdict} from './verdict.ts';
 
 /**
  * The facts that each diagnosis' sentence is made of. The sentences are found by code in src/ui/messages,

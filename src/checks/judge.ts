@@ -1,25 +1,15 @@
-import type {Milestone, Step} from '../lab/schema.ts';
+import type {Milestone} from '../lab/schema.ts';
 import type {KubeObject, Millis} from '../world/object.ts';
 import {current} from '../world/world.ts';
+import type {Attempt} from './attempt.ts';
 import type {Diagnosis} from './diagnosis.ts';
-import type {Judgement, Mismatch, Reached, Verdict} from './judgement.ts';
+import type {Judgement, Mismatch, Reached} from './judgement.ts';
 import type {LookState} from './looks.ts';
 import {historyOf, type MilestoneHistory, turnOf} from './milestone.ts';
-import {diagnose, type Evidence} from './rules.ts';
-import {type Remembered, recall, type Scene} from './select.ts';
+import {diagnose} from './rules.ts';
+import {neededBy, type Remembered, recall, type Scene} from './select.ts';
 import {clipped, isOpen, overlap, type Span} from './spans.ts';
-
-/** One learner's try at one step. */
-export interface Attempt {
-  step: Step;
-  /** What happened from here on counts: the time at which the step before was reached. */
-  since: Millis;
-  /** Milestones that an earlier session saw and wrote down. */
-  latched: readonly Reached[];
-  /** What the looks of this step's probes and answers came to, by milestone. */
-  looks: ReadonlyMap<string, LookState>;
-  evidence: Evidence;
-}
+import type {Verdict} from './verdict.ts';
 
 export interface StepJudgement {
   judgement: Judgement;
@@ -42,7 +32,7 @@ export function judgeStep(attempt: Attempt, scene: Scene, now: Millis): StepJudg
   let {since} = attempt;
   for (;;) {
     const chain = follow(attempt, since, scene, now);
-    const lostAt = lostWithin(attempt.step, chain, scene);
+    const lostAt = lostWithin(attempt, chain, since, scene);
     if (lostAt === undefined || lostAt <= since) return conclude(attempt, chain, since, scene, now);
     since = lostAt;
   }
@@ -141,17 +131,24 @@ function keptHistory(name: string, scene: Scene, since: Millis): MilestoneHistor
 }
 
 /** When the object a waiting milestone needs, remembered by this very step, was lost; undefined if it was not. */
-function lostWithin(step: Step, {waiting, remembered}: Chain, scene: Scene): Millis | undefined {
-  const name = waiting?.milestone.object?.is ?? waiting?.milestone.kept;
+function lostWithin(
+  {step, since: begin}: Attempt,
+  {waiting, remembered}: Chain,
+  since: Millis,
+  {world}: Scene,
+): Millis | undefined {
+  const name = waiting && neededNow(waiting.milestone);
   if (!name || !step.milestones.some(({remember}) => `$${remember}` === name)) return undefined;
-  return lostAt(name, {...scene, remembered});
+  const uid = recall(name, {remembered})?.metadata.uid;
+  if (uid === undefined) return undefined;
+  const track = world.track(uid);
+  // One that an earlier session remembered and this one never saw was lost before anything that this one saw.
+  if (!track) return since === begin ? since + 1 : undefined;
+  return current(track) === undefined ? track.versions.at(-1)?.at : undefined;
 }
 
-function lostAt(name: string, scene: Scene): Millis | undefined {
-  const uid = recall(name, scene)?.metadata.uid;
-  const track = uid === undefined ? undefined : scene.world.track(uid);
-  return track && current(track) === undefined ? track.versions.at(-1)?.at : undefined;
-}
+/** An answer may be known from before the object was lost. */
+const neededNow = (milestone: Milestone) => (milestone.answer ? undefined : neededBy(milestone));
 
 function conclude(attempt: Attempt, chain: Chain, since: Millis, scene: Scene, now: Millis): StepJudgement {
   const {waiting, ...progress} = chain;
@@ -194,7 +191,7 @@ function plainVerdict(milestone: Milestone, mismatches: Mismatch[], look: Waitin
 
 /** What an earlier step remembered and this one needs is gone: it cannot come back under the same UID. */
 function lostForGood(milestone: Milestone, scene: Scene): Diagnosis | undefined {
-  const name = milestone.kept ?? milestone.object?.is;
+  const name = neededNow(milestone);
   const object = name ? recall(name, scene) : undefined;
   if (!name || !object) return undefined;
   const track = scene.world.track(object.metadata.uid);

@@ -1,12 +1,7 @@
 import type {WatchKind} from '../lab/schema.ts';
 import type {Json, KubeObject, Millis, ObjectRef} from '../world/object.ts';
 import type {Diagnosis} from './diagnosis.ts';
-
-/**
- * `reached`, `converging` (right way, not there yet), `off-track` (not what was asked), `dead-end` (cannot
- * become true any more: go back), `cannot-tell` (checker or cluster failed: never the learner's fault).
- */
-export type Verdict = 'reached' | 'converging' | 'off-track' | 'dead-end' | 'cannot-tell';
+import type {Verdict} from './verdict.ts';
 
 /** Of which object something is said; a missing one has no UID, one chosen by labels perhaps no name. */
 export interface About {

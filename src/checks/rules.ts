@@ -16,8 +16,6 @@ import {wrongAnswer} from './rules/wrong-answer.ts';
 import {wrongName} from './rules/wrong-name.ts';
 import {wrongNamespace} from './rules/wrong-namespace.ts';
 
-export type {Evidence} from './rules/rule.ts';
-
 /** What explains most comes first. */
 const rules: readonly Rule[] = [
   wrongAnswer,

@@ -1,4 +1,4 @@
-import type {Selector} from '../lab/schema.ts';
+import type {Milestone, Selector} from '../lab/schema.ts';
 import {clusterKinds, type KubeObject, type Millis} from '../world/object.ts';
 import type {World} from '../world/world.ts';
 import type {About} from './judgement.ts';
@@ -47,6 +47,13 @@ export const recall = (name: string, {remembered}: Pick<Scene, 'remembered'>): K
   remembered[name.slice(1)];
 
 const rememberedUid = (name: string, scene: Scene) => recall(name, scene)?.metadata.uid;
+
+/** The remembered object, as $name, without which a milestone cannot come true. */
+export function neededBy({kept, object, probe, answer}: Milestone): string | undefined {
+  const look = probe?.look ?? answer?.from;
+  const asked = look && ('log' in look ? look.log : 'exec' in look ? look.exec : undefined);
+  return kept ?? object?.is ?? asked?.object.is;
+}
 
 /** How to name what a selector means when there is nothing to name. */
 export function aboutOf({kind, name, labels, is}: Selector, scene: Scene): About {

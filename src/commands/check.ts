@@ -1,6 +1,6 @@
 import type {EngineEvent} from '../engine/events.ts';
+import type {Input} from '../engine/input-output.ts';
 import type {Journal} from '../engine/journal.ts';
-import type {Input} from '../engine/run.ts';
 import {exitCodes} from '../errors.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {App} from './app.ts';

@@ -1,5 +1,6 @@
 import type {Emit} from '../engine/events.ts';
-import type {Input, Run} from '../engine/run.ts';
+import type {Input} from '../engine/input-output.ts';
+import type {Run} from '../engine/run.ts';
 import {splitCommand} from '../lab/command.ts';
 import type {Step} from '../lab/schema.ts';
 import type {Session} from './session.ts';

@@ -2,10 +2,11 @@ import {ExpectedError} from '../errors.ts';
 import type {WatchTarget} from '../world/change.ts';
 import type {Millis} from '../world/object.ts';
 import type {Emit} from './events.ts';
+import type {Input, Output} from './input-output.ts';
 import type {Journal} from './journal.ts';
 import type {LookResult} from './looker.ts';
 import type {Clock, Cluster, LookRequest} from './ports.ts';
-import type {Input, Output, Run} from './run.ts';
+import type {Run} from './run.ts';
 
 export interface DriveOptions {
   run: Run;

@@ -1,4 +1,5 @@
 import type {Reached} from '../checks/judgement.ts';
+import {neededBy} from '../checks/select.ts';
 import type {LabFile} from '../lab/schema.ts';
 import type {Baseline} from '../world/baseline.ts';
 import type {KubeObject} from '../world/object.ts';
@@ -59,10 +60,10 @@ export function neededFrom(lab: Pick<LabFile, 'steps'>, step: string): string[] 
   const rest = lab.steps.slice(lab.steps.findIndex(({id}) => id === step));
   const made = new Set<string>();
   const needed = new Set<string>();
-  for (const {milestones} of rest)
-    for (const {kept, object, remember} of milestones) {
-      for (const name of [kept, object?.is]) if (name && !made.has(name.slice(1))) needed.add(name.slice(1));
-      if (remember) made.add(remember);
-    }
+  for (const milestone of rest.flatMap(({milestones}) => milestones)) {
+    const name = neededBy(milestone)?.slice(1);
+    if (name && !made.has(name)) needed.add(name);
+    if (milestone.remember) made.add(milestone.remember);
+  }
   return [...needed];
 }

@@ -1,17 +1,17 @@
 import {judgeStep, type StepJudgement} from '../checks/judge.ts';
 import type {Judgement, Reached} from '../checks/judgement.ts';
-import {podSummary} from '../checks/pod-state.ts';
-import {hasLabels, type Scene} from '../checks/select.ts';
+import type {Scene} from '../checks/select.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {Step} from '../lab/schema.ts';
 import {fillInAll, type Variables} from '../lab/variables.ts';
-import type {WatchTarget, WorldChange} from '../world/change.ts';
+import type {WatchTarget} from '../world/change.ts';
 import type {KubeObject, Millis} from '../world/object.ts';
 import {World} from '../world/world.ts';
 import type {EngineEvent, SkipReason} from './events.ts';
-import type {JournalEntry} from './journal.ts';
-import {Looker, type LookOutput, type LookResult} from './looker.ts';
+import type {Input, Output} from './input-output.ts';
+import {Looker} from './looker.ts';
 import type {Progress} from './progress.ts';
+import {PodTimeline} from './timeline.ts';
 
 export interface RunOptions {
   lab: Lab;
@@ -23,30 +23,6 @@ export interface RunOptions {
   progress: Progress;
 }
 
-/** What reaches the run from outside. */
-export type Input =
-  | {type: 'world'; change: WorldChange}
-  | ({type: 'looked'} & LookResult)
-  | {type: 'answered'; answer: string}
-  /** Answer in the learner's place, with what is right. */
-  | {type: 'answer-for-learner'}
-  /** The learner has looked, and goes on. */
-  | {type: 'next'}
-  | {type: 'skip'}
-  | {type: 'hint'}
-  /** From here on statelab acts in the learner's place. */
-  | {type: 'solving'}
-  /** A command has ended: what leaves no trace in a watch may be so now. */
-  | {type: 'acted'}
-  | {type: 'time'};
-
-/** What the run wants done. */
-export type Output =
-  | {type: 'event'; event: EngineEvent}
-  | {type: 'record'; entry: JournalEntry}
-  | {type: 'wake'; at: Millis}
-  | LookOutput;
-
 /**
  * The state machine of one learner's run of one lab. It does nothing itself: inputs come in with the time,
  * outputs go out, and the same inputs give the same outputs.
@@ -56,7 +32,7 @@ export class Run {
   readonly #options: RunOptions;
   readonly #looker = new Looker();
   readonly #outputs: Output[] = [];
-  readonly #pods = new Map<string, string>();
+  readonly #timeline = new PodTimeline();
   #index: number;
   #opened = false;
   #latched: Reached[];
@@ -215,7 +191,7 @@ export class Run {
     this.#judgement = undefined;
     this.#goOn = false;
     this.#by = 'learner';
-    this.#pods.clear();
+    this.#timeline.clear();
     this.#outputs.push(...this.#looker.reset());
   }
 
@@ -331,24 +307,11 @@ export class Run {
     this.#outputs.push({type: 'record', entry: {type: 'hinted', at: now, step: step.id, hint}});
   }
 
-  /** Tells every change in the state of the Pods that the step has a timeline of. */
   #followPods(now: Millis): void {
     const {step} = this;
     if (!step?.timeline || !this.#opened) return;
-    for (const track of this.world.tracks('pods')) {
-      const {at, object} = track.versions.at(-1) ?? {};
-      const first = track.versions[0];
-      const known = object ?? first?.object;
-      if (at === undefined || !first || !known || known.metadata.namespace !== this.#options.namespace)
-        continue;
-      if (!hasLabels(known.metadata.labels, step.timeline)) continue;
-      if (!object && !this.#pods.has(track.uid)) continue;
-      const state = object ? podSummary(object) : {...podSummary(known), status: 'Gone', ready: false};
-      const text = JSON.stringify([state.status, state.ready, state.restarts]);
-      if (this.#pods.get(track.uid) === text) continue;
-      this.#pods.set(track.uid, text);
-      this.#emit({type: 'pod', at: now, lab: this.#lab, step: step.id, age: at - first.at, ...state});
-    }
+    for (const news of this.#timeline.news(this.world, this.#options.namespace, step.timeline))
+      this.#emit({type: 'pod', at: now, lab: this.#lab, step: step.id, ...news});
   }
 
   get #lab(): string {

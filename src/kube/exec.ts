@@ -1,6 +1,6 @@
 import type {LookAnswer, LookRequest} from '../engine/ports.ts';
 import {ExpectedError} from '../errors.ts';
-import {lookLimit} from './probes.ts';
+import {lookLimit} from './look-limit.ts';
 import {type Environment, ProgramFailed, runProgram} from './program.ts';
 
 export type ExecRequest = Omit<Extract<LookRequest, {type: 'exec'}>, 'type'> & {

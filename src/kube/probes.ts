@@ -4,9 +4,6 @@ import {execInPod} from './exec.ts';
 import {readLog} from './log.ts';
 import type {Environment} from './program.ts';
 
-/** How long a look may take, in milliseconds. */
-export const lookLimit = 10_000;
-
 /** Lists a directory on a node: each provider reaches its nodes in its own way. */
 export type ListFiles = (node: string, path: string, signal: AbortSignal) => Promise<LookAnswer>;
 

@@ -199,7 +199,7 @@ const step = z
       .strictObject({workers: z.int().positive()})
       .optional()
       .describe('Without so many workers the step is skipped, and says so.'),
-    command: commandLine.optional().describe('What a learner would type.'),
+    command: commandLine.optional().describe('What a learner would type, one command a line.'),
     options: z.array(id).min(2).optional().describe('predict: the answers to choose from.'),
     right: id.optional().describe('predict: the option that comes true.'),
     milestones: z.array(milestone).default([]),

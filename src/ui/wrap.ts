@@ -32,6 +32,11 @@ function wrapLine(text: string, width: number): string[] {
  * would break after a hyphen or a slash, and a learner could not copy the name any more.
  */
 function pieces(text: string): string[] {
+  // The rules know signs that never begin a line, not even after a space; a path may.
+  return text.split(/(?<= )(?! )/).flatMap(piecesOfWord);
+}
+
+function piecesOfWord(text: string): string[] {
   const found: string[] = [];
   const breaker = new LineBreaker(text);
   let from = 0;

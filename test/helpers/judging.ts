@@ -1,5 +1,6 @@
 import type {z} from 'zod';
-import {type Attempt, judgeStep, type StepJudgement} from '../../src/checks/judge.ts';
+import type {Attempt} from '../../src/checks/attempt.ts';
+import {judgeStep, type StepJudgement} from '../../src/checks/judge.ts';
 import type {Remembered, Scene} from '../../src/checks/select.ts';
 import {labSchema, type Milestone, type Step} from '../../src/lab/schema.ts';
 import {namespace} from './objects.ts';

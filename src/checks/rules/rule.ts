@@ -1,13 +1,10 @@
 import type {Milestone} from '../../lab/schema.ts';
 import type {KubeObject, Millis} from '../../world/object.ts';
+import type {Attempt} from '../attempt.ts';
 import type {Diagnosis} from '../diagnosis.ts';
-import type {Attempt} from '../judge.ts';
 import type {Mismatch} from '../judgement.ts';
 import type {LookState} from '../looks.ts';
 import {hasLabels, inLab, type Scene} from '../select.ts';
-
-/** The last lines of containers that ended, by evidenceKey. */
-export type Evidence = ReadonlyMap<string, string>;
 
 export interface RuleContext {
   attempt: Attempt;

@@ -11,7 +11,12 @@ export const scaledElsewhere: Rule = ({milestone, mismatches, scene, since}) => 
     for (const object of inLab({kind}, scene)) {
       const scaled = scene.world
         .track(object.metadata.uid)
-        ?.versions.some(({at, object: then}) => at > since && replicasOf(then) === replicas.wanted);
+        ?.versions.some(
+          ({at, object: then}, index, all) =>
+            at > since &&
+            replicasOf(then) === replicas.wanted &&
+            replicasOf(all[index - 1]?.object) !== replicas.wanted,
+        );
       if (!scaled || (object.metadata.name === name && kind === milestone.object?.kind)) continue;
       return {
         code: 'scaled-elsewhere',

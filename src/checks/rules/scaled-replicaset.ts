@@ -1,26 +1,35 @@
 import {refOf} from '../../world/object.ts';
-import {versionAt} from '../../world/world.ts';
+import {type Track, versionAt} from '../../world/world.ts';
 import {inLab} from '../select.ts';
 import {type Rule, replicasOf} from './rule.ts';
 
 /**
  * The learner scaled the ReplicaSet of a Deployment, and the Deployment took it back: its replicas were, for
- * a moment, what the step asks of the Deployment, while the Deployment's own were not.
+ * a moment, what the step asks of the Deployment, while nobody touched the Deployment. In a rollout ReplicaSets
+ * pass through that number too, but they do not come back, or the Deployment was changed meanwhile.
  */
 export const scaledReplicaSet: Rule = ({milestone, mismatches, scene, since}) => {
   const replicas = mismatches.find(one => one.type === 'field' && one.path === 'spec.replicas');
   if (milestone.object?.kind !== 'deployments.apps' || replicas?.type !== 'field') return undefined;
   const [deployment] = inLab(milestone.object, scene);
-  if (!deployment) return undefined;
+  const owner = deployment && scene.world.track(deployment.metadata.uid);
+  if (!deployment || !owner) return undefined;
+  const generationAt = (at: number) => versionAt(owner, at)?.object?.metadata.generation;
   for (const track of scene.world.tracks('replicasets.apps')) {
-    const scaled = track.versions.find(({at, object}) => {
-      if (at <= since || !object || replicasOf(object) !== replicas.wanted) return false;
-      const owner = scene.world.track(deployment.metadata.uid);
-      const then = owner && versionAt(owner, at)?.object;
-      const owned = object.metadata.ownerReferences?.some(({uid}) => uid === deployment.metadata.uid);
-      return owned && then && replicasOf(then) !== replicas.wanted;
-    })?.object;
-    if (!scaled) continue;
+    const numbers = numbersOf(track);
+    const taken = numbers.find(({at, number}, index) => {
+      const before = numbers[index - 1];
+      const after = numbers[index + 1];
+      return (
+        at > since &&
+        number === replicas.wanted &&
+        before !== undefined &&
+        before.number === after?.number &&
+        generationAt(at) === generationAt(after.at)
+      );
+    });
+    const scaled = taken && versionAt(track, taken.at)?.object;
+    if (!scaled?.metadata.ownerReferences?.some(({uid}) => uid === deployment.metadata.uid)) continue;
     return {
       code: 'scaled-replicaset',
       facts: {replicaSet: scaled.metadata.name, deployment: deployment.metadata.name},
@@ -31,3 +40,9 @@ export const scaledReplicaSet: Rule = ({milestone, mismatches, scene, since}) =>
   }
   return undefined;
 };
+
+/** How many it was to have, and since when. */
+const numbersOf = ({versions}: Track) =>
+  versions
+    .map(({at, object}) => ({at, number: replicasOf(object)}))
+    .filter(({number}, index, all) => index === 0 || number !== all[index - 1]?.number);

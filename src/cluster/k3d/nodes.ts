@@ -1,8 +1,8 @@
 import {posix} from 'node:path';
 import type {LookAnswer, NodeInfo, NodeOperations} from '../../engine/ports.ts';
 import {ExpectedError} from '../../errors.ts';
+import {lookLimit} from '../../kube/look-limit.ts';
 import {belowNodeRoot} from '../../kube/node-directory.ts';
-import {lookLimit} from '../../kube/probes.ts';
 import {mustRun, ProgramFailed, runProgram} from '../../kube/program.ts';
 import {clusterFailed} from './create.ts';
 import {findCluster} from './list.ts';

@@ -1,5 +1,6 @@
 import type {Diagnosis, DiagnosisCode} from '../../checks/diagnosis.ts';
-import type {About, Mismatch, Verdict} from '../../checks/judgement.ts';
+import type {About, Mismatch} from '../../checks/judgement.ts';
+import type {Verdict} from '../../checks/verdict.ts';
 import type {Note, SkipReason} from '../../engine/events.ts';
 import type {ErrorCode, ErrorFacts} from '../../errors.ts';
 import {kindNames} from '../../world/object.ts';
@@ -22,6 +23,7 @@ export interface Words {
   typeThis: string;
   thenNext: string;
   answerHere: string;
+  chooseHere: string;
   promptHelp: string;
   unknownCommand: (word: string, suggestion?: string) => string;
   hint: (hint: number, of: number) => string;

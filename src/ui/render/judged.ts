@@ -3,7 +3,7 @@ import type {StepText} from '../../lab/lab.ts';
 import type {Millis} from '../../world/object.ts';
 import {sayDiagnosis, sayMismatch} from '../messages/messages.ts';
 import {wrap} from '../wrap.ts';
-import type {TextContext} from './text.ts';
+import type {TextContext} from './context.ts';
 
 /**
  * What of a judgement is new to somebody who was told `before`. What only takes time is said once: a terminal counts
@@ -37,7 +37,10 @@ export function judgedLines(judgement: Judgement, step: string, context: TextCon
     'cannot-tell': style.warn('?'),
   };
   const asked = mismatches.some(({type}) => type === 'no-answer-yet');
-  if (asked) return wrap(messages.words.answerHere, context.width());
+  if (asked) {
+    const isChoice = context.lab.steps.find(({id}) => id === step)?.type === 'predict';
+    return wrap(isChoice ? messages.words.chooseHere : messages.words.answerHere, context.width());
+  }
   const text = context.lab.texts[context.language].steps[step];
   const named = mismatches.every(({type}) => type === 'output' || type === 'expression') && !diagnosis;
   const reasons = [

@@ -1,28 +1,11 @@
 import type {EngineEvent} from '../../engine/events.ts';
-import type {Lab, Language, StepText} from '../../lab/lab.ts';
-import {fillIn, type Variables} from '../../lab/variables.ts';
+import type {StepText} from '../../lab/lab.ts';
+import {fillIn} from '../../lab/variables.ts';
 import type {Millis} from '../../world/object.ts';
 import {renderMarkdown} from '../markdown.ts';
-import type {Messages} from '../messages/messages.ts';
-import type {Style} from '../style.ts';
 import {wrap} from '../wrap.ts';
+import type {TextContext} from './context.ts';
 import {milestoneName, newsOf} from './judged.ts';
-
-/** What it takes to put an event of a lab's run into words. */
-export interface TextContext {
-  lab: Lab;
-  language: Language;
-  messages: Messages;
-  style: Style;
-  /** Columns; asked anew for every event, as a window may be resized. */
-  width: () => number;
-  /** Is there a line that counts down in place? */
-  live: boolean;
-  /** What ${names} stand for, now. */
-  variables: () => Variables;
-  /** Where the manifests were written. */
-  directory: string;
-}
 
 /** Says events in lines of text, for a terminal or a log. It remembers what it said, so as not to repeat it. */
 export function textRenderer(context: TextContext): (event: EngineEvent) => string[] {
@@ -47,10 +30,9 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
         last = '';
         return text ? stepLines(event, text, context) : [];
       case 'milestone': {
-        const name = milestoneName(event.milestone, text);
-        return [
-          `${style.good('✓')} ${style.dim(clock(event.seenAt))} ${words.milestone(name, event.object)}`,
-        ];
+        const said = words.milestone(milestoneName(event.milestone, text), event.object);
+        const line = `${style.good('✓')} ${style.dim(clock(event.seenAt))} ${said}`;
+        return wrap(line, context.width()).map((part, index) => (index === 0 ? part : `  ${part}`));
       }
       case 'judged': {
         const {key, lines} = newsOf(event, event.step, event.at, context);
@@ -154,12 +136,19 @@ function stepLines(
   const {words} = messages;
   const step = context.lab.steps.find(({id}) => id === event.step);
   const options = (step?.options ?? []).flatMap((id, index) =>
-    wrap(`${index + 1}. ${optionText(text, id)}`, context.width() - 2).map(line => `  ${line}`),
+    wrap(optionText(text, id), context.width() - 5).map(
+      (line, at) => (at === 0 ? `  ${index + 1}. ` : '     ') + line,
+    ),
   );
   const command =
     event.command === undefined
       ? []
-      : ['', words.typeThis, '', `    ${style.code(fillIn(event.command, context.variables()))}`];
+      : [
+          '',
+          words.typeThis,
+          '',
+          ...commandLines(event.command, context).map(line => `    ${style.code(line)}`),
+        ];
   return [
     '',
     style.bold(
@@ -170,10 +159,11 @@ function stepLines(
     ),
     '',
     ...markdown(text.body, context),
+    ...command,
     ...(text.question ? ['', ...markdown(text.question, context)] : []),
     ...(options.length > 0 ? ['', ...options] : []),
-    ...command,
     ...(event.kind === 'look' ? ['', ...wrap(words.thenNext, context.width())] : []),
+    ...(event.kind === 'predict' ? ['', ...wrap(words.chooseHere, context.width())] : []),
     ...(event.kind === 'find' ? ['', ...wrap(words.answerHere, context.width())] : []),
     '',
   ];
@@ -208,6 +198,8 @@ function podLines(
   );
   return [first, ...rest.map(line => `${' '.repeat(16)}${line.trimStart()}`)];
 }
+
+const commandLines = (command: string, {variables}: TextContext) => fillIn(command, variables()).split('\n');
 
 const nextTitle = (done: number, {lab, language}: TextContext) => {
   const id = lab.steps[done]?.id ?? '';

@@ -5,8 +5,9 @@ import type {Clock} from '../../engine/ports.ts';
 import type {Language} from '../../lab/lab.ts';
 import type {Outside} from '../../outside.ts';
 import type {Messages} from '../messages/messages.ts';
+import type {TextContext} from '../render/context.ts';
 import {countdownText, judgedLines} from '../render/judged.ts';
-import {type TextContext, textRenderer} from '../render/text.ts';
+import {textRenderer} from '../render/text.ts';
 import type {Style} from '../style.ts';
 import {completer} from './complete.ts';
 import {PromptConsole} from './console.ts';
@@ -131,10 +132,11 @@ export function terminalLearner(options: LearnerOptions): Learner {
     return undefined;
   };
 
-  /** At a question a bare number or word is an answer; kubectl and statelab's own words are still themselves. */
-  const read = (line: string, talk: Conversation): Typed => {
+  /** While an answer is waited for, what is no command is one; kubectl and statelab's own words are still themselves. */
+  const read = (line: string): Typed => {
     const typed = readLine(line);
-    const asks = ['predict', 'find'].includes(stepOf(talk.step())?.type ?? '');
+    const {mismatches = [], diagnosis} = judged?.judgement ?? {};
+    const asks = diagnosis?.code === 'wrong-answer' || mismatches.some(({type}) => type === 'no-answer-yet');
     return asks && typed.type === 'unknown' ? {type: 'own', word: 'answer', rest: line.trim()} : typed;
   };
 
@@ -152,7 +154,7 @@ export function terminalLearner(options: LearnerOptions): Learner {
         if (asked === 'finished') return undefined;
         if (asked.type === 'interrupt') return {type: 'interrupted'};
         if (asked.type === 'end') return {type: 'quit'};
-        const wish = await take(read(asked.line, talk), talk);
+        const wish = await take(read(asked.line), talk);
         if (wish) return wish;
       }
     },

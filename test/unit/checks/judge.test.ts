@@ -169,12 +169,20 @@ describe('an object that an earlier step remembered is lost', () => {
     ['a milestone about it', {id: 'm', object: {kind: 'pods', is: '$first'}, seen: {status: {phase: 'X'}}}],
     ['one that it was kept', {id: 'm', kept: '$first'}],
     ['a probe that asks it', {id: 'm', probe: {look: {exec: {object: {kind: 'pods', is: '$first'}, command: ['x']}}, matches: 'x'}}],
-    ['an answer that stands in its log', {id: 'm', answer: {from: {log: {object: {kind: 'pods', is: '$first'}}}, find: '(x)'}}],
   ])('%s is a dead end', (_, milestone) => {
-    expect(judgementOf({milestones: [milestone], script: gone, remembered})).toMatchObject({
+    const milestones: MilestoneInput[] = [milestone, {id: 'more', object: db, match: {}}];
+    expect(judgementOf({milestones, script: gone, remembered})).toMatchObject({
       verdict: 'dead-end',
       waitingFor: 'm',
       diagnosis: {code: 'object-gone', object: {kind: 'pods', name: 'first', uid: 'uid-first'}},
+    });
+  });
+  test('an answer may be known from before, so it is none', () => {
+    const from = {log: {object: {kind: 'pods', is: '$first'}}} as const;
+    const milestones: MilestoneInput[] = [{id: 'm', answer: {from, find: '(x)'}}];
+    expect(judgementOf({milestones, script: gone, remembered})).toMatchObject({
+      verdict: 'off-track',
+      mismatches: [{type: 'no-answer-yet'}],
     });
   });
   test('one that was never seen in this session as well', () => {

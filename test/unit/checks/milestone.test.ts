@@ -117,20 +117,20 @@ describe('gone', () => {
   const milestones = [{id: 'm', object: {...pods, not: '$first'}, gone: true} as const];
   test('there, on its way out, gone', () => {
     const there: Script = [[1, put(first), put(pod('second'))]];
-    expect(judgementOf({milestones, script: there, remembered})).toMatchObject({
+    expect(judgementOf({milestones, script: there, since: 1, remembered})).toMatchObject({
       verdict: 'off-track',
       mismatches: [{type: 'still-there', terminating: false, about: {name: 'second'}}],
     });
     const leaving: Script = [...there, [2, put(pod('second', {deleting: true}))]];
-    expect(judgementOf({milestones, script: leaving, remembered})).toMatchObject({
+    expect(judgementOf({milestones, script: leaving, since: 1, remembered})).toMatchObject({
       verdict: 'converging',
       mismatches: [{type: 'still-there', terminating: true}],
     });
     const left: Script = [...leaving, [3, deleted(pod('second'))]];
-    expect(reachedIn({milestones, script: left, remembered})).toEqual([['m', 3]]);
+    expect(reachedIn({milestones, script: left, since: 1, remembered})).toEqual([['m', 3]]);
   });
   test('was gone and is back: not reached', () => {
-    const back: Script = [[1, put(pod('x'))], [2, deleted(pod('x'))], [3, put(pod('y'))]];
+    const back: Script = [[0, put(pod('x'))], [2, deleted(pod('x'))], [3, put(pod('y'))]];
     const more = [...milestones, {id: 'n', object: db, match: {}}];
     expect(judgementOf({milestones: more, script: back, remembered}).waitingFor).toBe('m');
   });
@@ -232,7 +232,7 @@ describe('count', () => {
       {type: 'count', wanted: 2, found: 1},
     ]);
     expect(judgementOf({milestones, script, at: 2}).verdict).toBe('reached');
-    expect(judgementOf({milestones, script, at: 3})).toMatchObject({
+    expect(judgementOf({milestones, script, at: 3, since: 3})).toMatchObject({
       verdict: 'converging',
       mismatches: [{type: 'count', wanted: 2, found: 3}],
     });

@@ -13,19 +13,20 @@ export const words: Words = {
   typeThis: '次のコマンドを入力してください:',
   thenNext: '十分に確認できたら、「next」と入力してください。',
   answerHere: '答えを次の形で入力してください: answer <答え>',
+  chooseHere: '予想に近いものの番号を入力してください。',
   // A Japanese character takes two columns, so the descriptions line up in a terminal but not here. No "…":
   // some terminals make that two columns wide as well.
   promptHelp: [
-    'kubectl ...          kubectlコマンドを実行する(ラボのkubeconfigと名前空間を使用)',
+    'kubectl ...          kubectlコマンドをラボのクラスターと名前空間で実行する',
     'hint                 次のヒントを見る',
     'check                足りないものを確認する',
     'status               現在の位置を確認する',
-    'answer <答え>        質問に答える',
+    'answer <答え>        質問に答える(予想と調査のステップでは<答え>だけでも可)',
     'next                 観察のステップから次へ進む',
     'solve                このステップをstatelabに任せる',
     'skip                 このステップをスキップする',
     'redo                 ラボをリセットし、このステップまで戻す',
-    'node exec <ノード> -- <コマンド>  ノード上でプログラムを実行する',
+    'node exec <ノード> -- <プログラム> ...  ノード上でプログラムを実行する',
     '! <コマンド>         その他のコマンドをシェルで実行する',
     'quit                 終了する(進捗は保存されます)',
   ].join('\n'),
