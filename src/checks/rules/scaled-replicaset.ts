@@ -24,7 +24,8 @@ export const scaledReplicaSet: Rule = ({milestone, mismatches, scene, since}) =>
         at > since &&
         number === replicas.wanted &&
         before !== undefined &&
-        before.number === after?.number &&
+        after !== undefined &&
+        before.number === after.number &&
         generationAt(at) === generationAt(after.at)
       );
     });
