@@ -2,6 +2,7 @@ import type {Journal} from '../engine/journal.ts';
 import {progressOf} from '../engine/progress.ts';
 import {ExpectedError} from '../errors.ts';
 import type {LabFile, Step} from '../lab/schema.ts';
+import {bringImages} from './images.ts';
 import {restoreLab} from './restore.ts';
 import {openSession, recordPlace, type Session, startRun} from './session.ts';
 import {solveStep} from './solve-step.ts';
@@ -37,6 +38,12 @@ export async function fastForward(session: Session, journal: Journal, target: st
   for (const [step, hint] of Object.entries(before.hints))
     journal.append({type: 'hinted', at: now(), step, hint});
   const repeated = stepsToRepeat(lab, target);
+  // A new cluster has none of them; those of the old one are there at once.
+  if (repeated.length > 0)
+    await bringImages(
+      fresh,
+      app.view.run(lab, fresh.directory, () => fresh.variables),
+    );
   for (const step of lab.steps.slice(
     0,
     lab.steps.findIndex(({id}) => id === target),

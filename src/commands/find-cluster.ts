@@ -39,7 +39,8 @@ async function useOwn(app: App, provider: Provider, {create, last}: ClusterWish)
   const {signal} = app.outside;
   const name = app.options.cluster ?? (last?.provider === provider.id ? last.cluster : defaultCluster);
   const found = (await provider.list(signal)).find(cluster => cluster.name === name);
-  if (!found?.running && create) await createCluster(app, provider, name);
+  const ready = found?.running && found.ours;
+  if (!ready && create) await createCluster(app, provider, name);
   return provider.connect(name, signal);
 }
 

@@ -8,6 +8,7 @@ import type {Variables} from '../lab/variables.ts';
 import {current, World} from '../world/world.ts';
 import type {App} from './app.ts';
 import {fastForward} from './fast-forward.ts';
+import {bringImages} from './images.ts';
 import {openSession, recordPlace, type Session, startRun} from './session.ts';
 import {walkAlone} from './walk-alone.ts';
 import {walkWithLearner} from './walk-with-learner.ts';
@@ -172,25 +173,4 @@ function endEvent(app: App, lab: Lab, journal: Journal | undefined, exit: number
     total: lab.steps.length,
     exit,
   };
-}
-
-/** Brings the lab's images to the nodes while the learner already reads; that it failed is no reason to stop. */
-async function bringImages({app, lab, cluster}: Session, emit: Emit): Promise<void> {
-  const tell = (note: Note) => emit({type: 'note', at: app.clock.now(), lab: lab.id, note});
-  let said = false;
-  try {
-    await cluster.loadImages(
-      Object.values(lab.images),
-      line => {
-        said = true;
-        tell({code: 'images-loading', line});
-      },
-      app.outside.signal,
-    );
-    if (said) tell({code: 'images-ready'});
-  } catch (error) {
-    if (app.outside.signal.aborted) return;
-    if (!isExpected(error)) throw error;
-    tell({code: 'images-failed', detail: 'detail' in error.facts ? String(error.facts.detail) : error.code});
-  }
 }

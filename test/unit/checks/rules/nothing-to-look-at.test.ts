@@ -1,9 +1,10 @@
 import {describe, expect, test} from 'vitest';
+import type {LookState} from '../../../../src/checks/looks.ts';
 import type {Look} from '../../../../src/lab/schema.ts';
 import {diagnosisOf, type MilestoneInput} from '../../../helpers/judging.ts';
 
 const object = {kind: 'pods', labels: 'app=db'} as const;
-const looks = (nothing: boolean) => new Map([['m', {status: 'unmatched', mismatches: [], nothing} as const]]);
+const looks = (nothing: boolean) => new Map<string, LookState>([['m', {status: 'unmatched', mismatches: [], nothing}]]);
 const probing = (look: Look): MilestoneInput[] => [{id: 'm', probe: {look, matches: 'x'}}];
 
 describe('there is nobody to ask', () => {
