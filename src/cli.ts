@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The only place that ends the process. What is imported here, `statelab --version` waits for: nothing but Node.
 import {readFileSync} from 'node:fs';
-import {enableCompileCache} from 'node:module';
+import * as modules from 'node:module';
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -18,7 +18,7 @@ if (isOlder(process.versions.node, needed)) {
 } else if (args.length === 1 && ['--version', '-V'].includes(args[0] ?? '')) {
   process.stdout.write(`${manifest.version}\n`);
 } else {
-  enableCompileCache?.();
+  modules.enableCompileCache?.();
   const {main} = await import('./main.ts');
   process.exitCode = await main(args, manifest.version);
 }

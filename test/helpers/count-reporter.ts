@@ -9,7 +9,9 @@ export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const file = process.env.TEST_COUNTS;
     if (!file) return;
-    const states = modules.flatMap(module => [...module.children.allTests()].map(test => test.result().state));
+    const states = modules.flatMap(module =>
+      [...module.children.allTests()].map(test => test.result().state),
+    );
     const broken = modules.filter(module => module.state() === 'failed' && module.errors().length > 0).length;
     const count = (state: string) => states.filter(one => one === state).length;
     appendFileSync(file, `${count('passed')} ${count('failed') + broken} ${count('skipped')}\n`);

@@ -11,7 +11,8 @@ export type StepInput = z.input<typeof stepSchema>;
 export type MilestoneInput = NonNullable<StepInput['milestones']>[number];
 
 /** A step as lab.yaml would say it. */
-export const stepOf = (input: Partial<StepInput>): Step => stepSchema.parse({id: 'step', type: 'do', ...input});
+export const stepOf = (input: Partial<StepInput>): Step =>
+  stepSchema.parse({id: 'step', type: 'do', ...input});
 export const milestoneOf = (input: MilestoneInput): Milestone => {
   const [milestone] = stepOf({milestones: [input]}).milestones;
   if (!milestone) throw new Error('no milestone');
@@ -37,9 +38,22 @@ export const sceneOf = (script: Script, remembered: Remembered = {}): Scene => (
 
 /** Judges a step of these milestones at a time in the script. */
 export function judged(judging: Judging): StepJudgement {
-  const {milestones, script, at = script.at(-1)?.[0] ?? 0, since = 0, remembered = {}, expected = []} = judging;
+  const {
+    milestones,
+    script,
+    at = script.at(-1)?.[0] ?? 0,
+    since = 0,
+    remembered = {},
+    expected = [],
+  } = judging;
   const {latched = [], looks = new Map(), evidence = new Map()} = judging;
-  const attempt: Attempt = {step: stepOf({milestones, expected}), since: since * 1000, latched, looks, evidence};
+  const attempt: Attempt = {
+    step: stepOf({milestones, expected}),
+    since: since * 1000,
+    latched,
+    looks,
+    evidence,
+  };
   return judgeStep(attempt, {world: worldOf(script, at * 1000), namespace, remembered}, at * 1000);
 }
 

@@ -44,7 +44,10 @@ describe('failures', () => {
   });
   test('the right side is shown with its value', () => {
     expect(
-      failures("self.labels['h'] != before.labels['h']", {self: {labels: {h: 'x'}}, before: {labels: {h: 'x'}}}),
+      failures("self.labels['h'] != before.labels['h']", {
+        self: {labels: {h: 'x'}},
+        before: {labels: {h: 'x'}},
+      }),
     ).toEqual([{path: "self.labels['h']", wanted: '!= "x"', found: 'x'}]);
   });
   test('a number that was counted is a number', () => {

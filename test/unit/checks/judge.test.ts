@@ -33,7 +33,9 @@ describe('the five verdicts', () => {
   });
   test('dead-end: what an earlier step remembered is gone', () => {
     const kept = [{id: 'kept', kept: '$first'}, ...milestones];
-    expect(judgementOf({milestones: kept, script: [...script.slice(0, 2), [2, deleted(first)]], remembered})).toMatchObject({
+    expect(
+      judgementOf({milestones: kept, script: [...script.slice(0, 2), [2, deleted(first)]], remembered}),
+    ).toMatchObject({
       verdict: 'dead-end',
       waitingFor: 'kept',
       diagnosis: {code: 'object-gone', facts: {remembered: 'first'}, object: {uid: 'uid-first'}},
@@ -61,13 +63,21 @@ describe('all at once', () => {
       [3, put(pod('a')), put(pod('b'))],
     ];
     expect(judgementOf({milestones, script})).toMatchObject({verdict: 'off-track', waitingFor: 'one'});
-    expect(judgementOf({milestones, script: [...script, [4, put(deployment('db', 2))]]}).verdict).toBe('reached');
+    expect(judgementOf({milestones, script: [...script, [4, put(deployment('db', 2))]]}).verdict).toBe(
+      'reached',
+    );
   });
   test('what a probe found counts only while the rest is so', () => {
     const probe = {look: {files: {node: 'n1', path: '/data'}}, matches: 'x'};
     const looks = new Map([['p', {status: 'matched', at: 3000} as const]]);
-    const script: Script = [[1, put(deployment('db', 2))], [4, put(deployment('db', 3))]];
-    const wanted: MilestoneInput[] = [{id: 'one', object: db, match: {spec: {replicas: 2}}}, {id: 'p', probe}];
+    const script: Script = [
+      [1, put(deployment('db', 2))],
+      [4, put(deployment('db', 3))],
+    ];
+    const wanted: MilestoneInput[] = [
+      {id: 'one', object: db, match: {spec: {replicas: 2}}},
+      {id: 'p', probe},
+    ];
     expect(judgementOf({milestones: wanted, script, at: 3, looks}).verdict).toBe('reached');
     expect(judgementOf({milestones: wanted, script, at: 4, looks})).toMatchObject({
       verdict: 'off-track',
@@ -80,7 +90,11 @@ describe('a learner who is ahead of the text', () => {
   const milestones: MilestoneInput[] = [
     {id: 'scaled', object: db, seen: {spec: {replicas: 2}}},
     {id: 'second', object: {...pods, not: '$first'}, seen: ready, remember: 'second'},
-    {id: 'crashed', object: {kind: 'pods', is: '$second'}, seen: 'self.status.containerStatuses.exists(c, c.state.terminated.exitCode == 1)'},
+    {
+      id: 'crashed',
+      object: {kind: 'pods', is: '$second'},
+      seen: 'self.status.containerStatuses.exists(c, c.state.terminated.exitCode == 1)',
+    },
   ];
   const script: Script = [
     [0, put(first), put(deployment('db', 1))],
@@ -109,9 +123,17 @@ describe('a learner who is ahead of the text', () => {
 describe('an object that the step itself remembered is lost', () => {
   const milestones: MilestoneInput[] = [
     {id: 'second', object: {...pods, not: '$first'}, seen: ready, remember: 'second'},
-    {id: 'crashed', object: {kind: 'pods', is: '$second'}, seen: 'self.status.containerStatuses.exists(c, c.state.terminated.exitCode == 1)'},
+    {
+      id: 'crashed',
+      object: {kind: 'pods', is: '$second'},
+      seen: 'self.status.containerStatuses.exists(c, c.state.terminated.exitCode == 1)',
+    },
   ];
-  const lost: Script = [[0, put(first)], [5, put(pod('second'))], [8, deleted(pod('second'))]];
+  const lost: Script = [
+    [0, put(first)],
+    [5, put(pod('second'))],
+    [8, deleted(pod('second'))],
+  ];
   test('the step starts over from then on', () => {
     const {judgement, since, reached} = judged({milestones, script: lost, remembered});
     expect(judgement).toMatchObject({verdict: 'converging', waitingFor: 'second'});
@@ -123,7 +145,12 @@ describe('an object that the step itself remembered is lost', () => {
     expect(reachedIn({milestones, script, remembered})).toEqual([['second', 9]]);
   });
   test('any number of times', () => {
-    const script: Script = [...lost, [9, put(pod('third'))], [12, deleted(pod('third'))], [13, put(pod('x'))]];
+    const script: Script = [
+      ...lost,
+      [9, put(pod('third'))],
+      [12, deleted(pod('third'))],
+      [13, put(pod('x'))],
+    ];
     expect(reachedIn({milestones, script, remembered})).toEqual([['second', 13]]);
   });
   test('what an earlier session wrote down does not count after that', () => {
@@ -137,7 +164,10 @@ describe('an object that the step itself remembered is lost', () => {
       [7, put(pod('second', {ready: false, container: exited(1)}))],
       [8, deleted(pod('second'))],
     ];
-    expect(reachedIn({milestones, script, remembered})).toEqual([['second', 5], ['crashed', 7]]);
+    expect(reachedIn({milestones, script, remembered})).toEqual([
+      ['second', 5],
+      ['crashed', 7],
+    ]);
   });
   test('also where only a probe needs it', () => {
     const log = {log: {object: {kind: 'pods', is: '$one'}}} as const;
@@ -145,7 +175,11 @@ describe('an object that the step itself remembered is lost', () => {
       {id: 'ready', object: pods, match: ready, count: 1, remember: 'one'},
       {id: 'log', probe: {look: log, matches: 'ready'}},
     ];
-    const script: Script = [[1, put(pod('a'))], [3, deleted(pod('a'))], [4, put(pod('b'))]];
+    const script: Script = [
+      [1, put(pod('a'))],
+      [3, deleted(pod('a'))],
+      [4, put(pod('b'))],
+    ];
     const {reached, remembered: kept, look} = judged({milestones: probed, script});
     expect(reached.map(({milestone, at}) => [milestone, at])).toEqual([['ready', 4000]]);
     expect([kept.one?.metadata.name, look?.id]).toEqual(['b', 'log']);
@@ -164,11 +198,17 @@ describe('an object that the step itself remembered is lost', () => {
 });
 
 describe('an object that an earlier step remembered is lost', () => {
-  const gone: Script = [[0, put(first)], [5, deleted(first)]];
+  const gone: Script = [
+    [0, put(first)],
+    [5, deleted(first)],
+  ];
   test.each<[string, MilestoneInput]>([
     ['a milestone about it', {id: 'm', object: {kind: 'pods', is: '$first'}, seen: {status: {phase: 'X'}}}],
     ['one that it was kept', {id: 'm', kept: '$first'}],
-    ['a probe that asks it', {id: 'm', probe: {look: {exec: {object: {kind: 'pods', is: '$first'}, command: ['x']}}, matches: 'x'}}],
+    [
+      'a probe that asks it',
+      {id: 'm', probe: {look: {exec: {object: {kind: 'pods', is: '$first'}, command: ['x']}}, matches: 'x'}},
+    ],
   ])('%s is a dead end', (_, milestone) => {
     const milestones: MilestoneInput[] = [milestone, {id: 'more', object: db, match: {}}];
     expect(judgementOf({milestones, script: gone, remembered})).toMatchObject({
@@ -190,8 +230,13 @@ describe('an object that an earlier step remembered is lost', () => {
     expect(judgementOf({milestones, script: [], remembered}).verdict).toBe('dead-end');
   });
   test('one that is only on its way out is not lost yet', () => {
-    const milestones: MilestoneInput[] = [{id: 'm', object: {kind: 'pods', is: '$first'}, seen: {status: {phase: 'X'}}}];
-    const leaving: Script = [[0, put(first)], [5, put(pod('first', {deleting: true}))]];
+    const milestones: MilestoneInput[] = [
+      {id: 'm', object: {kind: 'pods', is: '$first'}, seen: {status: {phase: 'X'}}},
+    ];
+    const leaving: Script = [
+      [0, put(first)],
+      [5, put(pod('first', {deleting: true}))],
+    ];
     expect(judgementOf({milestones, script: leaving, remembered}).verdict).not.toBe('dead-end');
   });
 });
@@ -202,7 +247,10 @@ describe('resuming', () => {
     {id: 'seen', object: pods, seen: ready, remember: 'second'},
     {id: 'next', object: {kind: 'pods', is: '$second'}, seen: {status: {phase: 'Failed'}}},
   ];
-  const latched = [{milestone: 'match', at: 10}, {milestone: 'seen', at: 20, object: pod('second')}];
+  const latched = [
+    {milestone: 'match', at: 10},
+    {milestone: 'seen', at: 20, object: pod('second')},
+  ];
   test('what was seen is not asked for again, what must be so still is', () => {
     const script: Script = [[100, put(pod('second', {phase: 'Pending'}))]];
     expect(judgementOf({milestones, script, latched}).waitingFor).toBe('match');
@@ -230,7 +278,10 @@ describe('a list anew in the middle of a step', () => {
       [8, listed('deployments.apps', same)],
       [9, put(deployment('db', 2, {status: {readyReplicas: 1}}))],
     ];
-    expect(reachedIn({milestones, script})).toEqual([['scaled', 1], ['crashed', 2]]);
+    expect(reachedIn({milestones, script})).toEqual([
+      ['scaled', 1],
+      ['crashed', 2],
+    ]);
   });
 });
 
@@ -246,15 +297,28 @@ describe('expectations', () => {
     expect(wakeAt).toBe(62_000);
   });
   test('none while it is the learner’s turn', () => {
-    const learners: MilestoneInput[] = [{id: 'm', object: db, match: {spec: {replicas: 3}}, expect: {within: 9, because: 'x'}}];
+    const learners: MilestoneInput[] = [
+      {id: 'm', object: db, match: {spec: {replicas: 3}}, expect: {within: 9, because: 'x'}},
+    ];
     expect(judgementOf({milestones: learners, script}).countdown).toBeUndefined();
   });
 });
 
 test('cluster-wide objects are remembered and lost like any other', () => {
   const node = object('nodes', 'n1');
-  const milestones: MilestoneInput[] = [{id: 'm', object: {kind: 'nodes', is: '$node'}, match: {spec: {unschedulable: true}}}];
-  expect(judgementOf({milestones, script: [[1, put(node)], [2, deleted(node)]], remembered: {node}})).toMatchObject({
+  const milestones: MilestoneInput[] = [
+    {id: 'm', object: {kind: 'nodes', is: '$node'}, match: {spec: {unschedulable: true}}},
+  ];
+  expect(
+    judgementOf({
+      milestones,
+      script: [
+        [1, put(node)],
+        [2, deleted(node)],
+      ],
+      remembered: {node},
+    }),
+  ).toMatchObject({
     verdict: 'dead-end',
     diagnosis: {object: {kind: 'nodes', name: 'n1', uid: 'uid-n1'}},
   });

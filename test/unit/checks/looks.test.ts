@@ -1,5 +1,12 @@
 import {describe, expect, test} from 'vitest';
-import {isRight, lastLines, probeMismatches, requestsOf, rightAnswers, tellingLines} from '../../../src/checks/looks.ts';
+import {
+  isRight,
+  lastLines,
+  probeMismatches,
+  requestsOf,
+  rightAnswers,
+  tellingLines,
+} from '../../../src/checks/looks.ts';
 import {milestoneOf, sceneOf} from '../../helpers/judging.ts';
 import {pod} from '../../helpers/objects.ts';
 import {put} from '../../helpers/script.ts';
@@ -18,11 +25,14 @@ describe('requestsOf', () => {
   });
   test('a log, the one before, or both', () => {
     const previous = (what: boolean | 'both') =>
-      requestsOf({log: {object: {...object, name: 'a'}, container: 'db', previous: what}}, scene, {}).map(request =>
-        request.type === 'log' ? [request.container, request.previous] : [],
+      requestsOf({log: {object: {...object, name: 'a'}, container: 'db', previous: what}}, scene, {}).map(
+        request => (request.type === 'log' ? [request.container, request.previous] : []),
       );
     expect(previous(true)).toEqual([['db', true]]);
-    expect(previous('both')).toEqual([['db', true], ['db', false]]);
+    expect(previous('both')).toEqual([
+      ['db', true],
+      ['db', false],
+    ]);
   });
   test('a directory on a node needs nobody', () => {
     expect(requestsOf({files: {node: '${worker1}', path: '/x'}}, scene, {worker1: 'n1'})).toEqual([
@@ -61,7 +71,10 @@ describe('probeMismatches', () => {
 
 describe('answers', () => {
   const check = (find: string, compare: 'exact' | 'basename' = 'exact') => {
-    const {answer: made} = milestoneOf({id: 'm', answer: {from: {files: {node: 'n', path: '/'}}, find, compare}});
+    const {answer: made} = milestoneOf({
+      id: 'm',
+      answer: {from: {files: {node: 'n', path: '/'}}, find, compare},
+    });
     if (!made) throw new Error('no answer');
     return made;
   };
@@ -77,7 +90,8 @@ describe('answers', () => {
     const file = check('(.+)', 'basename');
     for (const given of ['ibdata1', './ibdata1', '/var/lib/mysql/ibdata1', ' `ibdata1` ', '"ibdata1".'])
       expect(isRight(file, given, ['ibdata1'])).toBe(true);
-    for (const given of ['ibdata', '/var/lib/mysql', '']) expect(isRight(file, given, ['ibdata1'])).toBe(false);
+    for (const given of ['ibdata', '/var/lib/mysql', ''])
+      expect(isRight(file, given, ['ibdata1'])).toBe(false);
   });
   test('exact is the whole of it', () => {
     expect(isRight(check('(.+)'), '/data/x', ['x'])).toBe(false);

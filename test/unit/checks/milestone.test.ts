@@ -35,7 +35,10 @@ describe('match', () => {
     });
   });
   test('so now', () => {
-    const script: Script = [[1, put(deployment('db', 1))], [2, put(deployment('db', 2))]];
+    const script: Script = [
+      [1, put(deployment('db', 1))],
+      [2, put(deployment('db', 2))],
+    ];
     expect(judgementOf({milestones, script})).toEqual({verdict: 'reached', mismatches: []});
     expect(reachedIn({milestones, script})).toEqual([['two', 2]]);
   });
@@ -44,7 +47,9 @@ describe('match', () => {
       [1, put(deployment('db', 2))],
       [2, put(deployment('db', 3))],
     ];
-    expect(judgementOf({milestones: [...milestones, {id: 'pod', object: pods, match: {}}], script})).toMatchObject({
+    expect(
+      judgementOf({milestones: [...milestones, {id: 'pod', object: pods, match: {}}], script}),
+    ).toMatchObject({
       verdict: 'off-track',
       waitingFor: 'two',
     });
@@ -58,17 +63,25 @@ describe('match', () => {
   });
   test('objects of another namespace are not meant, cluster-wide ones are', () => {
     const elsewhere: Script = [[1, put(pod('a', {namespace: 'default'}))]];
-    expect(judgementOf({milestones: [{id: 'm', object: pods, match: {}}], script: elsewhere}).verdict).not.toBe(
-      'reached',
-    );
-    const node = {id: 'm', object: {kind: 'nodes', name: 'n1'}, match: {spec: {unschedulable: true}}} as const;
+    expect(
+      judgementOf({milestones: [{id: 'm', object: pods, match: {}}], script: elsewhere}).verdict,
+    ).not.toBe('reached');
+    const node = {
+      id: 'm',
+      object: {kind: 'nodes', name: 'n1'},
+      match: {spec: {unschedulable: true}},
+    } as const;
     const cordoned: Script = [[1, put(object('nodes', 'n1', {spec: {unschedulable: true}}))]];
     expect(judgementOf({milestones: [node], script: cordoned}).verdict).toBe('reached');
   });
   test('with an expression: the failing part', () => {
     const match = "self.status.phase == 'Running' && objects.size() == 2";
-    expect(judgementOf({milestones: [{id: 'm', object: pods, match}], script: [[1, put(pod('a'))]]})).toMatchObject({
-      mismatches: [{type: 'expression', path: 'objects.size()', wanted: '== 2', found: 1, about: {name: 'a'}}],
+    expect(
+      judgementOf({milestones: [{id: 'm', object: pods, match}], script: [[1, put(pod('a'))]]}),
+    ).toMatchObject({
+      mismatches: [
+        {type: 'expression', path: 'objects.size()', wanted: '== 2', found: 1, about: {name: 'a'}},
+      ],
     });
   });
 });
@@ -89,7 +102,10 @@ describe('seen', () => {
     [31, put(pod('a', {ready: false, container: {state: {running: {}}}}))],
   ];
   test('what was so for a moment stays seen', () => {
-    expect(reachedIn({milestones: [...milestones], script: both})).toEqual([['started', 2], ['ended', 30]]);
+    expect(reachedIn({milestones: [...milestones], script: both})).toEqual([
+      ['started', 2],
+      ['ended', 30],
+    ]);
   });
   test('in their order: what came before the milestone before does not count', () => {
     const wrongWayRound: Script = [
@@ -130,17 +146,30 @@ describe('gone', () => {
     expect(reachedIn({milestones, script: left, since: 1, remembered})).toEqual([['m', 3]]);
   });
   test('was gone and is back: not reached', () => {
-    const back: Script = [[0, put(pod('x'))], [2, deleted(pod('x'))], [3, put(pod('y'))]];
+    const back: Script = [
+      [0, put(pod('x'))],
+      [2, deleted(pod('x'))],
+      [3, put(pod('y'))],
+    ];
     const more = [...milestones, {id: 'n', object: db, match: {}}];
     expect(judgementOf({milestones: more, script: back, remembered}).waitingFor).toBe('m');
   });
 });
 
 describe('kept', () => {
-  const milestones = [{id: 'first-kept', kept: '$first'}, {id: 'scaled', object: db, seen: {spec: {replicas: 2}}}];
+  const milestones = [
+    {id: 'first-kept', kept: '$first'},
+    {id: 'scaled', object: db, seen: {spec: {replicas: 2}}},
+  ];
   test('there all the time: said at the end', () => {
-    const script: Script = [[0, put(first)], [3, put(deployment('db', 2))]];
-    expect(reachedIn({milestones, script, remembered})).toEqual([['scaled', 3], ['first-kept', 3]]);
+    const script: Script = [
+      [0, put(first)],
+      [3, put(deployment('db', 2))],
+    ];
+    expect(reachedIn({milestones, script, remembered})).toEqual([
+      ['scaled', 3],
+      ['first-kept', 3],
+    ]);
   });
   test('one of the same name is not the same', () => {
     const script: Script = [
@@ -152,7 +181,11 @@ describe('kept', () => {
     expect(judgementOf({milestones, script, remembered})).toMatchObject({
       verdict: 'dead-end',
       waitingFor: 'first-kept',
-      diagnosis: {code: 'object-gone', object: {kind: 'pods', name: 'first', uid: 'uid-first'}, path: 'metadata.uid'},
+      diagnosis: {
+        code: 'object-gone',
+        object: {kind: 'pods', name: 'first', uid: 'uid-first'},
+        path: 'metadata.uid',
+      },
     });
   });
 });
@@ -166,13 +199,26 @@ describe('replaced', () => {
     });
   });
   test('gone, but no new one yet', () => {
-    expect(judgementOf({milestones, script: [[1, put(first)], [2, deleted(first)]], remembered})).toMatchObject({
+    expect(
+      judgementOf({
+        milestones,
+        script: [
+          [1, put(first)],
+          [2, deleted(first)],
+        ],
+        remembered,
+      }),
+    ).toMatchObject({
       verdict: 'converging',
       mismatches: [{type: 'missing'}],
     });
   });
   test('one of the same name with another UID', () => {
-    const script: Script = [[1, put(first)], [2, deleted(first)], [3, put(pod('first', {uid: 'other'}))]];
+    const script: Script = [
+      [1, put(first)],
+      [2, deleted(first)],
+      [3, put(pod('first', {uid: 'other'}))],
+    ];
     expect(reachedIn({milestones, script, remembered})).toEqual([['m', 3]]);
     expect(judged({milestones, script, remembered}).remembered.again?.metadata.uid).toBe('other');
   });
@@ -185,19 +231,24 @@ describe('moved', () => {
   const milestones = [{id: 'm', object: pods, moved: '$first'}];
   test('nowhere, on the same node, on another', () => {
     expect(judgementOf({milestones, script: [], remembered}).mismatches).toMatchObject([{type: 'missing'}]);
-    expect(judgementOf({milestones, script: [[1, put(pod('x', {phase: 'Pending'}))]], remembered}).verdict).toBe(
-      'converging',
-    );
+    expect(
+      judgementOf({milestones, script: [[1, put(pod('x', {phase: 'Pending'}))]], remembered}).verdict,
+    ).toBe('converging');
     expect(
       judgementOf({milestones, script: [[1, put(pod('x', {node: 'n1'}))]], remembered}).mismatches,
     ).toMatchObject([{type: 'same-node', node: 'n1', about: {name: 'x'}}]);
-    expect(reachedIn({milestones, script: [[4, put(pod('x', {node: 'n2'}))]], remembered})).toEqual([['m', 4]]);
+    expect(reachedIn({milestones, script: [[4, put(pod('x', {node: 'n2'}))]], remembered})).toEqual([
+      ['m', 4],
+    ]);
   });
 });
 
 describe('holds', () => {
   const milestones = [{id: 'm', object: pods, gone: true, holds: 10} as const];
-  const emptied: Script = [[1, put(pod('a'))], [2, deleted(pod('a'))]];
+  const emptied: Script = [
+    [1, put(pod('a'))],
+    [2, deleted(pod('a'))],
+  ];
   test('not yet: for how long, and when it will be', () => {
     const {judgement, wakeAt} = judged({milestones, script: emptied, at: 9});
     expect(judgement).toMatchObject({
@@ -226,7 +277,11 @@ describe('holds', () => {
 
 describe('count', () => {
   const milestones = [{id: 'm', object: pods, match: ready, count: 2}];
-  const script: Script = [[1, put(pod('a'))], [2, put(pod('b'))], [3, put(pod('c'))]];
+  const script: Script = [
+    [1, put(pod('a'))],
+    [2, put(pod('b'))],
+    [3, put(pod('c'))],
+  ];
   test('too few, enough, too many', () => {
     expect(judgementOf({milestones, script, at: 1}).mismatches).toMatchObject([
       {type: 'count', wanted: 2, found: 1},
@@ -249,11 +304,19 @@ describe('never', () => {
   const never = "objects.filter(p, p.status.phase == 'Running').size() > 1";
   const milestones = [{id: 'm', object: {...pods, not: '$first'}, seen: ready, never}];
   test('a new one whose life was clean', () => {
-    const oneByOne: Script = [[0, put(first)], [1, deleted(first)], [2, put(pod('second'))]];
+    const oneByOne: Script = [
+      [0, put(first)],
+      [1, deleted(first)],
+      [2, put(pod('second'))],
+    ];
     expect(reachedIn({milestones, script: oneByOne, remembered})).toEqual([['m', 2]]);
   });
   test('one that shared the stage is not it; when, and which', () => {
-    const together: Script = [[0, put(first)], [1, put(pod('second'))], [2, deleted(first)]];
+    const together: Script = [
+      [0, put(first)],
+      [1, put(pod('second'))],
+      [2, deleted(first)],
+    ];
     expect(judgementOf({milestones, script: together, remembered})).toMatchObject({
       verdict: 'off-track',
       mismatches: [{type: 'never', at: 1000, expression: never, about: {name: 'second'}}],
@@ -277,7 +340,11 @@ describe('turnOf', () => {
   test.each([
     ['a field of spec', {type: 'field', about, path: 'spec.replicas', wanted: 1, found: 2}, 'learner'],
     ['a field of status', {type: 'field', about, path: 'status.phase', wanted: 'x', found: 'y'}, 'cluster'],
-    ['an expression over status', {type: 'expression', about, path: 'size(self.status.x)', wanted: '> 1', found: 0}, 'cluster'],
+    [
+      'an expression over status',
+      {type: 'expression', about, path: 'size(self.status.x)', wanted: '> 1', found: 0},
+      'cluster',
+    ],
     ['a missing Pod', {type: 'missing', about}, 'cluster'],
     ['a missing Service', {type: 'missing', about: {kind: 'services'}}, 'learner'],
     ['one that is still there', {type: 'still-there', about, terminating: false}, 'learner'],

@@ -11,7 +11,9 @@ const milestones: MilestoneInput[] = [
     expect: {within: 10, because: 'x'},
   },
 ];
-const script: Script = [[1, put(pod('a', {phase: 'Pending', container: waiting('ErrImagePull', 'not found')}))]];
+const script: Script = [
+  [1, put(pod('a', {phase: 'Pending', container: waiting('ErrImagePull', 'not found')}))],
+];
 
 test('what explains most comes first: a cause before its being late', () => {
   expect(diagnosisOf({milestones, script, at: 60})?.code).toBe('image-not-pulled');

@@ -16,38 +16,87 @@ describe('spansOf', () => {
     expect(spans([], 0)).toEqual([]);
   });
   test('from its first change to the change that ended it; an open one has no end', () => {
-    const script: Script = [[1, put(pod('a'))], [3, deleted(pod('a'))], [5, put(pod('b'))]];
-    expect(spans(script, 0)).toEqual([{from: 1000, to: 3000}, {from: 5000, to: forever}]);
+    const script: Script = [
+      [1, put(pod('a'))],
+      [3, deleted(pod('a'))],
+      [5, put(pod('b'))],
+    ];
+    expect(spans(script, 0)).toEqual([
+      {from: 1000, to: 3000},
+      {from: 5000, to: forever},
+    ]);
     expect(isOpen(spans(script, 0).at(-1))).toBe(true);
   });
   test('what was so already counts from `since` on', () => {
     expect(spans([[1, put(pod('a'))]], 4000)).toEqual([{from: 4000, to: forever}]);
   });
   test('what ended before does not count', () => {
-    expect(spans([[1, put(pod('a'))], [2, deleted(pod('a'))]], 4000)).toEqual([]);
+    expect(
+      spans(
+        [
+          [1, put(pod('a'))],
+          [2, deleted(pod('a'))],
+        ],
+        4000,
+      ),
+    ).toEqual([]);
   });
   test('a time that could not be watched ends it only where it must be unbroken', () => {
     const same = pod('a');
-    const script: Script = [[1, put(same)], [5, blind('pods')], [8, listed('pods', same)], [9, put(pod('a'))]];
+    const script: Script = [
+      [1, put(same)],
+      [5, blind('pods')],
+      [8, listed('pods', same)],
+      [9, put(pod('a'))],
+    ];
     expect(spans(script, 0)).toEqual([{from: 1000, to: forever}]);
-    expect(spans(script, 0, true)).toEqual([{from: 1000, to: 5000}, {from: 8000, to: forever}]);
+    expect(spans(script, 0, true)).toEqual([
+      {from: 1000, to: 5000},
+      {from: 8000, to: forever},
+    ]);
   });
   test('it ends there also when nothing has changed by then', () => {
     const same = pod('a');
-    expect(spans([[1, put(same)], [5, blind('pods')], [8, listed('pods', same)]], 0, true).at(-1)).toEqual({
+    expect(
+      spans(
+        [
+          [1, put(same)],
+          [5, blind('pods')],
+          [8, listed('pods', same)],
+        ],
+        0,
+        true,
+      ).at(-1),
+    ).toEqual({
       from: 8000,
       to: forever,
     });
   });
   test('a watch that went on where it stopped has missed nothing', () => {
-    expect(spans([[1, put(pod('a'))], [5, blind('pods')], [8, sighted('pods')]], 0, true)).toEqual([
-      {from: 1000, to: forever},
-    ]);
+    expect(
+      spans(
+        [
+          [1, put(pod('a'))],
+          [5, blind('pods')],
+          [8, sighted('pods')],
+        ],
+        0,
+        true,
+      ),
+    ).toEqual([{from: 1000, to: forever}]);
   });
   test('a gap of another kind has nothing to do with it', () => {
-    expect(spans([[1, put(pod('a'))], [5, blind('nodes')], [8, listed('nodes')]], 0, true)).toEqual([
-      {from: 1000, to: forever},
-    ]);
+    expect(
+      spans(
+        [
+          [1, put(pod('a'))],
+          [5, blind('nodes')],
+          [8, listed('nodes')],
+        ],
+        0,
+        true,
+      ),
+    ).toEqual([{from: 1000, to: forever}]);
   });
 });
 
@@ -57,7 +106,10 @@ describe('lasting', () => {
     expect(lasting([{from: 0, to: forever}], 10, 10_000)).toEqual([{from: 10_000, to: forever}]);
   });
   test('a blink starts the count again', () => {
-    const blinked = [{from: 0, to: 9_000}, {from: 9_100, to: forever}];
+    const blinked = [
+      {from: 0, to: 9_000},
+      {from: 9_100, to: forever},
+    ];
     expect(lasting(blinked, 10, 11_000)).toEqual([]);
     expect(lasting(blinked, 10, 19_100)).toEqual([{from: 19_100, to: forever}]);
   });
@@ -67,12 +119,26 @@ describe('lasting', () => {
 });
 
 test('overlap: the times in both', () => {
-  const some = [{from: 0, to: 5}, {from: 8, to: forever}];
-  expect(overlap(some, [{from: 3, to: 9}])).toEqual([{from: 3, to: 5}, {from: 8, to: 9}]);
+  const some = [
+    {from: 0, to: 5},
+    {from: 8, to: forever},
+  ];
+  expect(overlap(some, [{from: 3, to: 9}])).toEqual([
+    {from: 3, to: 5},
+    {from: 8, to: 9},
+  ]);
   expect(overlap(some, [{from: 5, to: 8}])).toEqual([]);
 });
 
 test('clipped: from a time on', () => {
-  expect(clipped([{from: 0, to: 5}, {from: 8, to: forever}], 6)).toEqual([{from: 8, to: forever}]);
+  expect(
+    clipped(
+      [
+        {from: 0, to: 5},
+        {from: 8, to: forever},
+      ],
+      6,
+    ),
+  ).toEqual([{from: 8, to: forever}]);
   expect(clipped([{from: 0, to: 5}], 3)).toEqual([{from: 3, to: 5}]);
 });

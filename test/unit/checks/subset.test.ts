@@ -33,9 +33,7 @@ describe('fields', () => {
   test('a key that is no plain word stands in brackets', () => {
     expect(
       differences({metadata: {labels: {'app.kubernetes.io/name': 'db'}}}, {metadata: {labels: {}}}),
-    ).toEqual([
-      {path: "metadata.labels['app.kubernetes.io/name']", wanted: 'db', found: undefined},
-    ]);
+    ).toEqual([{path: "metadata.labels['app.kubernetes.io/name']", wanted: 'db', found: undefined}]);
   });
   test('"1" is not 1, and null is not nothing', () => {
     expect(differences({a: 1}, {a: '1'})).toHaveLength(1);
@@ -53,20 +51,18 @@ describe('lists', () => {
     expect(differences([{name: 'db'}], containers)).toEqual([]);
   });
   test('the differences of an item are those of the one that comes closest, named in the path', () => {
-    expect(differences({spec: {containers: [{name: 'db', image: 'mariadb:11.8'}]}}, {spec: {containers}})).toEqual([
-      {path: 'spec.containers[name=db].image', wanted: 'mariadb:11.8', found: 'mariadb:10.11'},
-    ]);
+    expect(
+      differences({spec: {containers: [{name: 'db', image: 'mariadb:11.8'}]}}, {spec: {containers}}),
+    ).toEqual([{path: 'spec.containers[name=db].image', wanted: 'mariadb:11.8', found: 'mariadb:10.11'}]);
   });
   test('an item of the same name is closer than one that is alike in all else', () => {
     const found = [
       {name: 'other', image: 'x', command: ['a'], tty: true},
       {name: 'db', image: 'y', command: ['b'], tty: false},
     ];
-    expect(differences([{name: 'db', image: 'x', command: ['a'], tty: true}], found).map(({path}) => path)).toEqual([
-      '[name=db].image',
-      '[name=db].command[0]',
-      '[name=db].tty',
-    ]);
+    expect(
+      differences([{name: 'db', image: 'x', command: ['a'], tty: true}], found).map(({path}) => path),
+    ).toEqual(['[name=db].image', '[name=db].command[0]', '[name=db].tty']);
   });
   test('where a single field is wanted its place in the list is the path', () => {
     expect(differences([{type: 'Ready'}], [{type: 'Initialized'}])).toEqual([
@@ -87,12 +83,20 @@ describe('lists', () => {
     expect(
       differences(
         {conditions: [{type: 'Ready', status: 'True'}]},
-        {conditions: [{type: 'PodScheduled', status: 'True'}, {type: 'Ready', status: 'False'}]},
+        {
+          conditions: [
+            {type: 'PodScheduled', status: 'True'},
+            {type: 'Ready', status: 'False'},
+          ],
+        },
       ),
     ).toEqual([{path: 'conditions[type=Ready].status', wanted: 'True', found: 'False'}]);
   });
   test('an item that two could stand for is left to the one that needs it', () => {
-    const found = [{name: 'b', image: 'x'}, {name: 'a', image: 'x'}];
+    const found = [
+      {name: 'b', image: 'x'},
+      {name: 'a', image: 'x'},
+    ];
     expect(differences([{image: 'x'}, {image: 'x', name: 'b'}], found)).toEqual([]);
   });
 });

@@ -15,8 +15,14 @@ const nodes = (...all: NodeBaseline[]): Baseline => ({nodes: all});
 
 describe('nodeBaseline', () => {
   test('what the labs may change', () => {
-    const taints = [{key: 'disk', value: 'slow', effect: 'NoSchedule'}, {key: 'gpu', effect: 'NoExecute'}];
-    const found = object('nodes', 'n1', {metadata: {labels: {zone: 'a'}}, spec: {taints, unschedulable: true}});
+    const taints = [
+      {key: 'disk', value: 'slow', effect: 'NoSchedule'},
+      {key: 'gpu', effect: 'NoExecute'},
+    ];
+    const found = object('nodes', 'n1', {
+      metadata: {labels: {zone: 'a'}},
+      spec: {taints, unschedulable: true},
+    });
     expect(nodeBaseline(found, true)).toEqual(node('n1', {schedulable: false, labels: {zone: 'a'}, taints}));
   });
   test('taints that Kubernetes sets itself are not ours to bring back', () => {
@@ -34,7 +40,10 @@ describe('nodeBaseline', () => {
 
 describe('planRestore', () => {
   test('is empty when nothing differs, in whatever order labels and taints stand', () => {
-    const some = [{key: 'a', effect: 'NoSchedule'}, {key: 'b', value: '1', effect: 'NoExecute'}];
+    const some = [
+      {key: 'a', effect: 'NoSchedule'},
+      {key: 'b', value: '1', effect: 'NoExecute'},
+    ];
     const before = nodes(node('n1', {labels: {a: '1', b: '2'}, taints: some}));
     const after = nodes(node('n1', {labels: {b: '2', a: '1'}, taints: some.toReversed()}));
     expect(planRestore(before, after, nothing)).toEqual([]);
@@ -58,9 +67,7 @@ describe('planRestore', () => {
       nodes(node('n1', {labels: {kept: '1', changed: 'new', added: 'y'}})),
       nothing,
     );
-    expect(plan).toEqual([
-      {type: 'labels', node: 'n1', labels: {added: null, changed: 'old', removed: 'x'}},
-    ]);
+    expect(plan).toEqual([{type: 'labels', node: 'n1', labels: {added: null, changed: 'old', removed: 'x'}}]);
   });
   test('taints come back as a whole', () => {
     const taints = [{key: 'a', value: '1', effect: 'NoSchedule'}];

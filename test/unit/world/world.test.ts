@@ -41,10 +41,19 @@ describe('history', () => {
   });
   test('the same version told again is no change', () => {
     const same = pod('a');
-    expect(worldOf([[1, put(same)], [2, put(same)]]).changes('pods', 0)).toEqual([1000]);
+    expect(
+      worldOf([
+        [1, put(same)],
+        [2, put(same)],
+      ]).changes('pods', 0),
+    ).toEqual([1000]);
   });
   test('a deletion told twice is one', () => {
-    const twice = worldOf([[1, put(pod('a'))], [2, deleted(pod('a'))], [3, deleted(pod('a'))]]);
+    const twice = worldOf([
+      [1, put(pod('a'))],
+      [2, deleted(pod('a'))],
+      [3, deleted(pod('a'))],
+    ]);
     expect(twice.changes('pods', 0)).toEqual([1000, 2000]);
   });
   test('what is told by a watch that was not asked for does not count', () => {
@@ -65,7 +74,10 @@ describe('lists', () => {
     expect(world.settled).toBe(true);
   });
   test('what is missing in a new list is gone since then; what is in it is there', () => {
-    const world = worldOf([[1, put(pod('a')), put(pod('b'))], [9, listed('pods', pod('b'), pod('c'))]]);
+    const world = worldOf([
+      [1, put(pod('a')), put(pod('b'))],
+      [9, listed('pods', pod('b'), pod('c'))],
+    ]);
     expect(names(world.objects('pods'))).toEqual(['b', 'c']);
     expect(names(world.objects('pods', 8999))).toEqual(['a', 'b']);
   });
@@ -84,22 +96,44 @@ describe('lists', () => {
 describe('blindness', () => {
   test('since when and why; what was seen stays', () => {
     const cause = new Error('refused');
-    const world = worldOf([[1, put(pod('a'))], [5, blind('pods', cause)], [6, blind('nodes')], [7, blind('pods')]]);
+    const world = worldOf([
+      [1, put(pod('a'))],
+      [5, blind('pods', cause)],
+      [6, blind('nodes')],
+      [7, blind('pods')],
+    ]);
     expect(world.blind?.since).toBe(5000);
     expect(names(world.objects('pods'))).toEqual(['a']);
   });
   test('it is over when every watch sees again', () => {
-    const lost = [[5, blind('pods'), blind('nodes')], [6, sighted('pods')]] as const;
+    const lost = [
+      [5, blind('pods'), blind('nodes')],
+      [6, sighted('pods')],
+    ] as const;
     expect(worldOf(lost).blind?.since).toBe(5000);
     expect(worldOf([...lost, [7, listed('nodes')]]).blind).toBeUndefined();
   });
   test('a watch that goes on where it stopped has missed nothing; one that lists anew may have', () => {
-    expect(worldOf([[5, blind('pods')], [6, sighted('pods')]]).gaps('pods')).toEqual([]);
-    const world = worldOf([[1, put(pod('a'))], [5, blind('pods')], [8, listed('pods')]]);
+    expect(
+      worldOf([
+        [5, blind('pods')],
+        [6, sighted('pods')],
+      ]).gaps('pods'),
+    ).toEqual([]);
+    const world = worldOf([
+      [1, put(pod('a'))],
+      [5, blind('pods')],
+      [8, listed('pods')],
+    ]);
     expect(world.gaps('pods')).toEqual([{from: 5000, to: 8000}]);
     expect(world.gaps('deployments.apps')).toEqual([]);
   });
   test('a list out of the blue casts doubt on all since the last thing that was told', () => {
-    expect(worldOf([[3, put(pod('a'))], [8, listed('pods')]]).gaps('pods')).toEqual([{from: 3000, to: 8000}]);
+    expect(
+      worldOf([
+        [3, put(pod('a'))],
+        [8, listed('pods')],
+      ]).gaps('pods'),
+    ).toEqual([{from: 3000, to: 8000}]);
   });
 });

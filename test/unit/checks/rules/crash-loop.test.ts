@@ -4,7 +4,11 @@ import {exited, pod, waiting} from '../../../helpers/objects.ts';
 import {put, type Script} from '../../../helpers/script.ts';
 
 const milestones: MilestoneInput[] = [
-  {id: 'm', object: {kind: 'pods', labels: 'app=db'}, match: {status: {conditions: [{type: 'Ready', status: 'True'}]}}},
+  {
+    id: 'm',
+    object: {kind: 'pods', labels: 'app=db'},
+    match: {status: {conditions: [{type: 'Ready', status: 'True'}]}},
+  },
 ];
 const backOff = {...waiting('CrashLoopBackOff'), lastState: exited(1).state, restartCount: 2};
 const crashing: Script = [[1, put(pod('db-1', {ready: false, container: backOff}))]];
@@ -47,8 +51,16 @@ describe('not', () => {
   });
   test('while it runs again, or ended well', () => {
     const again = {state: {running: {}}, lastState: exited(1).state, restartCount: 2};
-    expect(diagnosisOf({milestones, script: [[1, put(pod('db-1', {ready: false, container: again}))]], evidence})).toBeUndefined();
+    expect(
+      diagnosisOf({milestones, script: [[1, put(pod('db-1', {ready: false, container: again}))]], evidence}),
+    ).toBeUndefined();
     const well = new Map([['uid-db-1/db/0t', 'done']]);
-    expect(diagnosisOf({milestones, script: [[1, put(pod('db-1', {ready: false, container: exited(0)}))]], evidence: well})).toBeUndefined();
+    expect(
+      diagnosisOf({
+        milestones,
+        script: [[1, put(pod('db-1', {ready: false, container: exited(0)}))]],
+        evidence: well,
+      }),
+    ).toBeUndefined();
   });
 });

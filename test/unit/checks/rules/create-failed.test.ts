@@ -8,7 +8,11 @@ const milestones: MilestoneInput[] = [
 ];
 const rs = (replicas: number) =>
   object('replicasets.apps', 'db-1', {spec: {replicas: 1}, status: {replicas}});
-const refused = eventAbout(rs(0), 'FailedCreate', 'pods "db-1-x" is forbidden: violates PodSecurity "restricted"');
+const refused = eventAbout(
+  rs(0),
+  'FailedCreate',
+  'pods "db-1-x" is forbidden: violates PodSecurity "restricted"',
+);
 
 test('the controller may not make the Pod, and who forbids it', () => {
   expect(diagnosisOf({milestones, script: [[1, put(rs(0)), put(refused)]]})).toEqual({

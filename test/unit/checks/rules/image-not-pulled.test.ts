@@ -26,7 +26,9 @@ test('also when the step waits for the Deployment that owns the Pod', () => {
     {id: 'm', object: {kind: 'deployments.apps', name: 'db'}, match: {status: {availableReplicas: 1}}},
   ];
   const owner = deployment('db', 1, {spec: {replicas: 1, selector: {matchLabels: {app: 'db'}}}});
-  expect(diagnosisOf({milestones: available, script: [[1, put(owner), put(stuck('ErrImagePull'))]]})).toMatchObject({
+  expect(
+    diagnosisOf({milestones: available, script: [[1, put(owner), put(stuck('ErrImagePull'))]]}),
+  ).toMatchObject({
     code: 'image-not-pulled',
     object: {name: 'db-1'},
   });

@@ -4,12 +4,20 @@ import {pod} from '../../../helpers/objects.ts';
 import {put, type Script} from '../../../helpers/script.ts';
 
 const milestones: MilestoneInput[] = [
-  {id: 'm', object: {kind: 'pods'}, match: {status: {phase: 'Running'}}, expect: {within: 30, because: 'start'}},
+  {
+    id: 'm',
+    object: {kind: 'pods'},
+    match: {status: {phase: 'Running'}},
+    expect: {within: 30, because: 'start'},
+  },
 ];
 const script: Script = [[1, put(pod('a', {phase: 'Pending'}))]];
 
 test('it takes twice as long as it usually does', () => {
-  expect(diagnosisOf({milestones, script, at: 60})).toEqual({code: 'late', facts: {seconds: 60, expected: 30}});
+  expect(diagnosisOf({milestones, script, at: 60})).toEqual({
+    code: 'late',
+    facts: {seconds: 60, expected: 30},
+  });
   expect(judgementOf({milestones, script, at: 75})).toMatchObject({
     verdict: 'converging',
     diagnosis: {facts: {seconds: 75}},

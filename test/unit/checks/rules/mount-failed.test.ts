@@ -4,10 +4,15 @@ import {eventAbout, pod, waiting} from '../../../helpers/objects.ts';
 import {put} from '../../../helpers/script.ts';
 
 const milestones: MilestoneInput[] = [
-  {id: 'm', object: {kind: 'pods', labels: 'app=db'}, match: {status: {conditions: [{type: 'Ready', status: 'True'}]}}},
+  {
+    id: 'm',
+    object: {kind: 'pods', labels: 'app=db'},
+    match: {status: {conditions: [{type: 'Ready', status: 'True'}]}},
+  },
 ];
 const creating = pod('db-1', {phase: 'Pending', container: waiting('ContainerCreating')});
-const message = 'MountVolume.SetUp failed for volume "data" : hostPath type check failed: /nowhere is not a directory';
+const message =
+  'MountVolume.SetUp failed for volume "data" : hostPath type check failed: /nowhere is not a directory';
 const event = eventAbout(creating, 'FailedMount', message);
 
 test('a volume cannot be mounted: which, and why', () => {
@@ -24,7 +29,15 @@ test('a volume cannot be mounted: which, and why', () => {
 test('of several events the newest is the proof; one may name no volume', () => {
   const later = eventAbout(creating, 'FailedMount', 'Unable to attach or mount volumes: timed out');
   later.metadata.uid = 'later';
-  expect(diagnosisOf({milestones, script: [[1, put(creating), put(event)], [2, put(later)]]})).toMatchObject({
+  expect(
+    diagnosisOf({
+      milestones,
+      script: [
+        [1, put(creating), put(event)],
+        [2, put(later)],
+      ],
+    }),
+  ).toMatchObject({
     facts: {},
     path: 'spec.volumes',
     proof: 'Unable to attach or mount volumes: timed out',

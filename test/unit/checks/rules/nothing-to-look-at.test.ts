@@ -4,7 +4,8 @@ import type {Look} from '../../../../src/lab/schema.ts';
 import {diagnosisOf, type MilestoneInput} from '../../../helpers/judging.ts';
 
 const object = {kind: 'pods', labels: 'app=db'} as const;
-const looks = (nothing: boolean) => new Map<string, LookState>([['m', {status: 'unmatched', mismatches: [], nothing}]]);
+const looks = (nothing: boolean) =>
+  new Map<string, LookState>([['m', {status: 'unmatched', mismatches: [], nothing}]]);
 const probing = (look: Look): MilestoneInput[] => [{id: 'm', probe: {look, matches: 'x'}}];
 
 describe('there is nobody to ask', () => {

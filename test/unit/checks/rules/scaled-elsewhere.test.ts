@@ -6,7 +6,8 @@ import {put, type Script} from '../../../helpers/script.ts';
 const milestones: MilestoneInput[] = [
   {id: 'm', object: {kind: 'deployments.apps', name: 'db'}, match: {spec: {replicas: 2}}},
 ];
-const statefulSet = (replicas: number) => put(object('statefulsets.apps', 'db', {metadata: {uid: 'set'}, spec: {replicas}}));
+const statefulSet = (replicas: number) =>
+  put(object('statefulsets.apps', 'db', {metadata: {uid: 'set'}, spec: {replicas}}));
 const start: Script = [[0, put(deployment('db', 1)), statefulSet(1)]];
 
 test('a workload of another kind was scaled to what is asked', () => {
@@ -20,7 +21,9 @@ test('a workload of another kind was scaled to what is asked', () => {
 });
 
 describe('not', () => {
-  const tall: Script = [[0, put(deployment('db', 1)), put(object('statefulsets.apps', 'web', {spec: {replicas: 2}}))]];
+  const tall: Script = [
+    [0, put(deployment('db', 1)), put(object('statefulsets.apps', 'web', {spec: {replicas: 2}}))],
+  ];
   test('when it had so many before', () => {
     expect(diagnosisOf({milestones, script: tall, since: 1, at: 2})).toBeUndefined();
   });

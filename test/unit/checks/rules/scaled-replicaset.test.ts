@@ -21,7 +21,13 @@ test('the ReplicaSet was scaled, and its Deployment took it back', () => {
 });
 
 test('its status may change meanwhile', () => {
-  const script: Script = [...start, [2, rs('db-1', 2)], [3, rs('db-1', 2)], [4, rs('db-1', 1)], [5, rs('db-1', 1)]];
+  const script: Script = [
+    ...start,
+    [2, rs('db-1', 2)],
+    [3, rs('db-1', 2)],
+    [4, rs('db-1', 1)],
+    [5, rs('db-1', 1)],
+  ];
   expect(diagnosisOf({milestones: wants(2), script, since: 1})?.code).toBe('scaled-replicaset');
 });
 

@@ -31,7 +31,9 @@ test('its selector finds only Pods that are not ready', () => {
 describe('not', () => {
   test('when one of several is ready', () => {
     const one = slice([{conditions: {ready: false}}, {conditions: {ready: true}}]);
-    const wants: MilestoneInput[] = [{id: 'm', object: {kind: 'services'}, match: {spec: {type: 'NodePort'}}}];
+    const wants: MilestoneInput[] = [
+      {id: 'm', object: {kind: 'services'}, match: {spec: {type: 'NodePort'}}},
+    ];
     expect(diagnosisOf({milestones: wants, script: [[1, put(service), put(one)]]})).toBeUndefined();
   });
   test('before there is a slice to tell', () => {

@@ -36,7 +36,7 @@ test('only after some patience, and then without anything having to change', () 
 
 describe('the reason, in the words of old and new schedulers', () => {
   test.each([
-    ["0/2 nodes are available: 2 node(s) had volume node affinity conflict.", 'volume'],
+    ['0/2 nodes are available: 2 node(s) had volume node affinity conflict.', 'volume'],
     ["0/2 nodes are available: 2 node(s) didn't match PersistentVolume's node affinity.", 'volume'],
     ["0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules.", 'selector'],
     ['0/2 nodes are available: 2 node(s) were unschedulable.', 'cordoned'],
@@ -53,7 +53,9 @@ describe('the reason, in the words of old and new schedulers', () => {
 
 describe('not', () => {
   test('for a Pod that waits for something else', () => {
-    expect(diagnosisOf({milestones, script: [[1, pending('', undefined, 'SchedulingGated')]], at: 9})).toBeUndefined();
+    expect(
+      diagnosisOf({milestones, script: [[1, pending('', undefined, 'SchedulingGated')]], at: 9}),
+    ).toBeUndefined();
   });
   test('while another Pod is on its way out: it may be waiting for its place', () => {
     const leaving = put(pod('db-0', {phase: 'Failed', deleting: true}));
@@ -61,6 +63,15 @@ describe('not', () => {
   });
   test('once a node was found', () => {
     const placed = pod('db-1', {phase: 'Pending', conditions: [{type: 'PodScheduled', status: 'True'}]});
-    expect(diagnosisOf({milestones, script: [[1, pending(noNode)], [2, put(placed)]], at: 9})).toBeUndefined();
+    expect(
+      diagnosisOf({
+        milestones,
+        script: [
+          [1, pending(noNode)],
+          [2, put(placed)],
+        ],
+        at: 9,
+      }),
+    ).toBeUndefined();
   });
 });

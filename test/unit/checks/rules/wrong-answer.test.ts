@@ -9,7 +9,9 @@ const looks = (state: Omit<Extract<LookState, {status: 'unmatched'}>, 'status'>)
   new Map([['m', {status: 'unmatched', ...state} as const]]);
 
 test('the cluster says something else', () => {
-  expect(diagnosisOf({milestones, script: [], looks: looks({mismatches: [], wrongAnswer: 'passwd'})})).toEqual({
+  expect(
+    diagnosisOf({milestones, script: [], looks: looks({mismatches: [], wrongAnswer: 'passwd'})}),
+  ).toEqual({
     code: 'wrong-answer',
     facts: {answer: 'passwd'},
     verdict: 'off-track',

@@ -17,13 +17,19 @@ test('none of the name, one of another', () => {
 });
 
 test('what is asked was done with another one', () => {
-  const script: Script = [[0, put(deployment('db', 1))], [2, put(deployment('db2', 2))]];
+  const script: Script = [
+    [0, put(deployment('db', 1))],
+    [2, put(deployment('db2', 2))],
+  ];
   expect(diagnosisOf({milestones, script})).toMatchObject({code: 'wrong-name', facts: {found: 'db2'}});
 });
 
 describe('not', () => {
   test('when the other one is not as asked either', () => {
-    const script: Script = [[0, put(deployment('db', 1))], [2, put(deployment('db2', 1))]];
+    const script: Script = [
+      [0, put(deployment('db', 1))],
+      [2, put(deployment('db2', 1))],
+    ];
     expect(diagnosisOf({milestones, script})).toBeUndefined();
   });
   test('when the other one was so before the step began', () => {
@@ -42,7 +48,10 @@ describe('not', () => {
   test('when one is to be replaced: its neighbour is no substitute', () => {
     const replaced: MilestoneInput[] = [{id: 'm', object: {kind: 'pods', name: 'db-0'}, replaced: '$zero'}];
     const zero = pod('db-0');
-    const script: Script = [[0, put(zero), put(pod('db-1'))], [1, deleted(zero)]];
+    const script: Script = [
+      [0, put(zero), put(pod('db-1'))],
+      [1, deleted(zero)],
+    ];
     expect(diagnosisOf({milestones: replaced, script, remembered: {zero}})).toBeUndefined();
   });
 });
