@@ -76,7 +76,7 @@ function follow(attempt: Attempt, since: Millis, scene: Scene, now: Millis): Cha
       continue;
     }
     if (milestone.probe || milestone.answer) {
-      const look = attempt.looks.get(milestone.id);
+      const look = since === attempt.since ? attempt.looks.get(milestone.id) : undefined;
       if (look?.status !== 'matched' || notNow())
         return wait({milestone, mismatches: lookMismatches(milestone, look), look: look ?? 'wanted'});
       chain.reached.push({milestone: milestone.id, at: look.at});

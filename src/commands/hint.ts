@@ -1,3 +1,4 @@
+import {variablesOf, workersOf} from '../engine/place.ts';
 import {progressOf} from '../engine/progress.ts';
 import {exitCodes} from '../errors.ts';
 import type {Lab} from '../lab/lab.ts';
@@ -7,7 +8,10 @@ import {withJournalIfFree} from './journal-if-free.ts';
 /** Gives the next hint of the current step; the last one again when there are no more. Needs no cluster. */
 export const giveHint = (app: App, lab: Lab): Promise<number> =>
   withJournalIfFree(app, lab, async journal => {
-    const {current, hints, remembered} = progressOf(lab, journal?.entries ?? app.journals.read(lab.id));
+    const {current, hints, remembered, baseline} = progressOf(
+      lab,
+      journal?.entries ?? app.journals.read(lab.id),
+    );
     const step = lab.steps.find(({id}) => id === current);
     if (!step) {
       app.view.report({
@@ -20,6 +24,8 @@ export const giveHint = (app: App, lab: Lab): Promise<number> =>
       return exitCodes.reached;
     }
     const at = app.clock.now();
+    const nodes = baseline?.nodes.map(({name, labels}) => ({metadata: {name, labels, uid: ''}})) ?? [];
+    const variables = {...variablesOf(lab, workersOf(nodes)), ...remembered};
     const hint = Math.min((hints[step.id] ?? 0) + 1, step.hints);
     if (hint === 0) {
       app.view.report({type: 'no-hints'});

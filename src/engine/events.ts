@@ -40,6 +40,8 @@ export type EngineEvent = {at: Millis} & (
   /** A Pod of the step's timeline is in another state; `age` is the time since it was first seen, in milliseconds. */
   | ({type: 'pod'; lab: string; step: string; age: Millis} & PodState)
   | {type: 'answered'; lab: string; step: string; answer: string; right: boolean; wanted?: string}
+  /** A prediction beside what came true, once the step that shows it is reached. */
+  | {type: 'compared'; lab: string; step: string; answer: string; wanted: string; right: boolean}
   | {type: 'hint'; lab: string; step: string; hint: number; of: number}
   /** A command that statelab ran in the learner's place. */
   | {type: 'ran'; lab: string; step: string; command: string; exitCode: number; output: string}

@@ -36,6 +36,7 @@ export class Looker {
   readonly evidence = new Map<string, string>();
   readonly #asked = new Set<string>();
   #current: {milestone: Milestone; key: string} | undefined;
+  #wanted: string | undefined;
   #pendingEvidence = 0;
   #count = 0;
   #tries = 0;
@@ -56,11 +57,12 @@ export class Looker {
   /** Asks for the milestone, unless it was just asked. */
   want(milestone: Milestone, scene: Scene, variables: Variables, now: Millis): LookOutput[] {
     if (this.#current) return [];
+    if (this.#wanted !== milestone.id) this.#begin(milestone.id);
     if (milestone.answer && this.#given === undefined) {
-      if (this.#foreseen) return [];
+      if (this.#right.length > 0 || (this.#foreseen && !this.#news)) return [];
       this.#foreseen = true;
     }
-    if (milestone.probe && !this.#news) {
+    if ((milestone.probe || this.#failures > 0) && !this.#news) {
       if (this.#tries >= maxTries) return [];
       if (now < this.#nextAt) return [{type: 'wake', at: this.#nextAt}];
     }
@@ -81,9 +83,10 @@ export class Looker {
       containersOf(pod)
         .filter(isCrashing)
         .flatMap(container => {
-          const key = `evidence:${evidenceKey(pod, container)}`;
-          if (this.#asked.has(key)) return [];
-          this.#asked.add(key);
+          const asked = evidenceKey(pod, container);
+          const key = `evidence:${asked}`;
+          if (this.#asked.has(asked)) return [];
+          this.#asked.add(asked);
           this.#pendingEvidence += 1;
           const previous = container.state?.terminated === undefined;
           const request: LookRequest = {
@@ -115,6 +118,7 @@ export class Looker {
   answer(answer: string): void {
     this.#given = {answer};
     this.#current = undefined;
+    this.#news = true;
   }
 
   /** Take any right answer as the learner's: for `solve`. */
@@ -142,15 +146,23 @@ export class Looker {
   /** Another step, or the same from its start: what was asked is of no use any more. */
   reset(): LookOutput[] {
     this.looks.clear();
+    for (const key of this.#asked) if (!this.evidence.has(key)) this.#asked.delete(key);
     this.#pendingEvidence = 0;
     this.#current = undefined;
-    this.#tries = 0;
-    this.#failures = 0;
-    this.#nextAt = 0;
+    this.#begin(undefined);
     this.#given = undefined;
     this.#right = [];
     this.#foreseen = false;
+    this.#judged = undefined;
     return [{type: 'cancel-looks'}];
+  }
+
+  /** Tries and pauses are counted for one question. */
+  #begin(milestone: string | undefined): void {
+    this.#wanted = milestone;
+    this.#tries = 0;
+    this.#failures = 0;
+    this.#nextAt = 0;
   }
 
   #judgeProbe(milestone: Milestone, answers: LookAnswer[], now: Millis): void {

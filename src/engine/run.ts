@@ -41,6 +41,7 @@ export class Run {
   #since: Millis = 0;
   #judgement: Judgement | undefined;
   #hints: Record<string, number>;
+  #answers: Record<string, string>;
   #goOn = false;
   #by: 'learner' | 'solve' = 'learner';
 
@@ -56,6 +57,7 @@ export class Run {
     this.#recorded = new Set(progress.latched.map(({milestone}) => milestone));
     this.#remembered = {...progress.remembered};
     this.#hints = {...progress.hints};
+    this.#answers = {...progress.answers};
   }
 
   /** Undefined when the lab is through. */
@@ -163,6 +165,7 @@ export class Run {
       ? this.#looker.want(judged.look, scene, {...this.variables, ...judged.remembered}, now)
       : [];
     this.#outputs.push(...looked, ...this.#looker.wantEvidence(step, scene));
+    this.#tellAnswer(now);
     if (judged.wakeAt !== undefined) this.#outputs.push({type: 'wake', at: judged.wakeAt});
     this.#tell(step, judged.judgement.verdict === 'reached' ? learnersTurn(step) : judged.judgement, now);
   }
@@ -172,7 +175,17 @@ export class Run {
     this.#since = Math.max(this.#since, judged.cursor);
     this.#emit({type: 'reached', at: now, lab: this.#lab, step: step.id, verdict: 'reached', by: this.#by});
     this.#outputs.push({type: 'record', entry: {type: 'step-reached', at: now, step: step.id, by: this.#by}});
+    if (step.type === 'do') this.#compare(now);
     this.#leave();
+  }
+
+  /** The prediction made right before this step, beside what has come true. */
+  #compare(now: Millis): void {
+    const before = this.#options.lab.steps[this.#index - 1];
+    const answer = before && this.#answers[before.id];
+    if (before?.right === undefined || answer === undefined) return;
+    const {id: step, right: wanted} = before;
+    this.#emit({type: 'compared', at: now, lab: this.#lab, step, answer, wanted, right: answer === wanted});
   }
 
   #skip(why: SkipReason, now: Millis): void {
@@ -278,6 +291,7 @@ export class Run {
     if (!step) return;
     if (step.type !== 'predict') return this.#looker.answer(answer);
     const right = answer === step.right;
+    this.#answers[step.id] = answer;
     this.#emit({
       type: 'answered',
       at: now,

@@ -75,6 +75,13 @@ export const jsonLineSchema = z
     }),
     z.strictObject({
       ...ofStep,
+      type: z.literal('compared'),
+      answer: z.string().describe('What the learner expected, in the step `step`.'),
+      wanted: z.string().describe('What came true.'),
+      right: z.boolean(),
+    }),
+    z.strictObject({
+      ...ofStep,
       type: z.literal('hint'),
       hint: z.int(),
       of: z.int(),

@@ -26,10 +26,13 @@ export class Play {
     this.run = new Run({lab, namespace, watched, variables, workers, progress: progressOf(lab, entries)});
   }
 
-  /** A world that is empty at 0. */
-  static started(lab: Lab, options?: PlayOptions): Play {
+  /** A world that is empty at 0, but for what is there already. */
+  static started(lab: Lab, {there = [], ...options}: PlayOptions & {there?: Happening[]} = {}): Play {
     const play = new Play(lab, options);
-    for (const change of emptyStart()) play.send({type: 'world', change});
+    const start = emptyStart();
+    for (const change of start.slice(0, -1)) play.send({type: 'world', change});
+    play.at(0, ...there);
+    for (const change of start.slice(-1)) play.send({type: 'world', change});
     return play;
   }
 

@@ -3,6 +3,7 @@ import type {StepText} from '../../lab/lab.ts';
 import {fillIn} from '../../lab/variables.ts';
 import type {Millis} from '../../world/object.ts';
 import {renderMarkdown} from '../markdown.ts';
+import type {Words} from '../messages/sentences.ts';
 import {wrap} from '../wrap.ts';
 import type {TextContext} from './context.ts';
 import {milestoneName, newsOf} from './judged.ts';
@@ -15,7 +16,6 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
   let fresh = false;
   let loading = false;
   const told = new Map<string, string>();
-  let predicted: Extract<EngineEvent, {type: 'answered'}> | undefined;
 
   return event => {
     const text =
@@ -44,10 +44,8 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
       case 'pod':
         return podLines(event, context, told);
       case 'answered':
-        if (event.wanted !== undefined) {
-          predicted = event;
+        if (event.wanted !== undefined)
           return wrap(words.predicted(optionText(text, event.answer)), context.width());
-        }
         return [
           event.right
             ? style.good(words.rightAnswer(event.answer))
@@ -62,20 +60,13 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
         ];
       case 'ran':
         return [style.code(`$ ${event.command}`), ...event.output.trimEnd().split('\n').filter(Boolean)];
-      case 'reached': {
-        const lines = [
+      case 'reached':
+        return [
           style.good(`✓ ${words.reached}`),
           ...(text?.after ? ['', ...markdown(text.after, context)] : []),
         ];
-        const asked = predicted;
-        const isOutcome =
-          asked &&
-          event.step !== asked.step &&
-          context.lab.steps.find(({id}) => id === event.step)?.type === 'do';
-        if (!isOutcome) return lines;
-        predicted = undefined;
-        return [...lines, '', ...predictionLines(asked, context)];
-      }
+      case 'compared':
+        return ['', ...wrap(comparison(event, text, words), context.width())];
       case 'skipped':
         return [style.dim(words.skipped[event.why])];
       case 'rewound':
@@ -169,16 +160,14 @@ function stepLines(
   ];
 }
 
-function predictionLines(
-  {step, answer, wanted = '', right}: Extract<EngineEvent, {type: 'answered'}>,
-  context: TextContext,
-): string[] {
-  const {words} = context.messages;
-  const text = step === undefined ? undefined : context.lab.texts[context.language].steps[step];
-  const said = right
+function comparison(
+  {answer, wanted, right}: Extract<EngineEvent, {type: 'compared'}>,
+  text: StepText | undefined,
+  words: Words,
+): string {
+  return right
     ? words.predictionRight(optionText(text, answer))
     : words.predictionWrong(optionText(text, answer), optionText(text, wanted));
-  return wrap(said, context.width());
 }
 
 /** One Pod's new state with the time since it was first seen; under the Pod's name where a line is too short for both. */

@@ -36,6 +36,7 @@ export function terminalLearner(options: LearnerOptions): Learner {
     complete: line => completer(line, conversation),
   });
   let judged: {judgement: Judgement; step: string} | undefined;
+  let loading: string | undefined;
   let ticking: AbortController | undefined;
   let render: ((event: EngineEvent) => string[]) | undefined;
   const waiting: EngineEvent[] = [];
@@ -50,7 +51,9 @@ export function terminalLearner(options: LearnerOptions): Learner {
 
   const show = (event: EngineEvent) => {
     if (!conversation || !render) return void waiting.push(event);
-    screen.print(render(event));
+    if (event.type !== 'note' || event.note.code !== 'images-loading') screen.print(render(event));
+    if (event.type === 'note')
+      loading = event.note.code === 'images-loading' ? words.notes(event.note) : undefined;
     if (event.type === 'judged') judged = {judgement: event, step: event.step};
     if (event.type === 'step' || event.type === 'reached' || event.type === 'end') judged = undefined;
     tick();
@@ -63,7 +66,8 @@ export function terminalLearner(options: LearnerOptions): Learner {
       judged &&
       conversation &&
       countdownText(judged.judgement, judged.step, clock.now(), context(conversation));
-    screen.setLive(text ? style.dim(`⏳ ${text}`) : '');
+    const live = text ?? loading;
+    screen.setLive(live ? style.dim(`⏳ ${live}`) : '');
     if (!text) return;
     ticking = new AbortController();
     clock.at(clock.now() + 1000, tick, ticking.signal);

@@ -184,6 +184,18 @@ describe('an object that the step itself remembered is lost', () => {
     expect(reached.map(({milestone, at}) => [milestone, at])).toEqual([['ready', 4000]]);
     expect([kept.one?.metadata.name, look?.id]).toEqual(['b', 'log']);
   });
+  test('what a look found of it counts no more either', () => {
+    const log = {log: {object: {kind: 'pods', is: '$one'}}} as const;
+    const probed: MilestoneInput[] = [
+      {id: 'ready', object: pods, seen: ready, remember: 'one'},
+      {id: 'log', probe: {look: log, matches: 'ready'}},
+      {id: 'failed', object: {kind: 'pods', is: '$one'}, seen: {status: {phase: 'Failed'}}},
+    ];
+    const script: Script = [[1, put(pod('a'))], [3, put(pod('b'))], [4, deleted(pod('a'))]];
+    const looks = new Map([['log', {status: 'matched', at: 2000} as const]]);
+    expect(judged({milestones: probed, script, at: 3, looks}).judgement.waitingFor).toBe('failed');
+    expect(judged({milestones: probed, script, at: 4, looks}).judgement.waitingFor).toBe('log');
+  });
   test('where an earlier session remembered it and it was lost since then', () => {
     const latched = [{milestone: 'second', at: 1000, object: pod('before')}];
     const script: Script = [[5, put(first)]];

@@ -176,7 +176,12 @@ describe('an object that the step itself remembered is lost', () => {
     play.at(5, put(deployment('db', 2)));
     play.at(6, put(pod('second', {container: running})));
     const told = play.at(8, deleted(pod('second')));
-    expect(inShort(eventsIn(told))).toEqual(['pod second Gone', 'rewound scale', 'judged off-track']);
+    expect(inShort(eventsIn(told))).toEqual([
+      'pod second Gone',
+      'rewound scale',
+      'milestone scaled',
+      'judged converging',
+    ]);
     expect(told).toContainEqual({type: 'record', entry: {type: 'rewound', at: 8000, step: 'scale'}});
     play.at(9, put(deployment('db', 2, {status: {replicas: 2}})));
     play.at(10, put(pod('third', {container: running})));
@@ -204,8 +209,8 @@ describe('resuming', () => {
   ];
   const lab = labOf([apply, scale]);
   test('goes on where the journal ends, and does not tell again what it told', () => {
-    const play = Play.started(lab, {entries});
-    play.at(1, put(first), put(pod('second', {ready: false, container: exited(1)})));
+    const there = [put(first), put(pod('second', {ready: false, container: exited(1)}))];
+    const play = Play.started(lab, {entries, there});
     expect(inShort(play.events).filter(text => !text.startsWith('pod') && !text.startsWith('judged'))).toEqual([
       'step scale',
       'milestone second-exited',
@@ -214,10 +219,14 @@ describe('resuming', () => {
     ]);
   });
   test('what was done is not asked for again', () => {
-    const world = [put(first), put(deployment('db', 2)), put(pod('second', {container: running}))];
-    const play = Play.started(lab, {entries});
-    play.at(1, ...world);
+    const there = [put(first), put(pod('second', {container: running}))];
+    const play = Play.started(lab, {entries, there});
     expect(play.run.judgement).toMatchObject({verdict: 'converging', waitingFor: 'second-exited'});
+  });
+  test('starts the step over when what it remembered was lost meanwhile', () => {
+    const play = Play.started(lab, {entries, there: [put(first), put(deployment('db', 1))]});
+    expect(inShort(play.events)).toContain('rewound scale');
+    expect(play.run.judgement).toMatchObject({verdict: 'off-track', waitingFor: 'scaled'});
   });
   test('a lab that is through has no step', () => {
     const through: JournalEntry[] = [{type: 'step-reached', at: 1, step: 'back', by: 'learner'}];
