@@ -109,7 +109,7 @@ function follow(attempt: Attempt, since: Millis, scene: Scene, now: Millis): Cha
 
 function lookMismatches({id, answer}: Milestone, look: LookState | undefined): Mismatch[] {
   if (look?.status === 'unmatched') return look.mismatches;
-  return answer ? [{type: 'no-answer-yet', milestone: id}] : [];
+  return answer && look?.status !== 'failed' ? [{type: 'no-answer-yet', milestone: id}] : [];
 }
 
 const waitingOf = ({mismatches, dueAt}: MilestoneHistory) => ({

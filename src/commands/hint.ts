@@ -25,7 +25,7 @@ export const giveHint = (app: App, lab: Lab): Promise<number> =>
     }
     const at = app.clock.now();
     const nodes = baseline?.nodes.map(({name, labels}) => ({metadata: {name, labels, uid: ''}})) ?? [];
-    const variables = {...variablesOf(lab, workersOf(nodes)), ...remembered};
+    const _variables = {...variablesOf(lab, workersOf(nodes)), ...remembered};
     const hint = Math.min((hints[step.id] ?? 0) + 1, step.hints);
     if (hint === 0) {
       app.view.report({type: 'no-hints'});

@@ -2,22 +2,27 @@ import type {Emit, Note} from '../engine/events.ts';
 import {isExpected} from '../errors.ts';
 import type {Session} from './session.ts';
 
-/** Brings the lab's images to the nodes while the learner already reads; that it failed is no reason to stop. */
-export async function bringImages({app, lab, cluster}: Session, emit: Emit): Promise<void> {
+/**
+ * Brings the lab's images to the nodes. That it failed is no reason to stop: the cluster will try to pull them itself.
+ * @param until when it aborts, the rest is left undone
+ */
+export async function bringImages(
+  {app, lab, cluster}: Session,
+  emit: Emit,
+  until: AbortSignal,
+): Promise<void> {
+  const signal = AbortSignal.any([app.outside.signal, until]);
   const tell = (note: Note) => emit({type: 'note', at: app.clock.now(), lab: lab.id, note});
   let said = false;
+  const progress = (line: string) => {
+    said = true;
+    tell({code: 'images-loading', line});
+  };
   try {
-    await cluster.loadImages(
-      Object.values(lab.images),
-      line => {
-        said = true;
-        tell({code: 'images-loading', line});
-      },
-      app.outside.signal,
-    );
+    await cluster.loadImages(Object.values(lab.images), progress, signal);
     if (said) tell({code: 'images-ready'});
   } catch (error) {
-    if (app.outside.signal.aborted) return;
+    if (signal.aborted) return;
     if (!isExpected(error)) throw error;
     tell({code: 'images-failed', detail: 'detail' in error.facts ? String(error.facts.detail) : error.code});
   }

@@ -126,7 +126,11 @@ async function walk(
   emit(labEvent(session, journal));
   const {run, driving} = startRun(session, journal, emit);
   now = () => run.variables;
-  const images = bringImages(session, emit);
+  const leaving = new AbortController();
+  driving.send({type: 'images', loading: true});
+  const images = bringImages(session, emit, leaving.signal).finally(() =>
+    driving.send({type: 'images', loading: false}),
+  );
   const walker: Walker = {
     session,
     run,
@@ -140,6 +144,7 @@ async function walk(
     if (typeof outcome === 'number') emit(endEvent(app, lab, journal, outcome));
     return outcome;
   } finally {
+    leaving.abort();
     await driving.stop();
     await images;
   }

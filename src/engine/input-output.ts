@@ -19,6 +19,8 @@ export type Input =
   | {type: 'solving'}
   /** A command has ended: what leaves no trace in a watch may be so now. */
   | {type: 'acted'}
+  /** The lab's images are on their way to the nodes: that one is not there yet is no news. */
+  | {type: 'images'; loading: boolean}
   | {type: 'time'};
 
 /** What the run wants done. */

@@ -43,6 +43,7 @@ export class Run {
   #hints: Record<string, number>;
   #answers: Record<string, string>;
   #goOn = false;
+  #imagesLoading = false;
   #by: 'learner' | 'solve' = 'learner';
 
   constructor(options: RunOptions) {
@@ -117,6 +118,9 @@ export class Run {
       case 'acted':
         this.#looker.acted();
         break;
+      case 'images':
+        this.#imagesLoading = input.loading;
+        break;
       case 'time':
         break;
     }
@@ -142,7 +146,11 @@ export class Run {
   }
 
   #judge(step: Step, now: Millis): StepJudgement {
-    const filled = {...step, milestones: fillInAll(step.milestones, this.#options.variables)};
+    const filled = {
+      ...step,
+      milestones: fillInAll(step.milestones, this.#options.variables),
+      expected: this.#imagesLoading ? [...step.expected, 'image-not-pulled'] : step.expected,
+    };
     const attempt = {
       step: filled,
       since: this.#since,

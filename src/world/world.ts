@@ -102,13 +102,14 @@ export class World {
     const track = this.#tracks.get(uid) ?? {kind, uid, versions: []};
     const last = track.versions.at(-1)?.object;
     if (last && last.metadata.resourceVersion === object.metadata.resourceVersion) return;
-    track.versions.push({at, object});
+    track.versions.push({at: after(track, at), object});
     this.#tracks.set(uid, track);
   }
 
   #bury(kind: WatchKind, uid: string, at: Millis): void {
     const track = this.#tracks.get(uid);
-    if (track?.kind === kind && track.versions.at(-1)?.object) track.versions.push({at, object: undefined});
+    if (track?.kind === kind && track.versions.at(-1)?.object)
+      track.versions.push({at: after(track, at), object: undefined});
   }
 
   #relist(target: WatchTarget, objects: KubeObject[], at: Millis, sight: Sight): void {
@@ -123,6 +124,11 @@ export class World {
     for (const object of objects) this.#put(target.kind, object, at);
   }
 }
+
+/** Changes of an object that arrive in the same millisecond stay apart, in their order. In milliseconds. */
+const moment = 0.001;
+const after = ({versions}: Track, at: Millis): Millis =>
+  Math.max(at, (versions.at(-1)?.at ?? Number.NEGATIVE_INFINITY) + moment);
 
 /** The newest version not after `at`; undefined before the object was first seen. */
 export function versionAt(track: Track, at: Millis): Version | undefined {

@@ -14,7 +14,7 @@ export const crashLoop: Rule = context => {
         code: 'crash-loop',
         facts: {container: container.name, exitCode: ended.exitCode, restarts: container.restartCount},
         object: refOf('pods', pod),
-        path: `status.containerStatuses[name=${container.name}].lastState.terminated.exitCode`,
+        path: `status.containerStatuses[name=${container.name}].${container.state?.terminated ? 'state' : 'lastState'}.terminated.exitCode`,
         verdict: 'off-track',
         ...(proof === '' ? {} : {proof}),
       };

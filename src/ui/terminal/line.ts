@@ -54,16 +54,21 @@ export function needsShell(line: string): boolean {
   return /[|<>;&`$*~]|"[^"]*[$`]/.test(outside);
 }
 
+/** The options of every kubectl command that learners write before the verb. */
+const takesValue = /^(-n|--namespace|--context|--kubeconfig|--cluster|--user|-s|--server)$/;
+
 /** Does the program own the screen, so that nothing may be printed meanwhile? */
 export function ownsScreen(typed: Typed): boolean {
   if (typed.type === 'shell') return true;
   if (typed.type !== 'program') return false;
   const {program, args} = typed;
   if (program !== 'kubectl') return true;
-  const interactive = args.some(
+  const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  const interactive = own.some(
     arg => /^-[a-z]*[it][a-z]*$/.test(arg) || arg === '--stdin' || arg === '--tty',
   );
-  const verb = args.find(arg => !arg.startsWith('-'));
+  // The value of an option (-n other) may stand before the verb.
+  const verb = own.find((arg, index) => !arg.startsWith('-') && !takesValue.test(own[index - 1] ?? ''));
   return (
     ['edit', 'attach'].includes(verb ?? '') || (['exec', 'run', 'debug'].includes(verb ?? '') && interactive)
   );

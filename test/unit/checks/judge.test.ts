@@ -46,6 +46,15 @@ describe('the five verdicts', () => {
     const looks = new Map([['p', {status: 'failed', cause: new Error('no')} as const]]);
     expect(judgementOf({milestones: [{id: 'p', probe}], script: [], looks}).verdict).toBe('cannot-tell');
   });
+  test('cannot-tell: an answer is there, but not what it is to be compared with', () => {
+    const answer = {from: {files: {node: 'n1', path: '/data'}}, find: '(.+)'};
+    const looks = new Map([['a', {status: 'failed', cause: new Error('no')} as const]]);
+    expect(judgementOf({milestones: [{id: 'a', answer}], script: [], looks})).toEqual({
+      verdict: 'cannot-tell',
+      waitingFor: 'a',
+      mismatches: [],
+    });
+  });
   test('no milestones: reached', () => {
     expect(judgementOf({milestones: [], script: []})).toEqual({verdict: 'reached', mismatches: []});
   });

@@ -105,6 +105,7 @@ describe('a learner ahead of the text', () => {
       'milestone second-exited',
       'milestone first-kept',
       'reached scale',
+      'compared predict',
     ]);
     expect(eventsIn(told)).toContainEqual(expect.objectContaining({milestone: 'second-exited', seenAt: 36_000}));
   });

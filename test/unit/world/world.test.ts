@@ -48,6 +48,11 @@ describe('history', () => {
       ]).changes('pods', 0),
     ).toEqual([1000]);
   });
+  test('of what came in the same millisecond nothing is lost', () => {
+    const quick = worldOf([[1, put(pod('a', {phase: 'Pending'})), put(pod('a')), deleted(pod('a'))]]);
+    const states = quick.changes('pods', 0).map(at => quick.objects('pods', at)[0]?.status);
+    expect(states).toMatchObject([{phase: 'Pending'}, {phase: 'Running'}, undefined]);
+  });
   test('a deletion told twice is one', () => {
     const twice = worldOf([
       [1, put(pod('a'))],

@@ -28,7 +28,7 @@ export const diagnoses: DiagnosisSentences = {
   'mount-failed': ({object, facts}) =>
     `${called(object)} cannot start: ${facts.volume ? `its volume ${facts.volume}` : 'a volume'} (spec.volumes) cannot be mounted.`,
   'crash-loop': ({object, facts}) =>
-    `${called(object)}: the container ${facts.container} ended with exit code ${facts.exitCode}${facts.restarts > 0 ? ` and was restarted ${facts.restarts === 1 ? 'once' : `${facts.restarts} times`}` : ''}.`,
+    `${called(object)}: the container ${facts.container} ended with exit code ${facts.exitCode} (terminated.exitCode in its status)${facts.restarts > 0 ? ` and was restarted ${facts.restarts === 1 ? 'once' : `${facts.restarts} times`}` : ''}.`,
   'create-failed': ({object, facts}) =>
     `${called(object)} cannot make its Pods${facts.forbidden ? ': the namespace forbids Pods like these' : ''}.`,
   'service-without-endpoints': ({object, facts}) =>

@@ -33,7 +33,7 @@ export const diagnoses: DiagnosisSentences = {
   'mount-failed': ({object, facts}) =>
     `${called(object)}は、ボリューム${facts.volume ? `「${facts.volume}」` : ''}(spec.volumes)をマウントできないため起動できません。`,
   'crash-loop': ({object, facts}) =>
-    `${called(object)}のコンテナ「${facts.container}」が終了コード${facts.exitCode}で終了し${facts.restarts > 0 ? `、${facts.restarts}回再起動され` : ''}ました。`,
+    `${called(object)}のコンテナ「${facts.container}」が終了コード${facts.exitCode}(statusのterminated.exitCode)で終了し${facts.restarts > 0 ? `、${facts.restarts}回再起動され` : ''}ました。`,
   'create-failed': ({object, facts}) =>
     `${called(object)}は${facts.forbidden ? '、名前空間の制限により' : ''}Podを作成できません。`,
   'service-without-endpoints': ({object, facts}) =>

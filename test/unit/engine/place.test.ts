@@ -1,0 +1,49 @@
+import {describe, expect, test} from 'vitest';
+import {manifestsFor, variablesOf, watchTargets, workersOf} from '../../../src/engine/place.ts';
+import {labOf} from '../../helpers/labs.ts';
+import {object} from '../../helpers/objects.ts';
+
+const server = object('nodes', 'server', {metadata: {labels: {'node-role.kubernetes.io/control-plane': 'true'}}});
+const agent = (name: string) => object('nodes', name, {metadata: {labels: {}}});
+
+describe('workersOf', () => {
+  test('nodes that do not run the control plane, by name', () => {
+    expect(workersOf([agent('b'), server, agent('a')])).toEqual(['a', 'b']);
+  });
+  test('the only node, where it does both', () => {
+    expect(workersOf([server])).toEqual(['server']);
+  });
+});
+
+test('variablesOf: namespace, directory, images, nodes', () => {
+  expect(variablesOf(labOf([{id: 's', type: 'do'}], {images: {db: 'mariadb:11.8'}}), ['a', 'b'])).toEqual({
+    namespace: 'statelab-test',
+    dataDir: '/var/lib/statelab/test',
+    image: {db: 'mariadb:11.8'},
+    worker1: 'a',
+    worker2: 'b',
+  });
+});
+
+test('manifestsFor: filled in; one that needs a node that is not there is left out', () => {
+  const lab = labOf([{id: 's', type: 'do'}], {images: {db: 'mariadb:11.8'}});
+  lab.manifests = {'one.yaml': '${image.db} on ${worker1}', 'two.yaml': '${worker2}'};
+  expect(manifestsFor(lab, variablesOf(lab, ['a']))).toEqual({'one.yaml': 'mariadb:11.8 on a'});
+});
+
+describe('watchTargets', () => {
+  const lab = labOf([{id: 's', type: 'do'}], {watches: ['pods', 'nodes']});
+  test('also the default namespace on a cluster of our own', () => {
+    expect(watchTargets(lab, {provider: 'k3d'})).toEqual([
+      {kind: 'pods', namespace: 'statelab-test'},
+      {kind: 'pods', namespace: 'default'},
+      {kind: 'nodes'},
+    ]);
+  });
+  test('nothing but the lab’s namespace elsewhere', () => {
+    expect(watchTargets(lab, {provider: 'context'})).toEqual([
+      {kind: 'pods', namespace: 'statelab-test'},
+      {kind: 'nodes'},
+    ]);
+  });
+});

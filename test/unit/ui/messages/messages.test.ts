@@ -1,0 +1,172 @@
+import {describe, expect, test} from 'vitest';
+import type {Diagnosis} from '../../../../src/checks/diagnosis.ts';
+import type {About, Mismatch} from '../../../../src/checks/judgement.ts';
+import type {Note} from '../../../../src/engine/events.ts';
+import {type ErrorCode, type ErrorFacts, ExpectedError} from '../../../../src/errors.ts';
+import {languages} from '../../../../src/lab/lab.ts';
+import {helpIn} from '../../../../src/ui/messages/help.ts';
+import {
+  languageOf,
+  messagesIn,
+  sayDiagnosis,
+  sayError,
+  sayMismatch,
+} from '../../../../src/ui/messages/messages.ts';
+
+const namespace = 'statelab-test';
+/** Facts for every error, some with and without what may be left out. A code without any does not compile. */
+const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
+  'unknown-lab': [{lab: 'x'}, {lab: 'x', suggestion: 'y'}],
+  'broken-lab': [{problems: [{file: 'lab.yaml', line: 3, path: 'steps[0]', message: 'no'}, {file: 'en.md', path: '', message: 'no'}]}],
+  'unknown-step': [{lab: 'x', step: 's', steps: ['a', 'b']}],
+  'no-lab-open': [{}],
+  'program-missing': [{program: 'kubectl'}, {program: 'k3d'}, {program: 'docker'}],
+  'kubectl-skew': [{client: 'v1.20.0', server: 'v1.35.0', minimum: '1.34'}],
+  'docker-down': [{detail: 'refused'}],
+  'no-provider': [{tried: [{provider: 'k3d', why: 'no'}]}],
+  'cluster-missing': [{cluster: 'c', provider: 'k3d'}],
+  'cluster-lost': [{cluster: 'c', detail: 'refused'}],
+  'cluster-stopped': [{cluster: 'c', provider: 'k3d'}],
+  'cluster-taken': [{cluster: 'c', provider: 'k3d'}],
+  'cluster-name': [{cluster: 'C', limit: 32}],
+  'cluster-failed': [
+    {cluster: 'c', doing: 'create', detail: 'no'},
+    {cluster: 'c', doing: 'stop node n1', detail: 'no'},
+    {cluster: 'c', doing: 'something else', detail: 'no'},
+  ],
+  'image-missing': [{image: 'i', detail: 'no'}],
+  'namespace-taken': [{namespace}],
+  forbidden: [{verb: 'list', resource: 'pods', detail: 'no'}, {verb: 'list', resource: 'pods', namespace, detail: 'no'}],
+  'context-unknown': [{context: 'x', known: ['a']}, {context: '', known: []}],
+  'context-unreachable': [{context: 'x', detail: 'no'}],
+  'context-refused': [{context: 'x'}],
+  'node-unknown': [{node: 'n', known: ['a']}],
+  'node-operations-off': [{provider: 'context'}],
+  'journal-newer': [{file: 'f', found: 2, known: 1}],
+  'journal-broken': [{file: 'f', line: 3}],
+  'journal-unwritable': [{file: 'f', detail: 'ENOSPC'}],
+  'journal-locked': [{lab: 'x', pid: 7}],
+  'needs-answer': [{question: 'q?', flag: '--yes'}],
+  'reset-incomplete': [{left: ['a', 'b']}],
+  'step-not-reached': [{lab: 'x', step: 's'}],
+  usage: [{detail: 'no'}],
+  interrupted: [{}],
+};
+
+const object = {kind: 'pods', name: 'db-1', namespace, uid: 'u'} as const;
+const diagnoses: Diagnosis[] = [
+  {code: 'wrong-namespace', facts: {found: 'default', wanted: namespace}, object},
+  {code: 'wrong-name', facts: {found: 'a', wanted: 'b'}, object},
+  {code: 'scaled-replicaset', facts: {replicaSet: 'r', deployment: 'd'}, object},
+  {code: 'scaled-elsewhere', facts: {found: 'a', replicas: 2, wanted: 'b'}, object},
+  {code: 'image-not-pulled', facts: {container: 'c', image: 'i', reason: 'ErrImagePull'}, object},
+  {code: 'container-config', facts: {container: 'c'}, object},
+  ...(['selector', 'volume', 'cordoned', 'resources', 'other'] as const).flatMap((reason): Diagnosis[] => [
+    {code: 'unschedulable', facts: {reason}, object},
+    {code: 'unschedulable', facts: {reason, nodeSelector: 'a=b'}, object},
+  ]),
+  {code: 'mount-failed', facts: {}, object},
+  {code: 'mount-failed', facts: {volume: 'v'}, object},
+  ...[0, 1, 2].map((restarts): Diagnosis => ({code: 'crash-loop', facts: {container: 'c', exitCode: 1, restarts}, object})),
+  {code: 'create-failed', facts: {forbidden: true}, object},
+  {code: 'create-failed', facts: {forbidden: false}},
+  {code: 'service-without-endpoints', facts: {selector: 'a=b'}, object},
+  {code: 'object-gone', facts: {remembered: 'first'}, object},
+  {code: 'object-gone', facts: {remembered: 'first'}},
+  {code: 'being-deleted', facts: {finalizers: []}, object},
+  {code: 'being-deleted', facts: {finalizers: ['f']}, object},
+  {code: 'late', facts: {seconds: 60, expected: 30}},
+  {code: 'wrong-answer', facts: {answer: 'x'}},
+  ...(['log', 'exec', 'files'] as const).map((what): Diagnosis => ({code: 'nothing-to-look-at', facts: {what}})),
+  {code: 'blind', facts: {since: 0}},
+];
+
+const abouts: About[] = [{kind: 'pods', name: 'a', uid: 'u'}, {kind: 'pods', labels: 'app=db'}, {kind: 'pods'}];
+const mismatches: Mismatch[] = abouts.flatMap((about): Mismatch[] => [
+  {type: 'field', about, path: 'spec.x', wanted: {a: [1]}, found: {b: 2}},
+  {type: 'field', about, path: 'spec.x', wanted: null, found: undefined},
+  {type: 'expression', about, path: 'self.x', wanted: '== 2', found: [1]},
+  {type: 'expression', about, path: 'self.x', wanted: 'true', found: undefined},
+  {type: 'missing', about},
+  {type: 'still-there', about, terminating: true},
+  {type: 'still-there', about, terminating: false},
+  {type: 'count', about, wanted: 2, found: 1},
+  {type: 'too-short', about, wanted: 10, found: 3},
+  {type: 'never', about, expression: 'x', at: 0},
+  {type: 'same-node', about, node: 'n1'},
+  {type: 'same-object', about},
+  {type: 'output', object: 'a', wanted: 'x', found: 'y'},
+  {type: 'output', object: '', wanted: 'x', found: ''},
+  {type: 'no-answer-yet', milestone: 'm'},
+  {type: 'not-looked-yet'},
+]);
+
+const notes: Note[] = [
+  {code: 'images-loading', line: 'x'},
+  {code: 'images-ready'},
+  {code: 'images-failed', detail: 'x'},
+  {code: 'fast-forward', step: 's', because: 'asked'},
+  {code: 'fast-forward', step: 's', because: 'object-gone'},
+  {code: 'fast-forward', step: 's', because: 'cluster-changed'},
+  {code: 'fast-forwarded'},
+];
+
+const sound = (text: string) => {
+  expect(text.trim()).not.toBe('');
+  expect(text).not.toMatch(/undefined|\[object|NaN|null(?!")|\$\{/);
+};
+/** Every sentence of a tree of words, functions called with plain facts. */
+function sentencesIn(words: object): string[] {
+  return Object.entries(words).flatMap(([key, value]) => {
+    if (key === 'notes') return [];
+    if (key === 'podLine') return value('pod', 'Error', {ready: false, restarts: 1, exitCode: 1, node: 'n'});
+    if (typeof value === 'function') return value(...['1', 2, 3, 4].slice(0, value.length));
+    return typeof value === 'string' ? value : sentencesIn(value);
+  });
+}
+
+describe.each(languages)('%s', language => {
+  const messages = messagesIn(language);
+  test.each(Object.entries(errors))('error %s', (code, all) => {
+    for (const facts of all) {
+      const {what, next} = sayError(new ExpectedError(code as ErrorCode, facts), messages);
+      sound(what);
+      sound(next);
+      expect(what).not.toBe(code);
+    }
+  });
+  test.each(diagnoses)('diagnosis $code $facts', diagnosis => {
+    sound(sayDiagnosis(diagnosis, messages));
+    expect(sayDiagnosis(diagnosis, messages)).not.toBe(diagnosis.code);
+  });
+  test.each(mismatches.filter(one => !('wanted' in one && one.wanted === null)))('mismatch $type', mismatch => {
+    sound(sayMismatch(mismatch, messages));
+    expect(sayMismatch(mismatch, messages)).not.toBe(mismatch.type);
+  });
+  test.each(notes)('note $code', note => {
+    sound(messages.words.notes(note));
+  });
+  test('all the rest, and the help', () => {
+    for (const text of [...sentencesIn(messages.words), ...sentencesIn(helpIn(language))]) sound(text);
+  });
+  test('a diagnosis names its object and, where the learner can act, the field', () => {
+    for (const diagnosis of diagnoses.filter(one => 'object' in one && one.code !== 'scaled-replicaset'))
+      expect(sayDiagnosis(diagnosis, messages)).toContain('db-1');
+  });
+});
+
+test('every code of a diagnosis has facts here', () => {
+  expect([...new Set(diagnoses.map(({code}) => code))].sort()).toEqual(Object.keys(messagesIn('en').diagnoses).sort());
+  expect([...new Set(mismatches.map(({type}) => type))].sort()).toEqual(Object.keys(messagesIn('en').mismatches).sort());
+});
+
+test.each([
+  [{LC_ALL: 'ja_JP.UTF-8', LANG: 'en_US.UTF-8'}, 'ja'],
+  [{LC_MESSAGES: 'ja', LANG: 'en'}, 'ja'],
+  [{LANG: 'ja_JP'}, 'ja'],
+  [{LC_ALL: '', LANG: 'en_GB.UTF-8'}, 'en'],
+  [{LANG: 'de_DE.UTF-8'}, 'en'],
+  [{LANG: 'C'}, 'en'],
+])('the language of %j is %s', (env, language) => {
+  expect(languageOf(env)).toBe(language);
+});
