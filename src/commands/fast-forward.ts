@@ -43,6 +43,7 @@ export async function fastForward(session: Session, journal: Journal, target: st
     await bringImages(
       fresh,
       app.view.run(lab, fresh.directory, () => fresh.variables),
+      app.outside.signal,
     );
   for (const step of lab.steps.slice(
     0,
