@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// The only place that ends the process. What is imported here, `statelab --version` waits for: nothing but Node.
+// The only place that ends the process. What is imported here, `statelab --version` waits for: Node's own, and the comparison.
 import {readFileSync} from 'node:fs';
 import * as modules from 'node:module';
+import {isOlder} from './node-version.ts';
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -21,10 +22,4 @@ if (isOlder(process.versions.node, needed)) {
   modules.enableCompileCache?.();
   const {main} = await import('./main.ts');
   process.exitCode = await main(args, manifest.version);
-}
-
-function isOlder(version: string, than: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [wantedMajor = 0, wantedMinor = 0] = than.split('.').map(Number);
-  return major < wantedMajor || (major === wantedMajor && minor < wantedMinor);
 }

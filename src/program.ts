@@ -1,4 +1,5 @@
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
+import {closest, distance} from 'fastest-levenshtein';
 import {createApp} from './app.ts';
 import type {App, GlobalOptions} from './commands/app.ts';
 import {type ProviderId, providerIds} from './engine/ports.ts';
@@ -77,11 +78,23 @@ function commandLine(
       return done(Promise.resolve(run(app, ...(given.slice(0, -1) as never[]))));
     };
   const add = (parent: Command, name: string, description: string) =>
-    withGlobals(parent.command(name).description(description).helpOption('-h, --help', help.help), help);
+    withGlobals(
+      parent
+        .command(name)
+        .description(description)
+        .helpOption('-h, --help', help.help)
+        .allowExcessArguments(false),
+      help,
+    );
 
-  withGlobals(program, help).action(
-    action(async app => (await import('./commands/menu.ts')).showMenu(app, {auto: false, patience})),
-  );
+  withGlobals(program, help)
+    .allowExcessArguments()
+    .action(
+      action(async app => {
+        if (program.args.length > 0) throw noSuchCommand(program);
+        return (await import('./commands/menu.ts')).showMenu(app, {auto: false, patience});
+      }),
+    );
   add(program, 'labs', help.commands.labs).action(
     action(async app => (await import('./commands/labs.ts')).listLabs(app)),
   );
@@ -147,7 +160,14 @@ function commandLine(
     action(async (app, folder: string) => (await import('./commands/lint.ts')).lintLabIn(app, folder)),
   );
 
-  const cluster = add(program, 'cluster', help.commands.cluster);
+  const group = (name: string, description: string) => {
+    const command = add(program, name, description).allowExcessArguments();
+    return command.action(() => {
+      throw noSuchCommand(command);
+    });
+  };
+
+  const cluster = group('cluster', help.commands.cluster);
   add(cluster, 'up', help.commands.clusterUp).action(
     action(async app => (await import('./commands/cluster.ts')).clusterUp(app)),
   );
@@ -158,7 +178,7 @@ function commandLine(
     action(async app => (await import('./commands/cluster.ts')).listClusters(app)),
   );
 
-  const node = add(program, 'node', help.commands.node).enablePositionalOptions();
+  const node = group('node', help.commands.node).enablePositionalOptions();
   add(node, 'list', help.commands.nodeList).action(
     action(async app => (await import('./commands/node.ts')).listNodes(app)),
   );
@@ -171,11 +191,27 @@ function commandLine(
   add(node, 'exec <node> <command...>', help.commands.nodeExec)
     .passThroughOptions()
     .action(
-      action(async (app, name: string, argv: string[]) =>
-        (await import('./commands/node.ts')).execOnNode(app, name, argv),
-      ),
+      action(async (app, name: string, [first = '', ...rest]: string[]) => {
+        const {execOnNode} = await import('./commands/node.ts');
+        // Passed through with the rest where it parts the program from our own words, as with kubectl exec.
+        return execOnNode(app, name, first === '--' ? rest : [first, ...rest]);
+      }),
     );
   return program;
+}
+
+/** Commander knows this only of a command that does nothing itself, and says nothing where the word is missing. */
+function noSuchCommand(parent: Command): ExpectedError {
+  const names = parent.commands.map(command => command.name());
+  const [word] = parent.args;
+  const near = word === undefined ? '' : closest(word, names);
+  const detail =
+    word === undefined
+      ? `${parent.name()} wants one of ${names.join(', ')}`
+      : distance(word, near) <= near.length / 2
+        ? `unknown command '${word}'\n(Did you mean ${near}?)`
+        : `unknown command '${word}'`;
+  return new ExpectedError('usage', {detail}, {exitCode: exitCodes.usage});
 }
 
 /** An option may stand before or after the command; the environment counts where it stands nowhere. */

@@ -58,7 +58,8 @@ async function runWith(app: App, lab: Lab, journal: Journal, options: RunOptions
 
 function failed(app: App, lab: Lab, journal: Journal | undefined, error: ExpectedError): number {
   app.view.error(error);
-  app.view.run(lab, '', () => ({}))(endEvent(app, lab, journal, error.exitCode));
+  // A person has read all there is to say.
+  if (app.options.json) app.view.run(lab, '', () => ({}))(endEvent(app, lab, journal, error.exitCode));
   return error.exitCode;
 }
 

@@ -34,13 +34,13 @@ export interface Session {
 export async function openSession(app: App, lab: Lab, {create}: {create: boolean}): Promise<Session> {
   const {signal} = app.outside;
   const last = progressOf(lab, app.journals.read(lab.id)).place;
+  const client = await app.commands.kubectlVersion(signal); // before a cluster is made in vain
   const cluster = await findCluster(app, {
     lab,
     create,
     ...(last ? {last: {provider: last.provider, cluster: last.cluster}} : {}),
   });
   try {
-    const client = await app.commands.kubectlVersion(signal);
     await app.commands.checkSkew(client, await cluster.api.version(signal));
     const namespace = namespaceOf(lab);
     const namespaceUid = await cluster.api.ensureNamespace(namespace, lab.id, signal);

@@ -161,7 +161,6 @@ export const jsonLineSchema = z
       role: z.string(),
       running: z.boolean(),
     }),
-    z.strictObject({...base, type: z.literal('undo'), undo: z.looseObject({type: z.string()})}),
     z.strictObject({...base, type: z.literal('env'), variables: z.record(z.string(), z.string())}),
     z.strictObject({
       ...base,

@@ -59,7 +59,7 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
           ? listTask(sayTask(task, messages, language), run)
           : plainTask(sayTask(task, messages, language), line => void outside.stderr.write(`${line}\n`), run),
     confirm: question => confirm(question, {outside, yes: options.yes, interactive, messages}),
-    choose: choices => choose(choices, {interactive, messages, language}),
+    choose: choices => choose(choices, {outside, interactive, messages, language}),
     learner: interactive ? terminalLearner({outside, messages, language, style, width, clock}) : undefined,
   };
 }
@@ -127,7 +127,7 @@ async function confirm(
 
 async function choose(
   choices: readonly Choice[],
-  {interactive, messages: {words}, language}: {interactive: boolean; messages: Messages; language: Language},
+  {outside, interactive, messages: {words}, language}: Omit<Asking, 'yes'> & {language: Language},
 ): Promise<Choice> {
   if (!interactive)
     throw new ExpectedError(
@@ -156,7 +156,10 @@ async function choose(
     return choice.type === 'clusters' ? words.menu.cluster : words.menu.quit;
   };
   return asInterrupted(() =>
-    prompts.select({message: words.menu.ask, choices: choices.map(value => ({value, name: name(value)}))}),
+    prompts.select(
+      {message: words.menu.ask, choices: choices.map(value => ({value, name: name(value)}))},
+      {signal: outside.signal},
+    ),
   );
 }
 

@@ -6,7 +6,11 @@ import {namespace} from './objects.ts';
 type LabInput = z.input<typeof labSchema>;
 
 /** A lab of these steps, with texts that say what they are. Its namespace is that of the objects in tests. */
-export function labOf(steps: LabInput['steps'], more: Partial<LabInput> = {}, texts: Partial<StepText> = {}): Lab {
+export function labOf(
+  steps: LabInput['steps'],
+  more: Partial<LabInput> = {},
+  texts: Partial<StepText> = {},
+): Lab {
   const file = labSchema.parse({
     apiVersion: 'statelab.dev/v1',
     kind: 'Lab',

@@ -22,7 +22,10 @@ export class Play {
   readonly run: Run;
   #now = 0;
 
-  constructor(lab: Lab, {entries = [], workers = 2, variables = {}, watched = everyTarget}: PlayOptions = {}) {
+  constructor(
+    lab: Lab,
+    {entries = [], workers = 2, variables = {}, watched = everyTarget}: PlayOptions = {},
+  ) {
     this.run = new Run({lab, namespace, watched, variables, workers, progress: progressOf(lab, entries)});
   }
 

@@ -21,8 +21,10 @@ export function newsOf(
     return {key: lines.join('\n'), lines};
   }
   const countdown = countdownText(judgement, step, now, context);
+  // A look that is still under way has nothing to say yet.
+  const isSilent = countdown === undefined ? judgement.mismatches.length === 0 : context.live;
   const said = countdown ? wrap(`… ${countdown}`, context.width()) : judgedLines(judgement, step, context);
-  return {key: `converging/${waitingFor}`, lines: countdown && context.live ? [] : said};
+  return {key: `converging/${waitingFor}`, lines: isSilent ? [] : said};
 }
 
 /** The verdict with its reason: the diagnosis and its proof, or what is not so. */

@@ -200,7 +200,11 @@ describe('an object that the step itself remembered is lost', () => {
       {id: 'log', probe: {look: log, matches: 'ready'}},
       {id: 'failed', object: {kind: 'pods', is: '$one'}, seen: {status: {phase: 'Failed'}}},
     ];
-    const script: Script = [[1, put(pod('a'))], [3, put(pod('b'))], [4, deleted(pod('a'))]];
+    const script: Script = [
+      [1, put(pod('a'))],
+      [3, put(pod('b'))],
+      [4, deleted(pod('a'))],
+    ];
     const looks = new Map([['log', {status: 'matched', at: 2000} as const]]);
     expect(judged({milestones: probed, script, at: 3, looks}).judgement.waitingFor).toBe('failed');
     expect(judged({milestones: probed, script, at: 4, looks}).judgement.waitingFor).toBe('log');

@@ -112,7 +112,10 @@ describe('seen', () => {
       [1, put(pod('a', {phase: 'Pending'}))],
       [2, put(pod('a')), put(pod('a', {ready: false, container: exited(1)})), deleted(pod('a'))],
     ];
-    expect(reachedIn({milestones: [...milestones], script: quick}).map(([id]) => id)).toEqual(['started', 'ended']);
+    expect(reachedIn({milestones: [...milestones], script: quick}).map(([id]) => id)).toEqual([
+      'started',
+      'ended',
+    ]);
   });
   test('in their order: what came before the milestone before does not count', () => {
     const wrongWayRound: Script = [

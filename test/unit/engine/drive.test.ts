@@ -17,7 +17,11 @@ import {ManualClock} from '../kube/manual-clock.ts';
 
 const db = {kind: 'deployments.apps', name: 'db'} as const;
 const pods = {kind: 'pods', labels: 'app=db'} as const;
-const scale: StepInput = {id: 'scale', type: 'do', milestones: [{id: 'two', object: db, match: {spec: {replicas: 2}}}]};
+const scale: StepInput = {
+  id: 'scale',
+  type: 'do',
+  milestones: [{id: 'two', object: db, match: {spec: {replicas: 2}}}],
+};
 const probed: StepInput = {
   id: 'probed',
   type: 'do',
@@ -75,7 +79,14 @@ function driven(lab: Lab, {exists, append, watch}: Ports = {}) {
     },
   } as Partial<Cluster> as Cluster;
   const journal: Journal = {entries, append: append ?? (entry => void entries.push(entry)), close() {}};
-  const run = new Run({lab, namespace, watched: everyTarget, variables: {}, workers: 1, progress: progressOf(lab, [])});
+  const run = new Run({
+    lab,
+    namespace,
+    watched: everyTarget,
+    variables: {},
+    workers: 1,
+    progress: progressOf(lab, []),
+  });
   const driving: Drive = drive({
     run,
     watched: everyTarget,

@@ -54,7 +54,10 @@ describe('a probe', () => {
     }
     expect(pauses.slice(0, 8)).toEqual([0, 300, 500, 1000, 2000, 3000, 5000, 5000]);
     expect(pauses).toHaveLength(60);
-    expect(looker.looks.get('p')).toMatchObject({status: 'unmatched', mismatches: [{type: 'output', found: '0'}]});
+    expect(looker.looks.get('p')).toMatchObject({
+      status: 'unmatched',
+      mismatches: [{type: 'output', found: '0'}],
+    });
   });
   test('at once when a Pod changed or a command ended, also after that', () => {
     const looker = new Looker();

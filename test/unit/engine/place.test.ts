@@ -3,7 +3,9 @@ import {manifestsFor, variablesOf, watchTargets, workersOf} from '../../../src/e
 import {labOf} from '../../helpers/labs.ts';
 import {object} from '../../helpers/objects.ts';
 
-const server = object('nodes', 'server', {metadata: {labels: {'node-role.kubernetes.io/control-plane': 'true'}}});
+const server = object('nodes', 'server', {
+  metadata: {labels: {'node-role.kubernetes.io/control-plane': 'true'}},
+});
 const agent = (name: string) => object('nodes', name, {metadata: {labels: {}}});
 
 describe('workersOf', () => {

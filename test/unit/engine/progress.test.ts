@@ -52,20 +52,38 @@ describe('progressOf', () => {
     expect(remembered.second?.metadata.name).toBe('new');
   });
   test('after a rewind the milestones of the step are open again', () => {
-    const entries: JournalEntry[] = [milestone('one', 'a'), {type: 'rewound', at: 6, step: 'one'}, milestone('one', 'b')];
+    const entries: JournalEntry[] = [
+      milestone('one', 'a'),
+      {type: 'rewound', at: 6, step: 'one'},
+      milestone('one', 'b'),
+    ];
     expect(progressOf(lab, entries).latched.map(one => one.milestone)).toEqual(['b']);
   });
   test('what came before the last reset counts no more', () => {
-    const entries: JournalEntry[] = [opened(), reached('one'), {type: 'reset', at: 3}, {type: 'hinted', at: 4, step: 'one', hint: 1}];
+    const entries: JournalEntry[] = [
+      opened(),
+      reached('one'),
+      {type: 'reset', at: 3},
+      {type: 'hinted', at: 4, step: 'one', hint: 1},
+    ];
     expect(progressOf(lab, entries)).toMatchObject({current: 'one', reached: [], hints: {one: 1}});
     expect(progressOf(lab, entries).place).toBeUndefined();
   });
   test('the baseline is the first one, the place the last', () => {
-    const {baseline, place: last} = progressOf(lab, [opened({}, ['n1']), opened({namespaceUid: 'new'}, ['n2'])]);
+    const {baseline, place: last} = progressOf(lab, [
+      opened({}, ['n1']),
+      opened({namespaceUid: 'new'}, ['n2']),
+    ]);
     expect([baseline?.nodes[0]?.name, last?.namespaceUid]).toEqual(['n1', 'new']);
   });
   test('the newest answer, the most hints', () => {
-    const answered = (answer: string): JournalEntry => ({type: 'answered', at: 1, step: 'one', answer, right: false});
+    const answered = (answer: string): JournalEntry => ({
+      type: 'answered',
+      at: 1,
+      step: 'one',
+      answer,
+      right: false,
+    });
     const hinted = (hint: number): JournalEntry => ({type: 'hinted', at: 1, step: 'one', hint});
     expect(progressOf(lab, [answered('a'), answered('b'), hinted(2), hinted(1)])).toMatchObject({
       answers: {one: 'b'},
@@ -82,7 +100,10 @@ describe('neededFrom', () => {
   test('what is kept, what is meant by name, what is asked; from the step on', () => {
     const needs = steps(
       [{id: 'a', object: {...pods, is: '$before'}, match: {}}],
-      [{id: 'b', kept: '$kept'}, {id: 'c', object: {...pods, is: '$meant'}, match: {}}],
+      [
+        {id: 'b', kept: '$kept'},
+        {id: 'c', object: {...pods, is: '$meant'}, match: {}},
+      ],
       [
         {id: 'd', probe: {look: {exec: {object: {...pods, is: '$asked'}, command: ['x']}}, matches: 'x'}},
         {id: 'e', answer: {from: {log: {object: {...pods, is: '$told'}}}, find: 'x'}},

@@ -10,7 +10,8 @@ const pods = {kind: 'pods', labels: 'app=db'} as const;
 const db = {kind: 'deployments.apps', name: 'db'} as const;
 const ready = {status: {conditions: [{type: 'Ready', status: 'True'}]}};
 const running = {state: {running: {}}};
-const crashed = 'self.status.containerStatuses.exists(c, has(c.state.terminated) && c.state.terminated.exitCode == 1)';
+const crashed =
+  'self.status.containerStatuses.exists(c, has(c.state.terminated) && c.state.terminated.exitCode == 1)';
 
 const apply: StepInput = {
   id: 'apply',
@@ -34,7 +35,11 @@ const scale: StepInput = {
     {id: 'second-exited', object: {kind: 'pods', is: '$second'}, seen: crashed, waits: 'cluster'},
   ],
 };
-const back: StepInput = {id: 'back', type: 'do', milestones: [{id: 'one', object: db, match: {spec: {replicas: 1}}}]};
+const back: StepInput = {
+  id: 'back',
+  type: 'do',
+  milestones: [{id: 'one', object: db, match: {spec: {replicas: 1}}}],
+};
 const log = {log: {object: {kind: 'pods', is: '$first'}}} as const;
 
 const applied = (play: Play) => play.at(2, put(deployment('db', 1)), put(pod('first', {container: running})));
@@ -81,7 +86,11 @@ describe('from step to step', () => {
     expect(eventsIn(play.at(2, put(pod('other', {labels: {app: 'web'}}))))).toEqual([]);
   });
   test('variables are filled in before a step is judged', () => {
-    const placed: StepInput = {id: 's', type: 'do', milestones: [{id: 'm', object: pods, match: {spec: {nodeName: '${worker1}'}}}]};
+    const placed: StepInput = {
+      id: 's',
+      type: 'do',
+      milestones: [{id: 'm', object: pods, match: {spec: {nodeName: '${worker1}'}}}],
+    };
     const play = Play.started(labOf([placed]), {variables: {worker1: 'n1'}});
     play.at(1, put(pod('a', {node: 'n1'})));
     expect(play.run.step).toBeUndefined();
@@ -107,10 +116,16 @@ describe('a learner ahead of the text', () => {
       'reached scale',
       'compared predict',
     ]);
-    expect(eventsIn(told)).toContainEqual(expect.objectContaining({milestone: 'second-exited', seenAt: 36_000}));
+    expect(eventsIn(told)).toContainEqual(
+      expect.objectContaining({milestone: 'second-exited', seenAt: 36_000}),
+    );
   });
   test('did all of the next step during this one', () => {
-    const both: StepInput = {id: 'both', type: 'do', milestones: [{id: 'two', object: pods, match: ready, count: 2}]};
+    const both: StepInput = {
+      id: 'both',
+      type: 'do',
+      milestones: [{id: 'two', object: pods, match: ready, count: 2}],
+    };
     const restart: StepInput = {
       id: 'restart',
       type: 'do',
@@ -136,7 +151,13 @@ describe('predict', () => {
     const play = Play.started(labOf([predict, back]));
     const told = eventsIn(play.at(1, {type: 'answered', answer: 'both'}));
     expect(told[0]).toMatchObject({type: 'answered', answer: 'both', right: false, wanted: 'one'});
-    expect(play.entries).toContainEqual({type: 'answered', at: 1000, step: 'predict', answer: 'both', right: false});
+    expect(play.entries).toContainEqual({
+      type: 'answered',
+      at: 1000,
+      step: 'predict',
+      answer: 'both',
+      right: false,
+    });
     expect(play.run.step?.id).toBe('back');
   });
   test('waits for an answer, not for the cluster', () => {
@@ -149,7 +170,9 @@ describe('predict', () => {
   test('is answered rightly in the learner’s place', () => {
     const play = Play.started(labOf([predict]));
     play.at(1, {type: 'solving'}, {type: 'answer-for-learner'});
-    expect(play.events).toContainEqual(expect.objectContaining({type: 'answered', answer: 'one', right: true}));
+    expect(play.events).toContainEqual(
+      expect.objectContaining({type: 'answered', answer: 'one', right: true}),
+    );
     expect(play.events.at(-1)).toMatchObject({type: 'reached', by: 'solve'});
   });
 });
@@ -206,18 +229,21 @@ describe('resuming', () => {
     {type: 'milestone', at: 1, step: 'apply', milestone: 'ready', remember: {name: 'first', object: first}},
     {type: 'step-reached', at: 2, step: 'apply', by: 'learner'},
     {type: 'milestone', at: 3, step: 'scale', milestone: 'scaled'},
-    {type: 'milestone', at: 4, step: 'scale', milestone: 'second-ready', remember: {name: 'second', object: pod('second')}},
+    {
+      type: 'milestone',
+      at: 4,
+      step: 'scale',
+      milestone: 'second-ready',
+      remember: {name: 'second', object: pod('second')},
+    },
   ];
   const lab = labOf([apply, scale]);
   test('goes on where the journal ends, and does not tell again what it told', () => {
     const there = [put(first), put(pod('second', {ready: false, container: exited(1)}))];
     const play = Play.started(lab, {entries, there});
-    expect(inShort(play.events).filter(text => !text.startsWith('pod') && !text.startsWith('judged'))).toEqual([
-      'step scale',
-      'milestone second-exited',
-      'milestone first-kept',
-      'reached scale',
-    ]);
+    expect(
+      inShort(play.events).filter(text => !text.startsWith('pod') && !text.startsWith('judged')),
+    ).toEqual(['step scale', 'milestone second-exited', 'milestone first-kept', 'reached scale']);
   });
   test('what was done is not asked for again', () => {
     const there = [put(first), put(pod('second', {container: running}))];
@@ -284,7 +310,11 @@ describe('a look', () => {
     play.at(3, {type: 'looked', key, answers: [{object: 'first', ok: true, text: 'starting'}]});
     expect(play.run.judgement).toMatchObject({verdict: 'converging', mismatches: [{found: 'starting'}]});
     play.at(4, {type: 'time'});
-    play.at(4, {type: 'looked', key: play.look?.key ?? '', answers: [{object: 'first', ok: true, text: 'port: 3306'}]});
+    play.at(4, {
+      type: 'looked',
+      key: play.look?.key ?? '',
+      answers: [{object: 'first', ok: true, text: 'port: 3306'}],
+    });
     expect(play.run.step).toBeUndefined();
   });
   test('that fails time and again: cannot tell', () => {
@@ -307,7 +337,9 @@ describe('a look', () => {
     const play = Play.started(labOf([probed, back]));
     applied(play);
     expect(play.at(3, {type: 'skip'})).toContainEqual({type: 'cancel-looks'});
-    expect(play.events).toContainEqual(expect.objectContaining({type: 'skipped', step: 'apply', why: 'learner'}));
+    expect(play.events).toContainEqual(
+      expect.objectContaining({type: 'skipped', step: 'apply', why: 'learner'}),
+    );
   });
 });
 
@@ -315,7 +347,12 @@ describe('find', () => {
   const find: StepInput = {
     id: 'find',
     type: 'find',
-    milestones: [{id: 'file', answer: {from: {log: {object: pods, previous: true}}, find: 'lock (\\S+)', compare: 'basename'}}],
+    milestones: [
+      {
+        id: 'file',
+        answer: {from: {log: {object: pods, previous: true}}, find: 'lock (\\S+)', compare: 'basename'},
+      },
+    ],
   };
   const heard = {answers: [{object: 'a', ok: true, text: 'cannot lock ./ibdata1'}]};
   const asking = () => {
@@ -333,7 +370,12 @@ describe('find', () => {
     expect(play.run.judgement).toMatchObject({verdict: 'off-track', diagnosis: {code: 'wrong-answer'}});
     answer(play, '/var/lib/mysql/ibdata1');
     expect(play.events).toContainEqual(
-      expect.objectContaining({type: 'answered', step: 'find', answer: '/var/lib/mysql/ibdata1', right: true}),
+      expect.objectContaining({
+        type: 'answered',
+        step: 'find',
+        answer: '/var/lib/mysql/ibdata1',
+        right: true,
+      }),
     );
     expect(play.run.step?.id).toBe('back');
   });
@@ -351,14 +393,18 @@ describe('find', () => {
 describe('steps that this cluster is too small for', () => {
   test('are left out, and the lab goes on', () => {
     const play = Play.started(labOf([{...back, id: 'two', needs: {workers: 2}}, back]), {workers: 1});
-    expect(play.events).toContainEqual(expect.objectContaining({type: 'skipped', step: 'two', why: 'needs-workers'}));
+    expect(play.events).toContainEqual(
+      expect.objectContaining({type: 'skipped', step: 'two', why: 'needs-workers'}),
+    );
     expect(play.run.step?.id).toBe('back');
   });
 });
 
 describe('the timeline', () => {
   test('every change of state of the Pods it is about, once, with their age', () => {
-    const play = Play.started(labOf([{...scale, milestones: [{id: 'never', object: db, match: {spec: {replicas: 9}}}]}]));
+    const play = Play.started(
+      labOf([{...scale, milestones: [{id: 'never', object: db, match: {spec: {replicas: 9}}}]}]),
+    );
     play.at(1, put(pod('a', {phase: 'Pending', container: waiting('ContainerCreating')})));
     play.at(2, put(pod('a', {container: running})));
     play.at(3, put(pod('a', {container: running})));

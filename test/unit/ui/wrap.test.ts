@@ -5,7 +5,8 @@ import {styleFor} from '../../../src/ui/style.ts';
 import {truncate, wrap} from '../../../src/ui/wrap.ts';
 
 const style = styleFor(true);
-const japanese = 'データベースのPodは、ノード「k3d-statelab-agent-0」で動いています。「あれ」、でしょうか？はい。';
+const japanese =
+  'データベースのPodは、ノード「k3d-statelab-agent-0」で動いています。「あれ」、でしょうか？はい。';
 const withoutSpace = (text: string) => text.replace(/\s/g, '');
 
 describe('wrap', () => {
@@ -44,9 +45,15 @@ describe('wrap', () => {
 
 describe.each([
   ['Japanese', japanese],
-  ['Japanese with colours', japanese.replace(/「[^」]+」/g, found => style.code(found)).replace('動いて', style.bold('動いて'))],
+  [
+    'Japanese with colours',
+    japanese.replace(/「[^」]+」/g, found => style.code(found)).replace('動いて', style.bold('動いて')),
+  ],
   ['a long word in colour', `see ${'x'.repeat(8)}${style.code('y'.repeat(40))} and ${style.bad('more')}`],
-  ['English with colours', `The Pod ${style.bold('mariadb-7d9')} runs on ${style.code('k3d-statelab-agent-0')}, not here.`],
+  [
+    'English with colours',
+    `The Pod ${style.bold('mariadb-7d9')} runs on ${style.code('k3d-statelab-agent-0')}, not here.`,
+  ],
 ])('%s, at every width', (_, text) => {
   test.each(Array.from({length: 60}, (_unused, index) => index + 10))('%i', width => {
     const lines = wrap(text, width);

@@ -17,7 +17,14 @@ const namespace = 'statelab-test';
 /** Facts for every error, some with and without what may be left out. A code without any does not compile. */
 const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   'unknown-lab': [{lab: 'x'}, {lab: 'x', suggestion: 'y'}],
-  'broken-lab': [{problems: [{file: 'lab.yaml', line: 3, path: 'steps[0]', message: 'no'}, {file: 'en.md', path: '', message: 'no'}]}],
+  'broken-lab': [
+    {
+      problems: [
+        {file: 'lab.yaml', line: 3, path: 'steps[0]', message: 'no'},
+        {file: 'en.md', path: '', message: 'no'},
+      ],
+    },
+  ],
   'unknown-step': [{lab: 'x', step: 's', steps: ['a', 'b']}],
   'no-lab-open': [{}],
   'program-missing': [{program: 'kubectl'}, {program: 'k3d'}, {program: 'docker'}],
@@ -36,8 +43,14 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   ],
   'image-missing': [{image: 'i', detail: 'no'}],
   'namespace-taken': [{namespace}],
-  forbidden: [{verb: 'list', resource: 'pods', detail: 'no'}, {verb: 'list', resource: 'pods', namespace, detail: 'no'}],
-  'context-unknown': [{context: 'x', known: ['a']}, {context: '', known: []}],
+  forbidden: [
+    {verb: 'list', resource: 'pods', detail: 'no'},
+    {verb: 'list', resource: 'pods', namespace, detail: 'no'},
+  ],
+  'context-unknown': [
+    {context: 'x', known: ['a']},
+    {context: '', known: []},
+  ],
   'context-unreachable': [{context: 'x', detail: 'no'}],
   'context-refused': [{context: 'x'}],
   'node-unknown': [{node: 'n', known: ['a']}],
@@ -67,7 +80,9 @@ const diagnoses: Diagnosis[] = [
   ]),
   {code: 'mount-failed', facts: {}, object},
   {code: 'mount-failed', facts: {volume: 'v'}, object},
-  ...[0, 1, 2].map((restarts): Diagnosis => ({code: 'crash-loop', facts: {container: 'c', exitCode: 1, restarts}, object})),
+  ...[0, 1, 2].map(
+    (restarts): Diagnosis => ({code: 'crash-loop', facts: {container: 'c', exitCode: 1, restarts}, object}),
+  ),
   {code: 'create-failed', facts: {forbidden: true}, object},
   {code: 'create-failed', facts: {forbidden: false}},
   {code: 'service-without-endpoints', facts: {selector: 'a=b'}, object},
@@ -77,11 +92,17 @@ const diagnoses: Diagnosis[] = [
   {code: 'being-deleted', facts: {finalizers: ['f']}, object},
   {code: 'late', facts: {seconds: 60, expected: 30}},
   {code: 'wrong-answer', facts: {answer: 'x'}},
-  ...(['log', 'exec', 'files'] as const).map((what): Diagnosis => ({code: 'nothing-to-look-at', facts: {what}})),
+  ...(['log', 'exec', 'files'] as const).map(
+    (what): Diagnosis => ({code: 'nothing-to-look-at', facts: {what}}),
+  ),
   {code: 'blind', facts: {since: 0}},
 ];
 
-const abouts: About[] = [{kind: 'pods', name: 'a', uid: 'u'}, {kind: 'pods', labels: 'app=db'}, {kind: 'pods'}];
+const abouts: About[] = [
+  {kind: 'pods', name: 'a', uid: 'u'},
+  {kind: 'pods', labels: 'app=db'},
+  {kind: 'pods'},
+];
 const mismatches: Mismatch[] = abouts.flatMap((about): Mismatch[] => [
   {type: 'field', about, path: 'spec.x', wanted: {a: [1]}, found: {b: 2}},
   {type: 'field', about, path: 'spec.x', wanted: null, found: undefined},
@@ -139,10 +160,13 @@ describe.each(languages)('%s', language => {
     sound(sayDiagnosis(diagnosis, messages));
     expect(sayDiagnosis(diagnosis, messages)).not.toBe(diagnosis.code);
   });
-  test.each(mismatches.filter(one => !('wanted' in one && one.wanted === null)))('mismatch $type', mismatch => {
-    sound(sayMismatch(mismatch, messages));
-    expect(sayMismatch(mismatch, messages)).not.toBe(mismatch.type);
-  });
+  test.each(mismatches.filter(one => !('wanted' in one && one.wanted === null)))(
+    'mismatch $type',
+    mismatch => {
+      sound(sayMismatch(mismatch, messages));
+      expect(sayMismatch(mismatch, messages)).not.toBe(mismatch.type);
+    },
+  );
   test.each(notes)('note $code', note => {
     sound(messages.words.notes(note));
   });
@@ -156,8 +180,12 @@ describe.each(languages)('%s', language => {
 });
 
 test('every code of a diagnosis has facts here', () => {
-  expect([...new Set(diagnoses.map(({code}) => code))].sort()).toEqual(Object.keys(messagesIn('en').diagnoses).sort());
-  expect([...new Set(mismatches.map(({type}) => type))].sort()).toEqual(Object.keys(messagesIn('en').mismatches).sort());
+  expect([...new Set(diagnoses.map(({code}) => code))].sort()).toEqual(
+    Object.keys(messagesIn('en').diagnoses).sort(),
+  );
+  expect([...new Set(mismatches.map(({type}) => type))].sort()).toEqual(
+    Object.keys(messagesIn('en').mismatches).sort(),
+  );
 });
 
 test.each([

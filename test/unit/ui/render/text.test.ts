@@ -39,7 +39,13 @@ const judged = (more: Partial<Judged> = {}): Judged => ({
   verdict: 'off-track',
   waitingFor: 'scaled',
   mismatches: [
-    {type: 'field', about: {kind: 'deployments.apps', name: 'db'}, path: 'spec.replicas', wanted: 2, found: 1},
+    {
+      type: 'field',
+      about: {kind: 'deployments.apps', name: 'db'},
+      path: 'spec.replicas',
+      wanted: 2,
+      found: 1,
+    },
   ],
   ...more,
 });
@@ -109,7 +115,9 @@ describe('a judgement', () => {
     const tell = telling();
     tell(step('scale'), judged());
     expect(tell(waiting)).toBe('… about 30 seconds more: a Pod takes its time');
-    expect(tell({...waiting, at: at + 5000, mismatches: [{type: 'missing', about: {kind: 'pods'}}]})).toBe('');
+    expect(tell({...waiting, at: at + 5000, mismatches: [{type: 'missing', about: {kind: 'pods'}}]})).toBe(
+      '',
+    );
     const live = telling(true);
     live(step('scale'), judged());
     expect(live(waiting)).toBe('');
@@ -127,26 +135,55 @@ describe('a judgement', () => {
 describe('what happens', () => {
   test('a milestone has the words of the lab', () => {
     const event = {type: 'milestone', at, lab: lab.id, step: 'scale', seenAt: at, object: 'db-2'} as const;
-    expect(telling()({...event, milestone: 'ready'})).toMatch(/^✓ \d\d:00:00 the second Pod is Ready \(db-2\)$/);
+    expect(telling()({...event, milestone: 'ready'})).toMatch(
+      /^✓ \d\d:00:00 the second Pod is Ready \(db-2\)$/,
+    );
     expect(telling()({...event, milestone: 'second-exited'})).toContain('second exited');
   });
   test('a Pod’s states, with its node told once', () => {
-    const pod = {type: 'pod', at, lab: lab.id, step: 'scale', pod: 'db-1', ready: false, restarts: 0, node: 'n1'} as const;
+    const pod = {
+      type: 'pod',
+      at,
+      lab: lab.id,
+      step: 'scale',
+      pod: 'db-1',
+      ready: false,
+      restarts: 0,
+      node: 'n1',
+    } as const;
     const tell = telling();
     expect(tell({...pod, age: 1000, status: 'Running'})).toMatch(/\+0:01 {2}db-1 {2}Running {2}on n1$/);
-    expect(tell({...pod, age: 31_000, status: 'Error', exitCode: 1})).toMatch(/\+0:31 {2}db-1 {2}Error {2}exit 1$/);
+    expect(tell({...pod, age: 31_000, status: 'Error', exitCode: 1})).toMatch(
+      /\+0:31 {2}db-1 {2}Error {2}exit 1$/,
+    );
     expect(tell({...pod, age: 95_000, status: 'Gone'})).toMatch(/\+1:35 {2}db-1 {2}Gone$/);
   });
   test('a prediction, and later what came of it', () => {
-    const answered = {type: 'answered', at, lab: lab.id, step: 'predict', answer: 'yes', right: false, wanted: 'no'} as const;
+    const answered = {
+      type: 'answered',
+      at,
+      lab: lab.id,
+      step: 'predict',
+      answer: 'yes',
+      right: false,
+      wanted: 'no',
+    } as const;
     expect(telling()(answered)).toBe('You expect: It works');
-    const compared = {type: 'compared', at, lab: lab.id, step: 'predict', answer: 'yes', wanted: 'no', right: false} as const;
+    const compared = {
+      type: 'compared',
+      at,
+      lab: lab.id,
+      step: 'predict',
+      answer: 'yes',
+      wanted: 'no',
+      right: false,
+    } as const;
     expect(telling()(compared)).toBe('\nYou expected: It works\nWhat happened: It does not');
   });
   test('reached: what was to be seen', () => {
-    expect(telling()({type: 'reached', at, lab: lab.id, step: 'scale', verdict: 'reached', by: 'learner'})).toBe(
-      '✓ Step reached.\n\nThat was it.',
-    );
+    expect(
+      telling()({type: 'reached', at, lab: lab.id, step: 'scale', verdict: 'reached', by: 'learner'}),
+    ).toBe('✓ Step reached.\n\nThat was it.');
   });
   test('a hint', () => {
     expect(telling()({type: 'hint', at, lab: lab.id, step: 'scale', hint: 2, of: 2})).toContain(
@@ -154,7 +191,12 @@ describe('what happens', () => {
     );
   });
   test('that images are being loaded is said once', () => {
-    const note = (line: string): EngineEvent => ({type: 'note', at, lab: lab.id, note: {code: 'images-loading', line}});
+    const note = (line: string): EngineEvent => ({
+      type: 'note',
+      at,
+      lab: lab.id,
+      note: {code: 'images-loading', line},
+    });
     const tell = telling();
     expect([tell(note('a')) !== '', tell(note('b'))]).toEqual([true, '']);
   });

@@ -19,6 +19,8 @@ test('the lab’s manifests', () => {
   for (const name of ['db.yaml', 'web.yaml']) writeFileSync(join(directory, name), '');
   const conversation = {directory} as Conversation;
   expect(completer('kubectl apply -f d', conversation)).toEqual([['db.yaml '], 'd']);
-  expect(completer('kubectl apply -f d', {directory: join(directory, 'none')} as Conversation)[0]).toEqual([]);
+  expect(completer('kubectl apply -f d', {directory: join(directory, 'none')} as Conversation)[0]).toEqual(
+    [],
+  );
   expect(completer('kubectl apply -f d', undefined)[0]).toEqual([]);
 });

@@ -40,7 +40,10 @@ describe('readLine', () => {
     expect(readLine('statelab cluster list')).toMatchObject({program: 'statelab', args: ['cluster', 'list']});
   });
   test('what only a shell understands goes to the learner’s shell', () => {
-    expect(readLine('kubectl get pods | grep db')).toEqual({type: 'shell', line: 'kubectl get pods | grep db'});
+    expect(readLine('kubectl get pods | grep db')).toEqual({
+      type: 'shell',
+      line: 'kubectl get pods | grep db',
+    });
   });
 });
 

@@ -1,0 +1,106 @@
+import {expect, test} from 'vitest';
+import {type Installed, learnerWith} from '../helpers/programs.ts';
+
+const noDocker =
+  'docker is not on the PATH, and statelab needs it here.\nInstall it (https://docs.docker.com/engine/install/) and start again.\n';
+const noK3d =
+  'k3d is not on the PATH, and statelab needs it here.\nInstall it (https://k3d.io/) and start again.\n';
+const noKubectl =
+  'kubectl is not on the PATH, and statelab needs it here.\nInstall it (https://kubernetes.io/docs/tasks/tools/) and start again.\n';
+const dockerDown =
+  'Docker does not answer: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?\n' +
+  'Start Docker and try again, or use a cluster that is there already: statelab run --provider context --context <name>.\n';
+
+const nothing: Installed = {kubectl: 'kubectl-that-tells-its-version'};
+const dockerOnly: Installed = {...nothing, docker: 'docker-that-runs'};
+const withoutDaemon: Installed = {
+  ...nothing,
+  docker: 'docker-without-daemon',
+  k3d: 'k3d-that-creates-forever',
+};
+
+// That kubectl is too old shows only beside the version of a cluster: test/unit/kube/kubectl.test.ts.
+test.each<[what: string, installed: Installed, command: string, said: string]>([
+  ['no docker', nothing, 'run', noDocker],
+  ['no docker', nothing, 'cluster up', noDocker],
+  ['no docker', nothing, 'cluster list', noDocker],
+  ['no docker', nothing, 'check hostpath-deployment', noDocker],
+  ['no k3d', dockerOnly, 'run', noK3d],
+  ['Docker is not started', withoutDaemon, 'run', dockerDown],
+  ['Docker is not started', withoutDaemon, 'cluster up', dockerDown],
+  ['no kubectl', {docker: 'docker-that-runs', k3d: 'k3d-with-a-cluster'}, 'run', noKubectl],
+  [
+    'no kubectl',
+    {docker: 'docker-that-runs', k3d: 'k3d-with-a-cluster'},
+    'check hostpath-deployment',
+    noKubectl,
+  ],
+  [
+    'no kubectl, and no cluster is made in vain',
+    {docker: 'docker-that-runs', k3d: 'k3d-that-creates-forever'},
+    'run',
+    noKubectl,
+  ],
+])('%s: %j: statelab %s', async (_what, installed, command, said) => {
+  const learner = await learnerWith(installed);
+  expect(await learner.run(...command.split(' '))).toMatchObject({stderr: said, stdout: '', exitCode: 1});
+  await learner.expectKubeconfigUntouched();
+});
+
+test('no docker, in Japanese', async () => {
+  expect(await (await learnerWith(nothing)).run('cluster', 'list', '--lang', 'ja')).toMatchObject({
+    stderr:
+      'この操作に必要なdockerがPATHに見つかりません。\ndockerをインストールして、もう一度実行してください(https://docs.docker.com/engine/install/)。\n',
+    exitCode: 1,
+  });
+});
+
+test.each([
+  [
+    [],
+    'It was not said which kubeconfig context to use.\nIt has no contexts at all; set KUBECONFIG to one that has.\n',
+  ],
+  [
+    ['--context', 'work', '--yes'],
+    'Your kubeconfig has no context "work".\nIt has no contexts at all; set KUBECONFIG to one that has.\n',
+  ],
+])('a context that is not there: %j', async (options, said) => {
+  const learner = await learnerWith(nothing);
+  expect(await learner.run('run', '--provider', 'context', ...options)).toMatchObject({
+    stderr: said,
+    stdout: '',
+  });
+  await learner.expectKubeconfigUntouched();
+});
+
+test.each<[Installed, code: string]>([
+  [nothing, 'program-missing'],
+  [dockerOnly, 'program-missing'],
+  [withoutDaemon, 'docker-down'],
+  [{docker: 'docker-that-runs', k3d: 'k3d-with-a-cluster'}, 'program-missing'],
+])('run --json with %j ends in an error line and the line of the end', async (installed, code) => {
+  const {stderr, exitCode, lines} = await (await learnerWith(installed)).run('run', '--json');
+  expect(lines()).toMatchObject([
+    {type: 'error', code, exit: 1},
+    {type: 'end', lab: 'hostpath-deployment', reached: 0, skipped: 0, exit: 1},
+  ]);
+  expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 1});
+});
+
+test.each(['check hostpath-deployment', 'cluster up'])('%s --json ends in an error line', async command => {
+  const {stderr, exitCode, lines} = await (await learnerWith(nothing)).run(...command.split(' '), '--json');
+  expect(lines().at(-1)).toMatchObject({type: 'error', code: 'program-missing', exit: 1});
+  expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 1});
+});
+
+test('in text the list is on stdout', async () => {
+  const learner = await learnerWith({docker: 'docker-that-runs', k3d: 'k3d-with-a-cluster'});
+  expect(await learner.run('cluster', 'list')).toMatchObject({
+    stdout: expect.stringMatching(/^statelab +k3d +running +made by statelab\n$/),
+    stderr: '',
+    exitCode: 0,
+  });
+  expect((await learner.run('cluster', 'list', '--json')).lines()).toEqual([
+    expect.objectContaining({type: 'cluster', cluster: 'statelab', ours: true, running: true}),
+  ]);
+});

@@ -1,0 +1,39 @@
+import {describe, expect, test} from 'vitest';
+import {stepsToRepeat} from '../../../src/commands/fast-forward.ts';
+import {getLab} from '../../../src/lab/catalog.ts';
+import {labOf} from '../../helpers/labs.ts';
+
+const idsBefore = (lab: Parameters<typeof stepsToRepeat>[0], target: string) =>
+  stepsToRepeat(lab, target).map(({id}) => id);
+
+describe('stepsToRepeat', () => {
+  const lab = labOf([
+    {id: 'apply', type: 'do'},
+    {id: 'guess', type: 'predict', options: ['a', 'b'], right: 'a'},
+    {id: 'scale', type: 'do', undoneBy: 'back'},
+    {id: 'find', type: 'find'},
+    {id: 'back', type: 'do'},
+    {id: 'watch', type: 'look'},
+    {id: 'delete', type: 'do'},
+  ]);
+  test('nothing before the first', () => {
+    expect(idsBefore(lab, 'apply')).toEqual([]);
+  });
+  test('only steps that leave something behind', () => {
+    expect(idsBefore(lab, 'scale')).toEqual(['apply']);
+  });
+  test('one that is undone later, as long as that has not come', () => {
+    expect(idsBefore(lab, 'find')).toEqual(['apply', 'scale']);
+    expect(idsBefore(lab, 'back')).toEqual(['apply', 'scale']);
+  });
+  test('neither of both once it has', () => {
+    expect(idsBefore(lab, 'watch')).toEqual(['apply']);
+    expect(idsBefore(lab, 'delete')).toEqual(['apply']);
+  });
+  test('in the lab that comes with statelab', () => {
+    const hostPath = getLab('hostpath-deployment');
+    expect(idsBefore(hostPath, 'locked-file')).toEqual(['apply', 'scale']);
+    expect(idsBefore(hostPath, 'two-nodes')).toEqual(['apply']);
+    expect(idsBefore(hostPath, 'delete')).toEqual(['apply', 'two-nodes', 'recreate']);
+  });
+});
