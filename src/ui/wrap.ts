@@ -29,8 +29,8 @@ interface Code {
   code: string;
 }
 
-const escape = '\u001b';
-const colourCode = new RegExp(`${escape}\\[[\\d;]*m`, 'g');
+const esc = '\u001b';
+const colourCode = new RegExp(`${esc}\\[[\\d;]*m`, 'g');
 /** The codes that take a colour or a style back. */
 const closing = /\[(0|2\d|39|49)?m$/;
 

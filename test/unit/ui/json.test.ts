@@ -132,7 +132,11 @@ describe('what the commands tell besides', () => {
     const lines: Record<string, unknown>[] = [];
     const task: Task = {code: 'find-cluster'};
     const write = (line: Record<string, unknown>) => void lines.push(line);
-    expect(await jsonTask(task, write, async tell => (tell('x'), 7))).toBe(7);
+    const seven = await jsonTask(task, write, async tell => {
+      tell('x');
+      return 7;
+    });
+    expect(seven).toBe(7);
     await expect(jsonTask(task, write, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     for (const line of lines) parsed({at, ...line});
     expect(lines.map(({state}) => state)).toEqual(['started', 'line', 'done', 'started', 'failed']);

@@ -14,7 +14,7 @@ export const words: Words = {
   step: (index, total, kind, title) => `Step ${index} of ${total} · ${kind} · ${title}`,
   typeThis: 'Type',
   thenNext: 'When you have seen enough, type next.',
-  answerHere: 'Type your answer here, as: answer <your answer>',
+  answerHere: 'Type your answer.',
   chooseHere: 'Type the number of what you expect.',
   promptHelp: [
     'kubectl …            any kubectl command, in the lab’s cluster and namespace',

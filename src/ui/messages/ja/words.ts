@@ -12,7 +12,7 @@ export const words: Words = {
   step: (index, total, kind, title) => `ステップ${index}/${total} [${kind}] ${title}`,
   typeThis: '次のコマンドを入力してください:',
   thenNext: '十分に確認できたら、「next」と入力してください。',
-  answerHere: '答えを次の形で入力してください: answer <答え>',
+  answerHere: '答えを入力してください。',
   chooseHere: '予想に近いものの番号を入力してください。',
   // A Japanese character takes two columns, so the descriptions line up in a terminal but not here. No "…":
   // some terminals make that two columns wide as well.

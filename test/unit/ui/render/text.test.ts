@@ -107,7 +107,7 @@ describe('a judgement', () => {
       object: {kind: 'pods', name: 'db-1', uid: 'u'},
       proof: 'line one\nline two',
     } as const;
-    expect(tell(judged({diagnosis}))).toMatch(/db-1.*exit code 1[^]*\n {4}line one\n {4}line two$/);
+    expect(tell(judged({diagnosis}))).toMatch(/db-1.*exit code 1[\s\S]*\n {4}line one\n {4}line two$/);
   });
   test('what only takes time is said once, and not where it is counted down in place', () => {
     const countdown = {because: 'start', since: at, until: at + 30_000};
