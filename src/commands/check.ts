@@ -42,11 +42,9 @@ async function judgeOnce(
   const {clock, outside, view} = app;
   const render = view.run(lab, directory, () => variables);
   const {promise: concluded, resolve: conclude} = Promise.withResolvers<'reached' | 'enough'>();
-  let step: string | undefined;
   let judged: Extract<EngineEvent, {type: 'judged'}> | undefined;
 
   const {run, driving} = startRun(session, journal, event => {
-    if (event.type === 'step') step ??= event.step;
     if (!('step' in event) || event.step !== step) return;
     if (event.type === 'reached' || event.type === 'skipped') conclude('reached');
     if (event.type === 'judged') {
@@ -54,6 +52,7 @@ async function judgeOnce(
       if (wait === 0) queueMicrotask(() => !run.looking && conclude('enough'));
     } else if (event.type !== 'step' && event.type !== 'pod') render(event);
   });
+  const step = run.step?.id;
   const enough = new AbortController();
   clock.at(
     clock.now() + Math.max(wait, lookTime),

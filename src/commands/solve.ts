@@ -19,14 +19,13 @@ export const solveLab = (app: App, lab: Lab): Promise<number> =>
       if (journal) await recordPlace(session, journal);
       const {promise: outcome, resolve} = Promise.withResolvers<number>();
       const render = view.run(lab, session.directory, () => run.variables);
-      let first: string | undefined;
       const emit: Emit = event => {
-        if (event.type === 'step') first ??= event.step;
         if ('step' in event && event.step !== first) return;
         if (event.type !== 'step') render(event);
         if (event.type === 'reached' || event.type === 'skipped') resolve(exitCodes.reached);
       };
       const {run, driving} = startRun(session, journal, emit);
+      const first = run.step?.id;
       const enough = new AbortController();
       const giveUp = () =>
         resolve(run.judgement?.verdict === 'cannot-tell' ? exitCodes.cannotTell : exitCodes.notReached);

@@ -2,7 +2,7 @@ import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {describe, expect, test} from 'vitest';
+import {describe, expect, onTestFinished, test} from 'vitest';
 import type {Learner} from '../helpers/learner.ts';
 import {learnerWith} from '../helpers/programs.ts';
 
@@ -149,7 +149,9 @@ describe('a lab that runs in another terminal', () => {
   test('that was killed can be taken up at once', async () => {
     const learner = await learnerWith(installed);
     const running = learner.start('run', '--json');
-    await running.untilLine(line => line.type === 'progress' && line.state === 'line');
+    const said = await running.untilLine(line => line.type === 'progress' && line.state === 'line');
+    // Nobody is left then who would end its k3d.
+    onTestFinished(() => void process.kill(Number(/by process (\d+)/.exec(JSON.stringify(said))?.[1])));
     running.kill('SIGKILL');
     await running.ended;
     const next = learner.start('run', '--json');

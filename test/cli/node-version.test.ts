@@ -17,7 +17,7 @@ const node = (process.env.PATH ?? '')
   .find(existsSync);
 const version = node && spawnSync(node, ['--version'], {encoding: 'utf8'}).stdout.trim().slice(1);
 
-test.each(['--version', 'labs'])('a Node.js that is too old is said: %s', (arg, context) => {
+test.for(['--version', 'labs'])('a Node.js that is too old is said: %s', (arg, context) => {
   if (!node || !version || !isOlder(version, needed))
     return context.skip(`the machine's own Node.js (${version || 'none'}) is not older than ${needed}`);
   const {stderr, stdout, status} = spawnSync(node, [cli, arg], {encoding: 'utf8'});

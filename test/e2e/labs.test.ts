@@ -62,6 +62,7 @@ describe.skipIf(lacking.length > 0)(`labs on a k3d cluster${because}`, () => {
           await play.until(() => happened().some(isReached(step)), `end of ${step.id}`);
         });
         expect(happened().find(isReached(step))).toMatchObject({by: 'solve'});
+        expect(happened().filter(event => event.type === 'ran' && event.exitCode !== 0)).toEqual([]);
       });
     });
 

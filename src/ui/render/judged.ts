@@ -15,14 +15,18 @@ export function newsOf(
   now: Millis,
   context: TextContext,
 ): {key: string; lines: string[]} {
-  const {verdict, diagnosis, waitingFor} = judgement;
+  const {verdict, diagnosis, waitingFor, mismatches} = judgement;
+  // What programs answer changes with every look; that it is not what is waited for is said once.
+  const isLook = mismatches.every(({type}) => type === 'output') && !diagnosis;
+  if (isLook && verdict === 'off-track')
+    return {key: `look/${waitingFor}`, lines: judgedLines({...judgement, mismatches: []}, step, context)};
   if (verdict !== 'converging' || diagnosis) {
     const lines = judgedLines(judgement, step, context);
     return {key: lines.join('\n'), lines};
   }
   const countdown = countdownText(judgement, step, now, context);
   // A look that is still under way has nothing to say yet.
-  const isSilent = countdown === undefined ? judgement.mismatches.length === 0 : context.live;
+  const isSilent = countdown === undefined ? mismatches.length === 0 : context.live;
   const said = countdown ? wrap(`… ${countdown}`, context.width()) : judgedLines(judgement, step, context);
   return {key: `converging/${waitingFor}`, lines: isSilent ? [] : said};
 }
