@@ -334,6 +334,15 @@ describe('never', () => {
     const again: Script = [...together, [3, deleted(pod('second'))], [4, put(pod('third'))]];
     expect(reachedIn({milestones, script: again, remembered})).toEqual([['m', 4]]);
   });
+  test('what comes after it was seen does not count', () => {
+    const later: Script = [
+      [0, put(first)],
+      [1, deleted(first)],
+      [2, put(pod('second'))],
+      [3, put(pod('third'))],
+    ];
+    expect(reachedIn({milestones, script: later, remembered})).toEqual([['m', 2]]);
+  });
   test('what was before its life does not count', () => {
     const before: Script = [
       [0, put(first), put(pod('x', {labels: {app: 'db'}}))],
