@@ -2,6 +2,7 @@ import type {Clock, ClusterApi, Taint} from '../engine/ports.ts';
 import {ExpectedError} from '../errors.ts';
 import type {KubeObject} from '../world/object.ts';
 import {hasStatus, type KubeClient} from './client.ts';
+import {emptyNamespace} from './empty-namespace.ts';
 import {gone} from './gone.ts';
 import {list, withoutManagedFields} from './list.ts';
 
@@ -52,6 +53,7 @@ export function clusterApi(client: KubeClient, clock: Clock): ClusterApi {
         if (hasStatus(error, 404)) return;
         if (!hasStatus(error, 409)) throw error; // 409: it is being deleted already
       }
+      await emptyNamespace(client, name, signal);
       await gone(client, clock, {resource: 'namespaces', name}, signal);
     },
     async setSchedulable(node, schedulable, signal) {

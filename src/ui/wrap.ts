@@ -81,6 +81,11 @@ function lineEnds(text: string, width: number): number[] {
  * would break after a hyphen or a slash, and a learner could not copy the name any more.
  */
 function pieces(text: string): string[] {
+  // After a space a line may always break, though the rules know signs that never begin one: a path does.
+  return text.split(/(?<= )(?! )/).flatMap(piecesOfWord);
+}
+
+function piecesOfWord(text: string): string[] {
   const found: string[] = [];
   const breaker = new LineBreaker(text);
   let from = 0;
