@@ -1,5 +1,3 @@
-import {mkdirSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {realClock} from './clock.ts';
 import type {App, GlobalOptions} from './commands/app.ts';
 import type {ProviderId} from './engine/ports.ts';
@@ -8,6 +6,7 @@ import type {Language} from './lab/lab.ts';
 import type {Outside} from './outside.ts';
 import {fileJournals} from './progress/journal.ts';
 import {placesOf} from './progress/paths.ts';
+import {workFolder} from './progress/work.ts';
 import {createView} from './ui/view.ts';
 
 /** Wires the adapters to the ports. What talks to a cluster is only imported when a command gets that far. */
@@ -15,7 +14,6 @@ export function createApp(outside: Outside, options: GlobalOptions, language: La
   const {env, home} = outside;
   const places = placesOf(env);
   const clock = realClock;
-  const directory = (lab: string) => places.work(lab);
   return {
     outside,
     options,
@@ -23,13 +21,7 @@ export function createApp(outside: Outside, options: GlobalOptions, language: La
     view: createView({outside, options, language, clock}),
     journals: fileJournals(places.journals),
     labs: {ids: () => labIds(), get: id => getLab(id), loadFrom: folder => loadLabFrom(folder)},
-    work: {
-      directory,
-      write(lab, files) {
-        mkdirSync(directory(lab), {recursive: true});
-        for (const [name, text] of Object.entries(files)) writeFileSync(join(directory(lab), name), text);
-      },
-    },
+    work: workFolder(places.work),
     commands: {
       async capture([program = '', ...args], {cwd, env: more}, signal) {
         const {captureCommand} = await import('./kube/command.ts');

@@ -37,6 +37,7 @@ export interface ErrorFacts {
   'journal-newer': {file: string; found: number; known: number};
   'journal-broken': {file: string; line: number};
   'journal-unwritable': {file: string; detail: string};
+  'file-unwritable': {file: string; detail: string};
   'journal-locked': {lab: string; pid: number};
   'needs-answer': {question: string; flag: string};
   'reset-incomplete': {left: string[]};
@@ -79,3 +80,9 @@ export const isExpected = (error: unknown): error is ExpectedError => error inst
 
 /** The reason an aborted operation gives: from Ctrl-C or a signal. */
 export const interrupted = () => new ExpectedError('interrupted', {}, {exitCode: exitCodes.interrupted});
+
+/** What to throw when a file of statelab's own could not be written: whatever is no error of the system is a bug. */
+export const unwritable = (file: string, error: unknown): unknown =>
+  error instanceof Error && 'syscall' in error
+    ? new ExpectedError('file-unwritable', {file, detail: error.message}, {cause: error})
+    : error;

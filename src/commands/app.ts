@@ -39,7 +39,11 @@ export interface App {
   commands: Commands;
   labs: {ids(): string[]; get(id: string): Lab; loadFrom(folder: string): Lab};
   provider(id: ProviderId): Promise<Provider>;
-  /** Directory of the lab's manifests, and what writes them there. */
-  work: {directory(lab: string): string; write(lab: string, files: Record<string, string>): void};
+  /** The lab's manifests: where they are, what writes them there (those that the learner changed stay), what takes them away. */
+  work: {
+    directory(lab: string): string;
+    write(lab: string, files: Record<string, string>): void;
+    clear(lab: string): void;
+  };
   setNamespace(kubeconfig: string, namespace: string): Promise<void>;
 }

@@ -33,6 +33,7 @@ export async function resetLab(app: App, lab: Lab, to?: string): Promise<number>
       } finally {
         await cluster.close();
       }
+      app.work.clear(lab.id);
       journal.append({type: 'reset', at: app.clock.now()});
     }
     app.view.report({type: 'reset-done'});

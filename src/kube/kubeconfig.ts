@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {parse, stringify} from 'yaml';
+import {unwritable} from '../errors.ts';
 
 /** A kubeconfig file's content, as far as statelab looks into it. */
 export interface KubeconfigContent {
@@ -45,12 +46,12 @@ function withNamespace(content: KubeconfigContent, namespace: string): Kubeconfi
 
 async function replaceFile(file: string, content: KubeconfigContent): Promise<void> {
   const beside = `${file}.${randomUUID()}`;
-  await mkdir(dirname(file), {recursive: true, mode: 0o700});
   try {
+    await mkdir(dirname(file), {recursive: true, mode: 0o700});
     await writeFile(beside, stringify(content), {mode: 0o600, flag: 'wx'});
     await rename(beside, file);
   } catch (error) {
-    await rm(beside, {force: true});
-    throw error;
+    await rm(beside, {force: true}).catch(() => {}); // the first error says more
+    throw unwritable(file, error);
   }
 }

@@ -119,6 +119,10 @@ export const errors: ErrorSentences = {
     what: `Your progress cannot be written to ${file}: ${detail}`,
     next: 'Make room (or set STATELAB_HOME to another disk) and start again. What was written before is safe.',
   }),
+  'file-unwritable': ({file, detail}) => ({
+    what: `${file} cannot be written: ${detail}`,
+    next: 'Make room, or set STATELAB_HOME to a folder that you may write to, and start again.',
+  }),
   'journal-locked': ({lab, pid}) => ({
     what: `The lab ${lab} is running in another terminal already (process ${pid}).`,
     next: 'Go on there, or end it first.',

@@ -133,6 +133,10 @@ export const errors: ErrorSentences = {
     what: `進捗を「${file}」に書き込めません: ${detail}`,
     next: '空き容量を確保するか、STATELAB_HOMEを別のディスクに設定して、もう一度実行してください。これまでの進捗は保存されています。',
   }),
+  'file-unwritable': ({file, detail}) => ({
+    what: `「${file}」に書き込めません: ${detail}`,
+    next: '空き容量を確保するか、書き込めるフォルダーをSTATELAB_HOMEに設定してから、もう一度実行してください。',
+  }),
   'journal-locked': ({lab, pid}) => ({
     what: `ラボ「${lab}」は、すでに別のターミナルで実行中です(プロセス${pid})。`,
     next: 'そのターミナルで続けるか、そちらを終了してからもう一度実行してください。',

@@ -58,6 +58,7 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   'journal-newer': [{file: 'f', found: 2, known: 1}],
   'journal-broken': [{file: 'f', line: 3}],
   'journal-unwritable': [{file: 'f', detail: 'ENOSPC'}],
+  'file-unwritable': [{file: 'f', detail: 'EACCES'}],
   'journal-locked': [{lab: 'x', pid: 7}],
   'needs-answer': [{question: 'q?', flag: '--yes'}],
   'reset-incomplete': [{left: ['a', 'b']}],
