@@ -30,7 +30,7 @@ export function placesOf(
     journals: join(data, 'journals'),
     kubeconfigs: join(state, 'kubeconfigs'),
     cache,
-    work: lab => join(data, 'work', lab),
+    work: lab => join(data, 'labs', lab),
   };
 }
 

@@ -12,7 +12,7 @@ test('the places are those of the system', () => {
     journals: resolve('/d/journals'),
     kubeconfigs: resolve('/s/kubeconfigs'),
     cache: '/c',
-    work: resolve('/d/work/lab'),
+    work: resolve('/d/labs/lab'),
   });
 });
 
@@ -35,6 +35,6 @@ test.runIf(process.platform === 'linux')('on Linux they follow XDG', () => {
     journals: '/x/data/statelab/journals',
     kubeconfigs: '/x/state/statelab/kubeconfigs',
     cache: '/x/cache/statelab',
-    work: '/x/data/statelab/work/lab',
+    work: '/x/data/statelab/labs/lab',
   });
 });
