@@ -106,7 +106,7 @@ const abouts: About[] = [
 ];
 const mismatches: Mismatch[] = abouts.flatMap((about): Mismatch[] => [
   {type: 'field', about, path: 'spec.x', wanted: {a: [1]}, found: {b: 2}},
-  {type: 'field', about, path: 'spec.x', wanted: null, found: undefined},
+  {type: 'field', about, path: 'spec.x', wanted: {c: [3]}, found: undefined},
   {type: 'expression', about, path: 'self.x', wanted: '== 2', found: [1]},
   {type: 'expression', about, path: 'self.x', wanted: 'true', found: undefined},
   {type: 'missing', about},
@@ -161,13 +161,10 @@ describe.each(languages)('%s', language => {
     sound(sayDiagnosis(diagnosis, messages));
     expect(sayDiagnosis(diagnosis, messages)).not.toBe(diagnosis.code);
   });
-  test.each(mismatches.filter(one => !('wanted' in one && one.wanted === null)))(
-    'mismatch $type',
-    mismatch => {
-      sound(sayMismatch(mismatch, messages));
-      expect(sayMismatch(mismatch, messages)).not.toBe(mismatch.type);
-    },
-  );
+  test.each(mismatches)('mismatch $type', mismatch => {
+    sound(sayMismatch(mismatch, messages));
+    expect(sayMismatch(mismatch, messages)).not.toBe(mismatch.type);
+  });
   test.each(notes)('note $code', note => {
     sound(messages.words.notes(note));
   });
