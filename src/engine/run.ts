@@ -1,6 +1,7 @@
 import {judgeStep, type StepJudgement} from '../checks/judge.ts';
 import type {Judgement, Reached} from '../checks/judgement.ts';
 import type {Scene} from '../checks/select.ts';
+import {choiceOf} from '../lab/choice.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {Step} from '../lab/schema.ts';
 import {fillInAll, type Variables} from '../lab/variables.ts';
@@ -294,10 +295,12 @@ export class Run {
     this.#emit({type: 'judged', at: now, lab: this.#lab, step: step.id, ...judgement});
   }
 
-  #answer(answer: string, now: Millis): void {
+  #answer(given: string, now: Millis): void {
     const {step} = this;
     if (!step) return;
-    if (step.type !== 'predict') return this.#looker.answer(answer);
+    if (step.type !== 'predict') return this.#looker.answer(given);
+    const answer = choiceOf(step.options ?? [], given);
+    if (answer === undefined) return;
     const right = answer === step.right;
     this.#answers[step.id] = answer;
     this.#emit({

@@ -2,6 +2,7 @@ import type {Judgement} from '../../checks/judgement.ts';
 import type {Conversation, Learner, Wish} from '../../commands/view.ts';
 import type {EngineEvent} from '../../engine/events.ts';
 import type {Clock} from '../../engine/ports.ts';
+import {choiceOf} from '../../lab/choice.ts';
 import type {Language} from '../../lab/lab.ts';
 import type {Outside} from '../../outside.ts';
 import type {Messages} from '../messages/messages.ts';
@@ -116,12 +117,11 @@ export function terminalLearner(options: LearnerOptions): Learner {
       : [];
   };
 
-  /** For a predict step the number of an option is its answer. */
+  /** What is no option of a predict step is not taken for an answer. */
   const answer = (text: string) => {
-    const choices = stepOf(conversation?.step())?.options;
-    const chosen = choices?.[Number(text) - 1] ?? (choices ? choices.find(option => option === text) : text);
-    if (chosen) conversation?.send({type: 'answered', answer: chosen});
-    else screen.print((choices ?? []).map((option, index) => `  ${index + 1}. ${option}`));
+    const options = stepOf(conversation?.step())?.options;
+    if (options && choiceOf(options, text) === undefined) screen.print([words.chooseHere]);
+    else conversation?.send({type: 'answered', answer: text});
   };
 
   const take = async (typed: Typed, talk: Conversation): Promise<Wish | undefined> => {

@@ -160,6 +160,17 @@ describe('predict', () => {
     });
     expect(play.run.step?.id).toBe('back');
   });
+  test.each(['2', 'one'])('%s, a number or a name, is an option', answer => {
+    const play = Play.started(labOf([predict, back]));
+    expect(eventsIn(play.at(1, {type: 'answered', answer}))[0]).toMatchObject({answer: 'one', right: true});
+  });
+
+  test('what is no option is no answer', () => {
+    const play = Play.started(labOf([predict, back]));
+    expect(play.at(1, {type: 'answered', answer: 'three'})).toEqual([]);
+    expect(play.run.step?.id).toBe('predict');
+  });
+
   test('waits for an answer, not for the cluster', () => {
     const play = Play.started(labOf([predict]));
     expect(play.run.judgement).toEqual({
