@@ -18,7 +18,7 @@ const opened = {
 /** A learner who has begun the lab, and whose files lie where a shell would stumble. */
 async function begun(): Promise<{learner: Learner; home: string; directory: string; kubeconfig: string}> {
   const home = join(emptyDirectory(), `it's "my" $HOME, no \`joke\` \\ here`);
-  const directory = join(home, 'data', 'work', 'hostpath-deployment');
+  const directory = join(home, 'data', 'labs', 'hostpath-deployment');
   for (const one of [directory, join(home, 'data', 'journals')]) mkdirSync(one, {recursive: true});
   writeFileSync(join(home, 'data', 'journals', 'hostpath-deployment.jsonl'), `${JSON.stringify(opened)}\n`);
   const learner = await learnerWith(
