@@ -61,7 +61,7 @@ test.each([
     'It was not said which kubeconfig context to use.\nIt has no contexts at all; set KUBECONFIG to one that has.\n',
   ],
   [
-    ['--context', 'labs', '--yes'],
+    ['--context', 'work', '--yes'],
     'Your kubeconfig has no context "work".\nIt has no contexts at all; set KUBECONFIG to one that has.\n',
   ],
 ])('a context that is not there: %j', async (options, said) => {
