@@ -132,6 +132,7 @@ async function walk(
   const images = bringImages(session, emit, leaving.signal).finally(() =>
     driving.send({type: 'images', loading: false}),
   );
+  images.catch(() => {}); // whoever awaits them gets the error; until then nobody has to
   const walker: Walker = {
     session,
     run,

@@ -53,6 +53,7 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
         detail: `The lab ${lab.id} needs ${needed} nodes for Pods; the cluster has ${workers.length}.`,
       });
     const variables = variablesOf(lab, workers);
+    let closed: Promise<void> | undefined;
     const directory = app.work.directory(lab.id);
     app.work.write(lab.id, manifestsFor(lab, variables));
     return {
@@ -65,7 +66,7 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
       directory,
       place: {provider: cluster.provider, cluster: cluster.name, identity, namespaceUid},
       env: {KUBECONFIG: cluster.kubeconfig, STATELAB_LAB: lab.id, STATELAB_DIR: directory},
-      close: () => cluster.close(),
+      close: () => (closed ??= cluster.close()),
     };
   } catch (error) {
     await cluster.close();
