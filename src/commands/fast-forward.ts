@@ -1,9 +1,10 @@
 import type {Journal} from '../engine/journal.ts';
-import {progressOf} from '../engine/progress.ts';
+import {type Progress, progressOf} from '../engine/progress.ts';
 import {ExpectedError} from '../errors.ts';
 import type {LabFile, Step} from '../lab/schema.ts';
 import {bringImages} from './images.ts';
 import {restoreLab} from './restore.ts';
+import {scratchJournal} from './scratch-journal.ts';
 import {openSession, recordPlace, type Session, startRun} from './session.ts';
 import {solveStep} from './solve-step.ts';
 
@@ -21,7 +22,7 @@ export function stepsToRepeat(lab: LabFile, target: string): Step[] {
 
 /**
  * Sets the lab back and brings it to a step again with the labs' own solve commands. What the learner answered and
- * reached stays theirs.
+ * reached stays theirs. The journal is told at the end, in one go: whoever is interrupted before has lost nothing.
  * @returns the session in the new namespace; the one given is closed
  */
 export async function fastForward(session: Session, journal: Journal, target: string): Promise<Session> {
@@ -30,32 +31,44 @@ export async function fastForward(session: Session, journal: Journal, target: st
   if (before.baseline) await restoreLab(session, before.baseline);
   await session.close();
   const fresh = await openSession(app, lab, {create: true});
-  const now = () => app.clock.now();
-  journal.append({type: 'reset', at: now()});
-  await recordPlace(fresh, journal);
+  try {
+    const scratch = scratchJournal();
+    await recordPlace(fresh, scratch);
+    await repeatUntil(fresh, scratch, target, before);
+    journal.append({type: 'reset', at: app.clock.now()}, ...scratch.entries);
+    return fresh;
+  } catch (error) {
+    await fresh.close();
+    throw error;
+  }
+}
+
+/** Goes through the steps before the target: those that are needed are done again, the others are taken over. */
+async function repeatUntil(
+  session: Session,
+  journal: Journal,
+  target: string,
+  before: Progress,
+): Promise<void> {
+  const {app, lab, directory, variables} = session;
+  const at = app.clock.now();
   for (const [step, answer] of Object.entries(before.answers))
-    journal.append({type: 'answered', at: now(), step, answer, right: true});
-  for (const [step, hint] of Object.entries(before.hints))
-    journal.append({type: 'hinted', at: now(), step, hint});
+    journal.append({type: 'answered', at, step, answer, right: true});
+  for (const [step, hint] of Object.entries(before.hints)) journal.append({type: 'hinted', at, step, hint});
   const repeated = stepsToRepeat(lab, target);
+  const render = app.view.run(lab, directory, () => variables);
   // A new cluster has none of them; those of the old one are there at once.
-  if (repeated.length > 0)
-    await bringImages(
-      fresh,
-      app.view.run(lab, fresh.directory, () => fresh.variables),
-      app.outside.signal,
-    );
+  if (repeated.length > 0) await bringImages(session, render, app.outside.signal);
   for (const step of lab.steps.slice(
     0,
     lab.steps.findIndex(({id}) => id === target),
   )) {
     if (before.skipped.includes(step.id))
-      journal.append({type: 'step-skipped', at: now(), step: step.id, why: 'learner'});
+      journal.append({type: 'step-skipped', at, step: step.id, why: 'learner'});
     else if (repeated.includes(step))
-      await app.view.task({code: 'fast-forward', lab, step: step.id}, () => repeat(fresh, journal, step));
-    else journal.append({type: 'step-reached', at: now(), step: step.id, by: 'solve'});
+      await app.view.task({code: 'fast-forward', lab, step: step.id}, () => repeat(session, journal, step));
+    else journal.append({type: 'step-reached', at, step: step.id, by: 'solve'});
   }
-  return fresh;
 }
 
 /** Does one step with a run of its own, until it is reached. */

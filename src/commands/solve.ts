@@ -3,6 +3,7 @@ import {exitCodes} from '../errors.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {App} from './app.ts';
 import {patience} from './fast-forward.ts';
+import {bringImages} from './images.ts';
 import {withJournalIfFree} from './journal-if-free.ts';
 import {openSession, recordPlace, startRun} from './session.ts';
 import {solveStep} from './solve-step.ts';
@@ -33,6 +34,7 @@ export const solveLab = (app: App, lab: Lab): Promise<number> =>
       try {
         const {step} = run;
         if (!step) return exitCodes.reached;
+        await bringImages(session, render, outside.signal);
         await solveStep(session, step, run, driving.send, emit, outside.signal);
         return await Promise.race([outcome, driving.finished.then(() => exitCodes.reached)]);
       } finally {

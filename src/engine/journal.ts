@@ -30,10 +30,10 @@ export type JournalEntry = {at: Millis} & (
 export interface Journal {
   readonly entries: readonly JournalEntry[];
   /**
-   * Returns once the entry is on the disk.
-   * @throws ExpectedError `journal-unwritable`
+   * Returns once the entries are on the disk; they are written in one go.
+   * @throws ExpectedError `journal-unwritable`, and then none of them is
    */
-  append(entry: JournalEntry): void;
+  append(...entries: readonly JournalEntry[]): void;
   close(): void;
 }
 

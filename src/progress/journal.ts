@@ -132,13 +132,13 @@ class FileJournal implements Journal {
     this.entries = entries;
   }
 
-  append(entry: JournalEntry): void {
-    const line = Buffer.from(writeLine(entry));
+  append(...entries: readonly JournalEntry[]): void {
+    const lines = Buffer.from(entries.map(writeLine).join(''));
     writing(this.#file, () => {
       if (this.#torn) this.#takeBack();
       this.#torn = true;
       try {
-        writeWhole(this.#handle, line);
+        writeWhole(this.#handle, lines);
         fdatasyncSync(this.#handle);
         this.#torn = false;
       } catch (error) {
@@ -146,8 +146,8 @@ class FileJournal implements Journal {
         throw error;
       }
     });
-    this.#length += line.length;
-    this.entries.push(entry);
+    this.#length += lines.length;
+    this.entries.push(...entries);
   }
 
   close(): void {

@@ -47,6 +47,15 @@ test('what was appended is read again, also by the next writer', () => {
   journal.close();
 });
 
+test('several entries are written in one go', () => {
+  const {journals} = written(one);
+  const journal = journals.open('lab');
+  journal.append(two, three);
+  expect(journal.entries).toEqual([one, two, three]);
+  journal.close();
+  expect(journals.read('lab')).toEqual([one, two, three]);
+});
+
 test('a lab without a journal has no entries, and reading makes nothing', () => {
   const directory = join(emptyDirectory(), 'not', 'there');
   expect(fileJournals(directory).read('lab')).toEqual([]);
