@@ -39,8 +39,9 @@ async function useOwn(app: App, provider: Provider, {create, last}: ClusterWish)
   const {signal} = app.outside;
   const name = app.options.cluster ?? (last?.provider === provider.id ? last.cluster : defaultCluster);
   const found = (await provider.list(signal)).find(cluster => cluster.name === name);
-  const ready = found?.running && found.ours;
-  if (!ready && create) await createCluster(app, provider, name);
+  // One that somebody else made is not looked into either: its learner would be told of the wrong cluster.
+  if (found && !found.ours) throw new ExpectedError('cluster-taken', {cluster: name, provider: provider.id});
+  if (!found?.running && create) await createCluster(app, provider, name);
   return provider.connect(name, signal);
 }
 
