@@ -1,0 +1,21 @@
+import type {Stored} from '../objects.ts';
+
+export interface EventSource {
+  /** e.g. kubelet, default-scheduler, deployment-controller, persistentvolume-controller */
+  component: string;
+  /** The node, for kubelets. */
+  host?: string;
+}
+
+/** Writes events as Kubernetes' recorder does: the same one again raises count and lastTimestamp. */
+export interface Recorder {
+  /** @param fieldPath e.g. spec.containers{mariadb} */
+  event(
+    about: Stored,
+    type: 'Normal' | 'Warning',
+    reason: string,
+    message: string,
+    source: EventSource,
+    fieldPath?: string,
+  ): void;
+}
