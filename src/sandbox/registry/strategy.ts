@@ -23,8 +23,8 @@ export interface Strategy<T = Stored> {
   validate?(object: T, context: StrategyContext): StatusCause[];
   /** Immutable fields and the like; `validate` has run before. */
   validateUpdate?(object: T, before: T, context: StrategyContext): StatusCause[];
-  /** Warnings for the client's Warning header. */
-  warnings?(object: T): string[];
+  /** Warnings for the client's Warning header, on create and (with `before`) on update. */
+  warnings?(object: T, context: StrategyContext, before?: T): string[];
   /** Does a change raise metadata.generation? By default: when anything but metadata and status changed. */
   generation?(object: T, before: T): boolean;
 }
