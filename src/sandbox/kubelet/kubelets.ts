@@ -31,6 +31,13 @@ export interface LogRequest {
 
 /** What the API server asks of the kubelets, for the Pods' streaming subresources. */
 export interface Kubelets {
+  /**
+   * Is there a running container to exec in or attach to? Asked before a connection is upgraded, so that a "no" is a
+   * plain HTTP answer.
+   * @returns its name: the one asked for, else the Pod's default
+   * @throws StatusError as `exec` does
+   */
+  check(namespace: string, pod: string, container: string | undefined): string;
   /** @throws StatusError when there is no such Pod or container, it does not run, or its node does not answer */
   exec(request: ExecRequest): Promise<ExitStatus>;
   attach(request: Omit<ExecRequest, 'command'>): Promise<ExitStatus>;
