@@ -1,0 +1,43 @@
+import {setImmediate} from 'node:timers/promises';
+import type {SandboxClock} from '../../../src/sandbox/clock.ts';
+
+export interface ManualClock extends SandboxClock {
+  /** Lets so many milliseconds pass: what falls due is called in its order, each with the turns it asks for. */
+  advance(milliseconds: number): Promise<void>;
+}
+
+/** A clock that stands still until a test advances it. */
+export function manualClock(start = Date.parse('2026-11-21T12:00:00Z')): ManualClock {
+  const timers = new Set<{due: number; callback: () => void}>();
+  let now = start;
+  const nextDue = (until: number) => {
+    const due = [...timers].filter(timer => timer.due <= until);
+    return due.toSorted((one, other) => one.due - other.due)[0];
+  };
+  return {
+    speed: 1,
+    now: () => now,
+    since: then => now - then,
+    after(milliseconds, callback) {
+      const timer = {due: now + milliseconds, callback};
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    async advance(milliseconds) {
+      const until = now + milliseconds;
+      await fewTurns();
+      for (let timer = nextDue(until); timer; timer = nextDue(until)) {
+        timers.delete(timer);
+        now = Math.max(now, timer.due);
+        timer.callback();
+        await fewTurns();
+      }
+      now = until;
+    },
+  };
+}
+
+/** Enough for a chain of controllers that each wait for a turn of their own. */
+async function fewTurns() {
+  for (let turn = 0; turn < 10; turn++) await setImmediate();
+}
