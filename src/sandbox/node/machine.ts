@@ -1,3 +1,5 @@
+import type {Cancel} from '../clock.ts';
+
 /** A simulated node as a computer: on or off, with a directory of real files. */
 export interface NodeMachine {
   readonly name: string;
@@ -9,6 +11,8 @@ export interface NodeMachine {
   /** Switches it off: its programs die, its kubelet falls silent. Its files stay. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Tells each stop and start, which are over when all listeners are done. */
+  onPower(listener: (running: boolean) => void | Promise<void>): Cancel;
 }
 
 export interface NodeMachines {
