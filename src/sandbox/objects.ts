@@ -42,12 +42,14 @@ export interface KubeObject {
   [field: string]: unknown;
 }
 
-/** An object in the registry. Frozen: a change makes a new one. */
-export type Stored<T = KubeObject> = Omit<T, 'metadata'> & {
+/** An object in the registry. Frozen: a change makes a new one, from a draft of the same type. */
+export type Stored<T = KubeObject> = Writable<Omit<T, 'metadata'>> & {
   apiVersion: string;
   kind: string;
   metadata: StoredMeta;
 };
+/** kubernetes-types has the status of some kinds for read-only. */
+type Writable<T> = {-readonly [Field in keyof T]: T[Field]};
 
 /**
  * The resources whose behaviour the sandbox knows, by the name kubectl takes: plural, and its group if it has one.

@@ -1,0 +1,15 @@
+import type {Of} from '../../objects.ts';
+import type {Strategy} from '../../registry/strategy.ts';
+
+export const events: Strategy<Of<'events'>> = {
+  defaults(event) {
+    event.source ??= {};
+    event.reportingComponent ??= '';
+    event.reportingInstance ??= '';
+    // Times that are not known are told as null.
+    const times = event as {firstTimestamp?: unknown; lastTimestamp?: unknown; eventTime?: unknown};
+    times.firstTimestamp ??= null;
+    times.lastTimestamp ??= null;
+    times.eventTime ??= null;
+  },
+};

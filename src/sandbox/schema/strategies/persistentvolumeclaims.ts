@@ -1,0 +1,54 @@
+import type {PersistentVolumeClaimSpec} from 'kubernetes-types/core/v1.d.ts';
+import type {Of} from '../../objects.ts';
+import type {Strategy, StrategyContext} from '../../registry/strategy.ts';
+import {canonicalizeQuantities} from './canonical-quantities.ts';
+import {addFinalizer} from './finalizers.ts';
+
+export const persistentVolumeClaims: Strategy<Of<'persistentvolumeclaims'>> = {
+  defaults(claim) {
+    claim.spec ??= {};
+    const {spec} = claim;
+    canonicalizeQuantities(claim, spec.resources?.requests);
+    canonicalizeQuantities(claim, spec.resources?.limits);
+    spec.volumeMode ??= 'Filesystem';
+    alignDataSources(spec);
+    claim.status ??= {};
+    claim.status.phase ??= 'Pending';
+    canonicalizeQuantities(claim, claim.status.capacity);
+  },
+  beforeCreate(claim, context) {
+    if (claim.spec) useDefaultClass(claim, claim.spec, context);
+    addFinalizer(claim, 'kubernetes.io/pvc-protection');
+    claim.status = {phase: 'Pending'};
+  },
+};
+
+/** What the admission plug-in DefaultStorageClass does: the newest class that is marked, the first name on a tie. */
+function useDefaultClass(
+  claim: Of<'persistentvolumeclaims'>,
+  spec: PersistentVolumeClaimSpec,
+  {registry}: StrategyContext,
+) {
+  const oldAnnotation = claim.metadata.annotations?.['volume.beta.kubernetes.io/storage-class'];
+  if (spec.storageClassName !== undefined || oldAnnotation !== undefined) return;
+  const [newest] = registry
+    .list('storageclasses.storage.k8s.io')
+    .filter(({metadata}) => isDefault(metadata.annotations))
+    .toSorted((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp));
+  if (newest) spec.storageClassName = newest.metadata.name;
+}
+
+const isDefault = (annotations: Record<string, string> = {}) =>
+  annotations['storageclass.kubernetes.io/is-default-class'] === 'true' ||
+  annotations['storageclass.beta.kubernetes.io/is-default-class'] === 'true';
+
+/** dataSource is the older field; whichever was given, both are shown. */
+function alignDataSources(spec: PersistentVolumeClaimSpec): void {
+  const source = spec.dataSource ?? spec.dataSourceRef;
+  if (!source) return;
+  // A reference without a group is shown with a null in its place.
+  const {apiGroup = null as unknown as string, kind, name} = source;
+  spec.dataSource ??= {apiGroup, kind, name};
+  spec.dataSource.apiGroup ??= apiGroup;
+  spec.dataSourceRef ??= {apiGroup, kind, name};
+}

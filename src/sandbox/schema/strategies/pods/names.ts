@@ -1,0 +1,3 @@
+import type {Named} from '../../../status-error.ts';
+
+export const podNames: Named = {group: '', resource: 'pods', kind: 'Pod'};
