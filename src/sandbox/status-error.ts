@@ -72,7 +72,7 @@ export const gone = (message: string) => new StatusError(410, 'Expired', message
 
 /** @param causes at least one, in the order of the fields */
 export const invalid = (type: Named, name: string, causes: StatusCause[]) => {
-  const said = causes.map(({field, message}) => `${field}: ${message}`);
+  const said = [...new Set(causes.map(({field, message}) => `${field}: ${message}`))];
   const list = said.length === 1 ? said[0] : `[${said.join(', ')}]`;
   const kind = type.group === '' ? type.kind : `${type.kind}.${type.group}`;
   return new StatusError(422, 'Invalid', `${kind} "${name}" is invalid: ${list}`, {

@@ -24,8 +24,12 @@ export interface DeleteOptions {
 
 export interface WriteOptions {
   dryRun?: boolean;
-  /** Which part of the object is written: the others stay as they are. */
-  subresource?: 'status' | 'scale';
+  /**
+   * Which part of the object is written: the others stay as they are. A status takes metadata along; `scale`
+   * is spec.replicas alone, `finalize` a namespace's spec.finalizers, `binding` a Pod's node with the condition that
+   * says so.
+   */
+  subresource?: 'status' | 'scale' | 'finalize' | 'binding';
 }
 
 /** What a `change` was asked for: an object as it was read, or where it is. */
@@ -94,8 +98,10 @@ export interface Registry {
    */
   watch<R extends ResourceId>(resource: R, after: number, listener: (change: Change<R>) => void): Cancel;
   /**
-   * Resolves when all that was done before the call is on disk.
-   * @throws StatusError 500 when the disk refuses; the registry then takes no more writes until it can
+   * Resolves when all that was done before the call is on disk. To be called in the turn of the write: nothing
+   * goes to disk within it.
+   * @throws StatusError 500 when the disk refuses. What was not on disk is then undone (subscribers are told),
+   * and writes are refused until the disk may have recovered.
    */
   durable(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type {Stored} from '../objects.ts';
 import type {StatusCause} from '../status-error.ts';
+import type {NameRule} from './names.ts';
 import type {Registry} from './registry.ts';
 
 /** What a strategy may look at. */
@@ -14,6 +15,8 @@ export interface StrategyContext {
  * defaulting, admission plug-ins, strategies and validation. Each part is optional.
  */
 export interface Strategy<T = Stored> {
+  /** What a name must look like; without it a DNS subdomain. One of names.ts, e.g. dnsLabel. */
+  nameRule?: NameRule;
   /** Fields without a value get theirs. Runs before validation, on create and update, on a draft. */
   defaults?(draft: T): void;
   /** What the API sets itself on create (finalizers, cluster IP, QoS class, tolerations…); the status is cleared already. */
