@@ -104,3 +104,14 @@ export interface ExitStatus {
 
 /** Runs until it ends by itself or is killed. Resolves with its exit code; a throw is a bug. */
 export type Program = (context: ProcessContext) => Promise<number>;
+
+/** What `spawn` throws for a program that the image lacks. */
+export class ProgramNotFound extends Error {
+  override readonly name = 'ProgramNotFound';
+  /** argv[0]. */
+  readonly program: string;
+  constructor(program: string) {
+    super(`exec: "${program}": executable file not found in $PATH`);
+    this.program = program;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Replaces $(NAME) as Kubernetes does in env, command and args: $$ is a dollar sign, and what has no value stays as
+ * it is written, or is an error when `onMissing` throws.
+ */
+export const expand = (
+  text: string,
+  valueOf: (name: string) => string | undefined,
+  onMissing: (name: string) => string = name => `$(${name})`,
+): string =>
+  text.replaceAll(/\$(?:\$|\(([^)]*)\))/g, (found, name: string | undefined) =>
+    found === '$$' ? '$' : (valueOf(name ?? '') ?? onMissing(name ?? '')),
+  );
