@@ -1,0 +1,69 @@
+import {isScalar, LineCounter, type Node, parseDocument, visit, type YAMLError} from 'yaml';
+import type {JsonTree} from './json-tree.ts';
+
+/** What is no YAML, in the words of the API where we know them. */
+export class YamlError extends Error {
+  override readonly name = 'YamlError';
+}
+
+/**
+ * Reads YAML as the API server does: version 1.1, so that `on` is a boolean and 0777 is octal.
+ * @returns the value, and for each key that came twice, e.g. `line 5: key "name" already set in map`
+ * @throws YamlError
+ */
+export function parseYaml(text: string): {tree: JsonTree; duplicates: string[]} {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.1',
+    merge: true,
+    uniqueKeys: false,
+    intAsBigInt: true,
+    lineCounter,
+    // A date stays the string that it is.
+    customTags: tags => tags.filter(tag => typeof tag === 'string' || !tag.tag.endsWith(':timestamp')),
+  });
+  const [error] = document.errors;
+  if (error) throw new YamlError(sentence(error));
+  const duplicates: string[] = [];
+  visit(document, {
+    Map(_, {items}) {
+      const seen = new Set<string>();
+      for (const {key} of items) {
+        const name = String(isScalar(key) ? key.value : key);
+        const line = lineCounter.linePos((key as Node).range?.[0] ?? 0).line;
+        if (seen.has(name)) duplicates.push(`line ${line}: key ${JSON.stringify(name)} already set in map`);
+        seen.add(name);
+      }
+    },
+  });
+  return {tree: toTree(resolved(document)), duplicates};
+}
+
+/** With aliases resolved, as far as that is no attack. */
+function resolved(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS({maxAliasCount: 100});
+  } catch {
+    throw new YamlError('yaml: document contains excessive aliasing');
+  }
+}
+
+function toTree(value: unknown): JsonTree {
+  if (Array.isArray(value)) return {items: value.map(toTree)};
+  if (typeof value === 'bigint' || typeof value === 'number') return {number: String(value)};
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value !== 'object' || value === null) return null;
+  return {entries: Object.entries(value).map(([key, inner]) => [key, toTree(inner)] as const)};
+}
+
+const words: Partial<Record<YAMLError['code'], string>> = {
+  BLOCK_AS_IMPLICIT_KEY: 'mapping values are not allowed in this context',
+  TAB_AS_INDENT: 'found a tab character that violates indentation',
+};
+
+/** The API leaves the line out when it is the first. */
+function sentence(error: YAMLError): string {
+  const line = error.linePos?.at(-1)?.line ?? 1;
+  const message = words[error.code] ?? error.message.split(' at line ')[0];
+  return line > 1 ? `yaml: line ${line}: ${message}` : `yaml: ${message}`;
+}
