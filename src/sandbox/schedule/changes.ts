@@ -17,5 +17,12 @@ export const podLeft = (change: Change): boolean =>
   change.object.spec?.nodeName !== undefined &&
   (change.type === 'DELETED' || (isFinished(change.object) && !(change.before && isFinished(change.before))));
 
+/** A Pod that came to a node or left it, or has other labels: what affinity between Pods looks at. */
+export const neighboursChanged = (change: Change): boolean =>
+  isOf(change, 'pods') &&
+  (podLeft(change) ||
+    change.before?.spec?.nodeName !== change.object.spec?.nodeName ||
+    change.before?.metadata.labels !== change.object.metadata.labels);
+
 export const isFinished = ({status}: Change<'pods'>['object']) =>
   status?.phase === 'Succeeded' || status?.phase === 'Failed';

@@ -29,3 +29,7 @@ export function sortClaims(registry: Registry, claims: readonly Claim[]): PodCla
   }
   return sorted;
 }
+
+/** Those of a Pod's claims that are there. */
+export const claimsOf = (registry: Registry, pod: Pod): Claim[] =>
+  claimNames(pod).flatMap(name => registry.get('persistentvolumeclaims', pod.metadata.namespace, name) ?? []);

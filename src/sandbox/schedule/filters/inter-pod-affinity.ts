@@ -1,5 +1,5 @@
 import type {PodAffinityTerm} from 'kubernetes-types/core/v1.d.ts';
-import {isOf, nodeChanged} from '../changes.ts';
+import {neighboursChanged, nodeChanged} from '../changes.ts';
 import type {ClusterState, Node, Pod} from '../cluster-state.ts';
 import {type Filter, never, notNow} from '../filter.ts';
 import {speaksOf} from './pod-terms.ts';
@@ -29,7 +29,7 @@ export const interPodAffinity: Filter = {
       },
     };
   },
-  mayHelp: change => isOf(change, 'pods') || nodeChanged(change, ({metadata}) => metadata.labels),
+  mayHelp: change => neighboursChanged(change) || nodeChanged(change, ({metadata}) => metadata.labels),
 };
 
 const required = ({spec}: Pod, kind: 'podAffinity' | 'podAntiAffinity') =>

@@ -1,7 +1,7 @@
 import type {TopologySpreadConstraint} from 'kubernetes-types/core/v1.d.ts';
 import {selects} from '../../label-selector.ts';
 import {isTolerated} from '../../taints.ts';
-import {isOf, nodeChanged} from '../changes.ts';
+import {neighboursChanged, nodeChanged} from '../changes.ts';
 import type {ClusterState, NodeState, Pod} from '../cluster-state.ts';
 import {type Filter, never, notNow} from '../filter.ts';
 import {nodeAffinity} from './node-affinity.ts';
@@ -28,7 +28,7 @@ export const podTopologySpread: Filter = {
       },
     };
   },
-  mayHelp: change => isOf(change, 'pods') || nodeChanged(change, ({metadata}) => metadata.labels),
+  mayHelp: change => neighboursChanged(change) || nodeChanged(change, ({metadata}) => metadata.labels),
 };
 
 const unequal = "node(s) didn't match pod topology spread constraints";

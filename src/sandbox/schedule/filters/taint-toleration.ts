@@ -12,7 +12,5 @@ export const taintToleration: Filter = {
         ? never('node(s) had untolerated taint(s)')
         : undefined,
   }),
-  mayHelp: (change, pod) =>
-    nodeChanged(change, ({spec}) => spec?.taints) ||
-    (change.resource === 'pods' && change.object.metadata.uid === pod.metadata.uid),
+  mayHelp: change => nodeChanged(change, ({spec}) => spec?.taints),
 };

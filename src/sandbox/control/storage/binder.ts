@@ -1,0 +1,33 @@
+import type {Registry} from '../../registry/registry.ts';
+import type {Claim, Volume} from '../../volume-matching.ts';
+import type {Controller} from '../controller.ts';
+import {fromKey, keyOf, reconciler} from '../reconciler.ts';
+import {syncClaim} from './sync-claim.ts';
+import {syncVolume} from './sync-volume.ts';
+
+/**
+ * Brings claims and PersistentVolumes together, one to one, and says of each how it stands: the
+ * persistentvolume-controller. A volume's key is its name, a claim's has a namespace too.
+ */
+export const persistentVolumeBinder: Controller = context => {
+  reconciler(context, {
+    name: 'persistentvolume-controller',
+    watches: {
+      persistentvolumes: ({object}) => [keyOf(object), ...itsClaim(context.registry, object)],
+      persistentvolumeclaims: ({object}) => [keyOf(object), ...itsVolume(object)],
+    },
+    reconcile(key) {
+      const {namespace, name} = fromKey(key);
+      return namespace === undefined ? syncVolume(context, name) : syncClaim(context, namespace, name);
+    },
+  });
+};
+
+/** A claim that could have a volume which is free finds it at its next look: the real controller takes its time too. */
+function itsClaim(registry: Registry, {spec}: Volume): string[] {
+  const {namespace, name} = spec?.claimRef ?? {};
+  const claim = name && registry.get('persistentvolumeclaims', namespace, name);
+  return claim ? [keyOf(claim)] : [];
+}
+
+const itsVolume = ({spec}: Claim) => (spec?.volumeName ? [spec.volumeName] : []);

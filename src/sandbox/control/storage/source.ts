@@ -1,0 +1,2 @@
+/** Who tells of binding, in events. */
+export const binderSource = {component: 'persistentvolume-controller'};
