@@ -1,5 +1,5 @@
-import type {Claim, Volume} from '../../volume-matching.ts';
 import {timestamp} from '../../timestamps.ts';
+import type {Claim, Volume} from '../../volume-matching.ts';
 import type {ControlContext} from '../controller.ts';
 
 export type VolumePhase = 'Pending' | 'Available' | 'Bound' | 'Released' | 'Failed';
@@ -28,7 +28,8 @@ export function setVolumePhase(
 
 /** A claim that is not bound has no size. */
 export function setClaimPhase({registry}: ControlContext, claim: Claim, phase: 'Pending' | 'Lost'): void {
-  registry.change('persistentvolumeclaims', claim, draft => void (draft.status = {phase}), {
-    subresource: 'status',
-  });
+  const say = (draft: Claim) => {
+    draft.status = {phase};
+  };
+  registry.change('persistentvolumeclaims', claim, say, {subresource: 'status'});
 }

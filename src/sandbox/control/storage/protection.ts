@@ -15,10 +15,13 @@ export const claimProtection: Controller = context => {
       const {namespace, name} = fromKey(key);
       const claim = registry.get('persistentvolumeclaims', namespace, name);
       if (!claim) return;
-      const isUsed = () => registry.list('pods', namespace).some(pod => isOnNode(pod) && claimKeys(pod).includes(key));
+      const isUsed = () =>
+        registry.list('pods', namespace).some(pod => isOnNode(pod) && claimKeys(pod).includes(key));
       const protect = claim.metadata.deletionTimestamp === undefined;
       if (protect || !isUsed())
-        registry.change('persistentvolumeclaims', claim, draft => setFinalizer(draft, claimFinalizer, protect));
+        registry.change('persistentvolumeclaims', claim, draft =>
+          setFinalizer(draft, claimFinalizer, protect),
+        );
     },
   });
 };

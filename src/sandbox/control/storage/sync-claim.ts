@@ -12,8 +12,8 @@ import {
 import type {ControlContext} from '../controller.ts';
 import type {LookAgain} from '../work-queue.ts';
 import {bind} from './bind.ts';
-import {setClaimPhase} from './phases.ts';
 import {orderVolume} from './order-volume.ts';
+import {setClaimPhase} from './phases.ts';
 import {binderSource} from './source.ts';
 import {sayWhatItWaitsFor} from './waiting-for-consumer.ts';
 
@@ -37,13 +37,24 @@ export function syncClaim(context: ControlContext, namespace: string, name: stri
 function syncBoundClaim(context: ControlContext, claim: Claim): void {
   const name = claim.spec?.volumeName;
   if (!name) {
-    lose(context, claim, 'ClaimLost', 'Bound claim has lost reference to PersistentVolume. Data on the volume is lost!');
+    lose(
+      context,
+      claim,
+      'ClaimLost',
+      'Bound claim has lost reference to PersistentVolume. Data on the volume is lost!',
+    );
     return;
   }
   const volume = context.registry.get('persistentvolumes', undefined, name);
   if (!volume)
-    lose(context, claim, 'ClaimLost', 'Bound claim has lost its PersistentVolume. Data on the volume is lost!');
-  else if (!volume.spec?.claimRef || volume.spec.claimRef.uid === claim.metadata.uid) bind(context, volume, claim);
+    lose(
+      context,
+      claim,
+      'ClaimLost',
+      'Bound claim has lost its PersistentVolume. Data on the volume is lost!',
+    );
+  else if (!volume.spec?.claimRef || volume.spec.claimRef.uid === claim.metadata.uid)
+    bind(context, volume, claim);
   else
     lose(
       context,

@@ -1,7 +1,7 @@
 import {boundByController, type Claim, type Volume} from '../../volume-matching.ts';
 import type {ControlContext} from '../controller.ts';
-import {setVolumePhase} from './phases.ts';
 import {deleteVolume} from './delete-volume.ts';
+import {setVolumePhase} from './phases.ts';
 
 /** Says how a volume stands, and gives it back when its claim has gone. */
 export function syncVolume(context: ControlContext, name: string): Promise<void> | undefined {
@@ -25,15 +25,19 @@ function release(context: ControlContext, volume: Volume): Promise<void> | undef
   const phase = volume.status?.phase;
   const released =
     phase === 'Released' || phase === 'Failed' ? volume : setVolumePhase(context, volume, 'Released');
-  if (!released || released.status?.phase === 'Failed' || released.metadata.deletionTimestamp) return undefined;
-  return released.spec?.persistentVolumeReclaimPolicy === 'Delete' ? deleteVolume(context, released) : undefined;
+  if (!released || released.status?.phase === 'Failed' || released.metadata.deletionTimestamp)
+    return undefined;
+  return released.spec?.persistentVolumeReclaimPolicy === 'Delete'
+    ? deleteVolume(context, released)
+    : undefined;
 }
 
 /** The claim took another volume. One that was made for it goes, any other is free again, or as its maker reserved it. */
 function giveBack(context: ControlContext, volume: Volume, {metadata}: Claim): Promise<void> | undefined {
   const {annotations} = volume.metadata;
   const wasMadeForIt = annotations?.['pv.kubernetes.io/provisioned-by'] !== undefined;
-  if (wasMadeForIt && volume.spec?.persistentVolumeReclaimPolicy === 'Delete') return release(context, volume);
+  if (wasMadeForIt && volume.spec?.persistentVolumeReclaimPolicy === 'Delete')
+    return release(context, volume);
   const free = context.registry.change('persistentvolumes', volume, draft => {
     if (draft.spec?.claimRef?.uid !== metadata.uid) return;
     if (annotations?.[boundByController] === undefined) {
