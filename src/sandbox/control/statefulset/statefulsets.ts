@@ -1,0 +1,99 @@
+import {selects} from '../../label-selector.ts';
+import type {Change, Registry} from '../../registry/registry.ts';
+import type {ControlContext, Controller} from '../controller.ts';
+import {fromKey, itself, keyOf, reconciler} from '../reconciler.ts';
+import type {LookAgain} from '../work-queue.ts';
+import {claim, controllerOf} from '../workload/ownership.ts';
+import {availableIn, type Pod} from '../workload/pods.ts';
+import {cleanUpRevisions, revisionsOf, syncRevision, templateOf} from '../workload/revisions.ts';
+import {setClaimOwner} from './claims.ts';
+import {ordinalOf, revisionOf, type StatefulSet} from './identity.ts';
+import {condemned, plan, type Situation} from './plan.ts';
+import {statefulSetStatus} from './status.ts';
+import {take} from './steps.ts';
+
+/** Gives each StatefulSet its Pods, with the names and claims that stay theirs, in order. */
+export const statefulSets: Controller = context => {
+  const {registry} = context;
+  reconciler(context, {
+    name: 'statefulset-controller',
+    watches: {
+      'statefulsets.apps': itself,
+      pods: change => setsOf(registry, change),
+      persistentvolumeclaims: ({type, object}) =>
+        type === 'DELETED' ? setsWithClaim(registry, object.metadata.namespace, object.metadata.name) : [],
+    },
+    reconcile(key) {
+      const {namespace, name} = fromKey(key);
+      const set = registry.get('statefulsets.apps', namespace, name);
+      if (set) return reconcile(context, set);
+    },
+  });
+};
+
+function setsOf(registry: Registry, {object}: Change<'pods'>): string[] {
+  const {namespace, labels} = object.metadata;
+  const owner = controllerOf(object);
+  if (owner) return owner.kind === 'StatefulSet' ? [`${namespace}/${owner.name}`] : [];
+  return registry
+    .list('statefulsets.apps', namespace)
+    .filter(({spec}) => selects(spec?.selector, labels))
+    .map(keyOf);
+}
+
+/** A Pod may wait for a claim of its name to be gone for good. */
+const setsWithClaim = (registry: Registry, namespace: string | undefined, claim: string) =>
+  registry
+    .list('statefulsets.apps', namespace)
+    .filter(({metadata, spec}) =>
+      spec?.volumeClaimTemplates?.some(one => claim.startsWith(`${one.metadata?.name}-${metadata.name}-`)),
+    )
+    .map(keyOf);
+
+function reconcile(context: ControlContext, set: StatefulSet): LookAgain | undefined {
+  const {registry, clock} = context;
+  const pods = claim(registry, 'pods', set, set.spec?.selector, pod => ordinalOf(set, pod) !== undefined);
+  if (set.metadata.deletionTimestamp) return;
+  const before = revisionsOf(registry, set);
+  const update = syncRevision(registry, set, before);
+  const current = before.find(({metadata}) => metadata.name === set.status?.currentRevision) ?? update;
+  const situation = {
+    set,
+    pods,
+    currentRevision: current.metadata.name,
+    updateRevision: update.metadata.name,
+  };
+  const templates = new Map([current, update].map(one => [one.metadata.name, templateOf(one)]));
+  const steps = plan(situation, clock);
+  writeStatus(context, situation, statefulSetStatus(situation, steps, clock));
+  settleClaims(registry, situation);
+  for (const step of steps) take(context, set, step, revision => templates.get(revision) ?? {});
+  const used = new Set([current.metadata.name, update.metadata.name, ...pods.map(revisionOf)]);
+  cleanUpRevisions(registry, set, before, ({metadata}) => used.has(metadata.name));
+  return nextAvailable(context, situation);
+}
+
+function writeStatus({registry}: ControlContext, {set}: Situation, status: StatefulSet['status']) {
+  registry.change(
+    'statefulsets.apps',
+    set,
+    draft => {
+      if (status) draft.status = status;
+    },
+    {subresource: 'status'},
+  );
+}
+
+/** Before a Pod goes, its claims know whether they are to go with it. */
+function settleClaims(registry: Registry, situation: Situation) {
+  const {set, pods} = situation;
+  const surplus = new Set(condemned(situation));
+  for (const pod of pods) setClaimOwner(registry, set, pod, ordinalOf(set, pod) ?? 0, surplus.has(pod));
+}
+
+/** When the next Pod will have been ready for spec.minReadySeconds. */
+function nextAvailable({clock}: ControlContext, {set, pods}: Situation): LookAgain | undefined {
+  const minReadySeconds = set.spec?.minReadySeconds ?? 0;
+  const waits = pods.flatMap((pod: Pod) => availableIn(pod, minReadySeconds, clock) || []);
+  return waits.length > 0 ? {after: Math.min(...waits)} : undefined;
+}
