@@ -1,6 +1,6 @@
 import type {StatefulSetStatus} from 'kubernetes-types/apps/v1.d.ts';
 import type {SandboxClock} from '../../clock.ts';
-import {isAvailable, isReady, type Pod} from '../workload/pods.ts';
+import {isAvailable, isReady, isTerminating} from '../workload/pods.ts';
 import {revisionOf} from './identity.ts';
 import type {Situation, Step} from './plan.ts';
 
