@@ -1,6 +1,7 @@
 import type {KubeObject} from '../objects.ts';
 import {badRequest, StatusError} from '../status-error.ts';
 import {isMap, type JsonMap, type JsonTree, kindOf} from './decode/json-tree.ts';
+import {decoderWords, type MismatchWords} from './decode/mismatch.ts';
 import {JsonError, parseJson} from './decode/parse-json.ts';
 import {parseYaml, YamlError} from './decode/parse-yaml.ts';
 import {TimeError} from './decode/time.ts';
@@ -46,13 +47,17 @@ export function decode(
 }
 
 /** What `decode` and the patches have in common: the object in a tree, which names its kind or is of this one. */
-export function decodeTree(tree: JsonTree, kind: GroupVersionKind): {object: KubeObject; strict: string[]} {
+export function decodeTree(
+  tree: JsonTree,
+  kind: GroupVersionKind,
+  words: MismatchWords = decoderWords,
+): {object: KubeObject; strict: string[]} {
   const type = typeOfKind(kind);
   if (!type)
     throw new TypeMismatch(
       `no kind ${JSON.stringify(kind.kind)} is registered for version ${JSON.stringify(groupVersion(kind))} in scheme "pkg/runtime/scheme.go:111"`,
     );
-  const {value, strict} = readTyped(tree, type);
+  const {value, strict} = readTyped(tree, type, words);
   return {object: {...(value as KubeObject), apiVersion: groupVersion(kind), kind: kind.kind}, strict};
 }
 

@@ -34,3 +34,26 @@ export function plain(tree: JsonTree): unknown {
   if (isList(tree)) return tree.items.map(plain);
   return Object.fromEntries(tree.entries.map(([key, value]) => [key, plain(value)]));
 }
+
+/** The other way round; for YAML's values also of bigint. */
+export function treeOf(value: unknown): JsonTree {
+  if (Array.isArray(value)) return {items: value.map(treeOf)};
+  if (typeof value === 'bigint' || typeof value === 'number') return {number: String(value)};
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value !== 'object' || value === null) return null;
+  return {entries: Object.entries(value).map(([key, inner]) => [key, treeOf(inner)] as const)};
+}
+
+/** The paths of the fields that come twice, e.g. spec.containers[0].name; each once. */
+export function duplicateFields(tree: JsonTree, path = ''): string[] {
+  if (tree === null || typeof tree !== 'object' || isNumber(tree)) return [];
+  if (isList(tree)) return tree.items.flatMap((item, index) => duplicateFields(item, `${path}[${index}]`));
+  const seen = new Set<string>();
+  const found = tree.entries.flatMap(([key, value]) => {
+    const at = path === '' ? key : `${path}.${key}`;
+    const again = seen.has(key);
+    seen.add(key);
+    return [...(again ? [at] : []), ...duplicateFields(value, at)];
+  });
+  return [...new Set(found)];
+}

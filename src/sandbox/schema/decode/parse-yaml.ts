@@ -1,5 +1,5 @@
 import {isScalar, LineCounter, type Node, parseDocument, visit, type YAMLError} from 'yaml';
-import type {JsonTree} from './json-tree.ts';
+import {type JsonTree, treeOf} from './json-tree.ts';
 
 /** What is no YAML, in the words of the API where we know them. */
 export class YamlError extends Error {
@@ -23,7 +23,7 @@ export function parseYaml(text: string): {tree: JsonTree; duplicates: string[]} 
     customTags: tags => tags.filter(tag => typeof tag === 'string' || !tag.tag.endsWith(':timestamp')),
   });
   const [error] = document.errors;
-  if (error) throw new YamlError(sentence(error));
+  if (error) throw new YamlError(sentence(error, lineCounter));
   const duplicates: string[] = [];
   visit(document, {
     Map(_, {items}) {
@@ -36,7 +36,7 @@ export function parseYaml(text: string): {tree: JsonTree; duplicates: string[]} 
       }
     },
   });
-  return {tree: toTree(resolved(document)), duplicates};
+  return {tree: treeOf(resolved(document)), duplicates};
 }
 
 /** With aliases resolved, as far as that is no attack. */
@@ -48,22 +48,14 @@ function resolved(document: ReturnType<typeof parseDocument>): unknown {
   }
 }
 
-function toTree(value: unknown): JsonTree {
-  if (Array.isArray(value)) return {items: value.map(toTree)};
-  if (typeof value === 'bigint' || typeof value === 'number') return {number: String(value)};
-  if (typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value !== 'object' || value === null) return null;
-  return {entries: Object.entries(value).map(([key, inner]) => [key, toTree(inner)] as const)};
-}
-
 const words: Partial<Record<YAMLError['code'], string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'mapping values are not allowed in this context',
   TAB_AS_INDENT: 'found a tab character that violates indentation',
 };
 
 /** The API leaves the line out when it is the first. */
-function sentence(error: YAMLError): string {
-  const line = error.linePos?.at(-1)?.line ?? 1;
+function sentence(error: YAMLError, lineCounter: LineCounter): string {
+  const line = lineCounter.linePos(error.pos[1]).line;
   const message = words[error.code] ?? error.message.split(' at line ')[0];
   return line > 1 ? `yaml: line ${line}: ${message}` : `yaml: ${message}`;
 }

@@ -2,7 +2,8 @@ import {derivedGoType, goItemType, goTypeOf} from '../go-type.ts';
 import {formatQuantity, parseQuantity, roundToMilli} from '../quantity.ts';
 import {type FieldFacts, typeNamed} from '../types.ts';
 import {illegalBase64At} from './base64.ts';
-import {isList, isMap, isNumber, type JsonTree, kindOf, plain} from './json-tree.ts';
+import {isList, isMap, isNumber, type JsonTree, plain} from './json-tree.ts';
+import {decoderWords, type MismatchWords, type Slot} from './mismatch.ts';
 import {readTime} from './time.ts';
 
 /** What a value of a known type turned out to be. */
@@ -13,7 +14,7 @@ export interface Typed {
   strict: string[];
 }
 
-/** A value that does not fit its type, in the words of Go's decoder. */
+/** A value that does not fit its type. */
 export class TypeMismatch extends Error {
   override readonly name = 'TypeMismatch';
 }
@@ -21,10 +22,11 @@ export class TypeMismatch extends Error {
 /**
  * Reads JSON as a struct.
  * @param type e.g. io.k8s.api.core.v1.Pod
- * @throws TypeMismatch for the first value that does not fit
+ * @param words how to say that a value does not fit
+ * @throws TypeMismatch for the first value that does not fit; QuantityError, TimeError
  */
-export function readTyped(tree: JsonTree, type: string): Typed {
-  const reading: Reading = {strict: new Set()};
+export function readTyped(tree: JsonTree, type: string, words: MismatchWords = decoderWords): Typed {
+  const reading: Reading = {words, strict: new Set()};
   const value = readValue(reading, tree, {
     type,
     goType: derivedGoType(type),
@@ -38,20 +40,9 @@ export function readTyped(tree: JsonTree, type: string): Typed {
 
 /** Go's decoder goes on after a value of the wrong type: what it says is about the first. */
 interface Reading {
+  words: MismatchWords;
   strict: Set<string>;
   mismatch?: TypeMismatch;
-}
-
-/** Where a value is, and what it should be. */
-interface Slot {
-  type: string;
-  goType: string;
-  /** The struct whose field it is in, by Go's name, e.g. PodSpec; '' at the root. */
-  struct: string;
-  /** The fields on the way there, with embedded structs and without indexes: Go's messages have it. */
-  goPath: readonly string[];
-  /** With indexes and keys: the API's messages have it. */
-  path: string;
 }
 
 function readValue(reading: Reading, tree: JsonTree, slot: Slot): unknown {
@@ -148,7 +139,7 @@ function readInteger(reading: Reading, tree: JsonTree, slot: Slot, scalar: 'int3
   if (!isNumber(tree)) return mismatch(reading, tree, slot);
   const fits =
     /^-?[0-9]+$/.test(tree.number) && BigInt.asIntN(scalar === 'int32' ? 32 : 64, BigInt(tree.number));
-  if (fits === false || fits !== BigInt(tree.number)) return mismatch(reading, tree, slot, ` ${tree.number}`);
+  if (fits === false || fits !== BigInt(tree.number)) return mismatch(reading, tree, slot, true);
   return Number(tree.number);
 }
 
@@ -173,9 +164,6 @@ function readBytes(reading: Reading, tree: JsonTree, slot: Slot): unknown {
   return Buffer.from(tree, 'base64').toString('base64');
 }
 
-function mismatch(reading: Reading, tree: JsonTree, {goType, struct, goPath}: Slot, literal = ''): undefined {
-  const where = struct === '' ? 'value' : `struct field ${[struct, ...goPath].join('.')}`;
-  reading.mismatch ??= new TypeMismatch(
-    `json: cannot unmarshal ${kindOf(tree)}${literal} into Go ${where} of type ${goType}`,
-  );
+function mismatch(reading: Reading, tree: JsonTree, slot: Slot, outOfRange = false): undefined {
+  reading.mismatch ??= new TypeMismatch(reading.words(tree, slot, outOfRange));
 }
