@@ -68,5 +68,5 @@ const diskRefused = (cause: unknown) =>
   new StatusError(
     500,
     'InternalError',
-    `Internal error occurred: the sandbox cannot write its state to disk (${(cause as Error).message}): nothing was changed. Make room on the disk and try again`,
+    `Internal error occurred: the sandbox cannot write its state to disk (${(cause as Error).message}), so nothing was changed. Is the disk full?`,
   );

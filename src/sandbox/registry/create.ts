@@ -29,7 +29,8 @@ export function created(writing: Writing, object: KubeObject): Draft {
 /** What the client may say, with what only the API says. */
 function blank({type, registry, now}: Writing, object: KubeObject): Draft {
   const {status, ...copy} = editable(object);
-  const {selfLink, deletionTimestamp, deletionGracePeriodSeconds, namespace, ...meta} = copy.metadata ?? {};
+  const {selfLink, generation, deletionTimestamp, deletionGracePeriodSeconds, namespace, ...meta} =
+    copy.metadata ?? {};
   if (meta.resourceVersion)
     throw new StatusError(500, '', 'resourceVersion should not be set on objects to be created');
   if (type.namespaced && !namespace) throw badRequest('an empty namespace may not be set during creation');

@@ -7,10 +7,12 @@ import {StateFileError} from './state-file-error.ts';
 /** Of the tables below. A file of another layout is not touched. */
 const layout = 1;
 
+export const fileIn = (directory: string): string => join(directory, 'registry.db');
+
 /** Opens `registry.db` in the directory, and makes both when they are not there. @throws StateFileError */
 export function openDatabase(directory: string): sqlite.DatabaseSync {
   if (directory === ':memory:') return prepared(new DatabaseSync(directory));
-  const file = join(directory, 'registry.db');
+  const file = fileIn(directory);
   try {
     mkdirSync(directory, {recursive: true, mode: 0o700});
     // It holds Secrets: nobody else may read it. SQLite gives its other files the rights of this one.

@@ -1,6 +1,7 @@
 import type {ResourceId, Stored} from '../objects.ts';
-import {openDatabase} from './database.ts';
+import {fileIn, openDatabase} from './database.ts';
 import type {Change} from './registry.ts';
+import {StateFileError} from './state-file-error.ts';
 import {atVersion} from './versions.ts';
 
 /** The registry on disk: every object's newest state, and the history of the last changes. */
@@ -9,7 +10,7 @@ export interface Disk {
   readonly version: number;
   /** Changes up to this version may be forgotten already. */
   readonly horizon: number;
-  /** The newest state of all objects. */
+  /** The newest state of all objects. @throws StateFileError, and closes the file */
   load(): {resource: ResourceId; object: Stored}[];
   /** Writes all of them or none, with one fsync. Throws what SQLite says. */
   write(changes: readonly Change[]): void;
@@ -57,11 +58,17 @@ export function openDisk(directory: string): Disk {
     get horizon() {
       return horizon;
     },
-    load: () =>
-      newest.all().map(row => ({
-        resource: row.resource as ResourceId,
-        object: JSON.parse(row.object as string) as Stored,
-      })),
+    load() {
+      try {
+        return newest.all().map(row => ({
+          resource: row.resource as ResourceId,
+          object: JSON.parse(row.object as string) as Stored,
+        }));
+      } catch (error) {
+        database.close();
+        throw new StateFileError(fileIn(directory), error);
+      }
+    },
     write(changes) {
       const latest = changes.at(-1)?.version ?? version;
       const cut = latest - horizon > historyLength + historySlack ? latest - historyLength : horizon;

@@ -102,7 +102,7 @@ const finalizerCauses = (finalizers: readonly string[]) =>
 
 function newFinalizerCauses(meta: ObjectMeta, before: ObjectMeta): StatusCause[] {
   if (before.deletionTimestamp === undefined) return [];
-  const added = (meta.finalizers ?? []).filter(finalizer => !before.finalizers?.includes(finalizer));
+  const added = (meta.finalizers ?? []).filter(finalizer => !before.finalizers?.includes(finalizer)).sort();
   if (added.length === 0) return [];
   const found = `[]string{${added.map(finalizer => JSON.stringify(finalizer)).join(', ')}}`;
   const why = `no new finalizers can be added if the object is being deleted, found new finalizers ${found}`;

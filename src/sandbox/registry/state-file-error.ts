@@ -17,7 +17,7 @@ const notADatabase = 26;
 function wayOut(cause: unknown, file: string): string {
   const {errcode} = cause as {errcode?: number};
   if (errcode === busy) return 'Another process uses it: stop that one first.';
-  if (errcode === corrupt || errcode === notADatabase)
+  if (errcode === corrupt || errcode === notADatabase || cause instanceof SyntaxError)
     return `It is damaged: move ${file}* away (what the sandbox held is lost), or put a copy of it back.`;
   return 'Make sure that the file can be written and that there is room on its disk.';
 }

@@ -65,10 +65,8 @@ function written({type}: Writing, object: KubeObject, before: Stored, part: Subr
   const old = before as KubeObject;
   if (part === 'status') {
     const kept = metadataOfStatus(type.id, before.metadata);
-    return editable({...old, metadata: {...metadata, ...kept}, status: object.status}) as Draft;
+    return {...old, metadata: {...metadata, ...kept}, status: object.status} as Draft;
   }
-  if (part === 'binding')
-    return editable({...old, metadata, spec: object.spec, status: object.status}) as Draft;
   if (part === 'scale') return editable(withSpec(old, object, 'replicas')) as Draft;
   if (part === 'finalize') return editable(withSpec(old, object, 'finalizers')) as Draft;
   const {apiVersion, kind, status} = old;
