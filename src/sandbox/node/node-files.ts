@@ -1,4 +1,4 @@
-import {mkdir, readdir, readlink, rm} from 'node:fs/promises';
+import {chmod, mkdir, readdir, readlink, rm} from 'node:fs/promises';
 import type {NodeFiles} from './machine.ts';
 import {behind, type MountPoint, mountOf, resolveLinks} from './resolve-links.ts';
 
@@ -17,7 +17,10 @@ export function createNodeFiles(root: string, mounts: readonly MountPoint[]): No
     hostPath,
     list: async path => (await readdir(await hostPath(path))).toSorted(),
     async makeDirectory(path, mode) {
-      await mkdir(await hostPath(path), {recursive: true, ...(mode !== undefined && {mode})});
+      const directory = await hostPath(path);
+      const made = await mkdir(directory, {recursive: true});
+      // The umask of this process is none of the node's business.
+      if (made !== undefined && mode !== undefined) await chmod(directory, mode);
     },
     async remove(path) {
       const link = onHost(await resolveLinks(path, readLink, false));
