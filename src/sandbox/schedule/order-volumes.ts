@@ -1,9 +1,10 @@
+import {claimNames} from '../claim-names.ts';
 import type {ControlContext} from '../control/controller.ts';
 import type {Registry} from '../registry/registry.ts';
 import {boundByController, type Claim, isFullyBound, selectedNode, type Volume} from '../volume-matching.ts';
 import type {Node, Pod} from './cluster-state.ts';
 import {planVolumes} from './plan-volumes.ts';
-import {claimNames, claimsOf, sortClaims} from './pod-claims.ts';
+import {claimsOf, sortClaims} from './pod-claims.ts';
 
 /**
  * Has the Pod's claims bound or provisioned for a node that was found to do: reserves the volumes that were chosen, and

@@ -1,14 +1,8 @@
+import {claimNames} from '../claim-names.ts';
 import type {Registry} from '../registry/registry.ts';
 import type {Claim} from '../volume-matching.ts';
 import {isFullyBound, waitsForConsumer} from '../volume-matching.ts';
 import type {Pod} from './cluster-state.ts';
-
-/** The names of the claims that a Pod's volumes are made of. */
-export const claimNames = ({metadata, spec}: Pod): string[] =>
-  (spec?.volumes ?? []).flatMap(({name, persistentVolumeClaim, ephemeral}) => {
-    if (persistentVolumeClaim) return [persistentVolumeClaim.claimName];
-    return ephemeral ? [`${metadata.name}-${name}`] : [];
-  });
 
 /** A Pod's claims by what the scheduler has to do about them. */
 export interface PodClaims {

@@ -1,3 +1,4 @@
+import {claimNames} from '../claim-names.ts';
 import type {Controller} from '../control/controller.ts';
 import {fromKey, keyOf} from '../control/reconciler.ts';
 import {type WorkQueue, workQueue} from '../control/work-queue.ts';
@@ -9,7 +10,6 @@ import {isFinished, isOf} from './changes.ts';
 import {type ClusterState, clusterState, type Pod} from './cluster-state.ts';
 import {findNode} from './find-node.ts';
 import {orderVolumes, volumesOrdered} from './order-volumes.ts';
-import {claimNames} from './pod-claims.ts';
 import {rejectPod} from './reject-pod.ts';
 import {longestRejection, type WaitingPods, waitingPods} from './waiting-pods.ts';
 

@@ -5,6 +5,7 @@ import {StatusError} from '../../status-error.ts';
 import type {ControlContext, Controller} from '../controller.ts';
 import {renewLease} from './lease.ts';
 import {discoverNode, healthy, healthyConditions} from './node-status.ts';
+import {byName} from './references.ts';
 import {registerNode} from './register-node.ts';
 
 /**
@@ -97,7 +98,7 @@ function postStatus({registry, clock}: ControlContext, name: string): void {
 function sayStarted({recorder}: ControlContext, node: Of<'nodes'>, before: Of<'nodes'> | undefined): void {
   const {name} = node.metadata;
   const say = (reason: string, message: string) =>
-    recorder.event(node, 'Normal', reason, message, {component: 'kubelet', host: name});
+    recorder.event(byName(node), 'Normal', reason, message, {component: 'kubelet', host: name});
   const wasReady = before?.status?.conditions?.some(
     ({type, status}) => type === 'Ready' && status === 'True',
   );

@@ -8,6 +8,7 @@ import type {LookAgain} from '../work-queue.ts';
 import {leaseNamespace} from './lease.ts';
 import {setNodeTaints} from './node-taints.ts';
 import {markPodsNotReady} from './pods-not-ready.ts';
+import {anyVersion} from './references.ts';
 
 /**
  * Notices when a node's kubelet has been silent for too long, says so in its conditions and taints, and that its Pods
@@ -63,7 +64,7 @@ function sayComingAndGoing(
 ): void {
   const say = (about: Of<'nodes'>, reason: string, what: string) => {
     const {name} = about.metadata;
-    recorder.event(about, 'Normal', reason, `Node ${name} event: ${what}`, source);
+    recorder.event(anyVersion(about), 'Normal', reason, `Node ${name} event: ${what}`, source);
   };
   if (before && before.metadata.uid !== node?.metadata.uid)
     say(before, 'RemovingNode', `Removing Node ${before.metadata.name} from Controller`);

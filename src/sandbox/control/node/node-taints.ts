@@ -28,7 +28,8 @@ const managed = [notReady, unreachable, unschedulable];
 function taintsFor({spec, status}: Of<'nodes'>): Taint[] {
   const ready = status?.conditions?.find(({type}) => type === 'Ready')?.status;
   const taints: Taint[] = spec?.unschedulable ? [{key: unschedulable, effect: 'NoSchedule'}] : [];
-  if (ready === 'True' || ready === undefined) return taints;
+  if (ready === 'True') return taints;
+  if (ready === undefined) return [...taints, {key: notReady, effect: 'NoSchedule'}];
   const key = ready === 'Unknown' ? unreachable : notReady;
   return [...taints, {key, effect: 'NoSchedule'}, {key, effect: 'NoExecute'}];
 }

@@ -4,6 +4,7 @@ import {setPodCondition} from '../../pod-conditions.ts';
 import {tolerates} from '../../taints.ts';
 import type {ControlContext, Controller} from '../controller.ts';
 import {fromKey, keyOf, reconciler} from '../reconciler.ts';
+import {byName} from './references.ts';
 
 /**
  * Deletes the Pods of nodes with a NoExecute taint, once they have tolerated it for as long as they say: the
@@ -91,8 +92,8 @@ function evict(context: ControlContext, pod: Of<'pods'>): void {
 const cancel = (context: ControlContext, pod: Of<'pods'>) =>
   say(context, pod, `Cancelling deletion of Pod ${keyOf(pod)}`);
 
-/** The real controller knows only the name of the Pod it speaks of. */
 function say({recorder}: ControlContext, pod: Of<'pods'>, message: string): void {
-  const about = {...pod, metadata: {...pod.metadata, uid: '', resourceVersion: ''}};
-  recorder.event(about, 'Normal', 'TaintManagerEviction', message, {component: 'taint-eviction-controller'});
+  recorder.event(byName(pod), 'Normal', 'TaintManagerEviction', message, {
+    component: 'taint-eviction-controller',
+  });
 }

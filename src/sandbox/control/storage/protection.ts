@@ -1,3 +1,4 @@
+import {claimNames} from '../../claim-names.ts';
 import type {Of} from '../../objects.ts';
 import type {Controller} from '../controller.ts';
 import {fromKey, itself, reconciler} from '../reconciler.ts';
@@ -47,11 +48,7 @@ const volumeFinalizer = 'kubernetes.io/pv-protection';
 
 const isOnNode = ({spec}: Of<'pods'>) => spec?.nodeName !== undefined;
 
-const claimKeys = ({metadata, spec}: Of<'pods'>) =>
-  (spec?.volumes ?? []).flatMap(({name, persistentVolumeClaim, ephemeral}) => {
-    if (persistentVolumeClaim) return [`${metadata.namespace}/${persistentVolumeClaim.claimName}`];
-    return ephemeral ? [`${metadata.namespace}/${metadata.name}-${name}`] : [];
-  });
+const claimKeys = (pod: Of<'pods'>) => claimNames(pod).map(name => `${pod.metadata.namespace}/${name}`);
 
 function setFinalizer({metadata}: Pick<Of<'pods'>, 'metadata'>, finalizer: string, there: boolean): void {
   const others = (metadata.finalizers ?? []).filter(one => one !== finalizer);

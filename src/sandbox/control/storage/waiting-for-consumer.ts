@@ -1,3 +1,4 @@
+import {claimNames} from '../../claim-names.ts';
 import type {Claim} from '../../volume-matching.ts';
 import type {ControlContext} from '../controller.ts';
 import {binderSource} from './source.ts';
@@ -7,8 +8,7 @@ export function sayWhatItWaitsFor({registry, recorder}: ControlContext, claim: C
   const {namespace, name} = claim.metadata;
   const pods = registry
     .list('pods', namespace)
-    .filter(({spec}) => spec?.nodeName === undefined)
-    .filter(({spec}) => spec?.volumes?.some(volume => volume.persistentVolumeClaim?.claimName === name))
+    .filter(pod => pod.spec?.nodeName === undefined && claimNames(pod).includes(name))
     .map(pod => pod.metadata.name);
   if (pods.length === 0)
     recorder.event(

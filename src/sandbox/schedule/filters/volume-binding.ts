@@ -1,10 +1,11 @@
+import {claimNames} from '../../claim-names.ts';
 import type {Registry} from '../../registry/registry.ts';
 import {type Claim, isReachable} from '../../volume-matching.ts';
 import {isOf, nodeChanged} from '../changes.ts';
 import type {NodeState, Pod} from '../cluster-state.ts';
 import {type Filter, never} from '../filter.ts';
 import {planVolumes} from '../plan-volumes.ts';
-import {claimNames, sortClaims} from '../pod-claims.ts';
+import {sortClaims} from '../pod-claims.ts';
 
 /** The Pod's volumes can be reached from the node, or chosen or made there. */
 export const volumeBinding: Filter = {

@@ -1,7 +1,7 @@
+import {claimNames} from '../../claim-names.ts';
 import {isOf, podLeft} from '../changes.ts';
 import type {Pod} from '../cluster-state.ts';
 import {type Filter, notNow} from '../filter.ts';
-import {claimNames} from '../pod-claims.ts';
 
 /** A claim that is ReadWriteOncePod is for one Pod at a time. */
 export const volumeRestrictions: Filter = {
