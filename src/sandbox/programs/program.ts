@@ -13,12 +13,16 @@ export interface Image {
   command: readonly string[];
   env: Readonly<Record<string, string>>;
   workingDirectory: string;
+  /** Directories that get a volume of their own, which lives as long as the container, where nothing is mounted. */
+  volumes?: readonly string[];
   /** The files of the image that somebody may look at: path → content. A path that ends in / is a directory. */
   files: Readonly<Record<string, string>>;
   /** Bytes; shown in events. */
   size: number;
   /** Finds the program behind argv[0]; undefined: no such file in the image. */
   program(name: string): Program | undefined;
+  /** The programs' names, without directories: what a shell can run beside its own commands. */
+  programNames: readonly string[];
 }
 
 export type Signal = 'SIGHUP' | 'SIGINT' | 'SIGQUIT' | 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT';
@@ -40,6 +44,8 @@ export interface ProcessContext {
   onSignal(listener: (signal: Signal) => void): void;
   /** Aborted when the process is to end at once: whatever it holds is released before `run` returns. */
   killed: AbortSignal;
+  /** As after exec(2): the process goes on under its pid, and ps shows these arguments from now on. */
+  retitle?(argv: readonly string[]): void;
 }
 
 /** What all processes of one container share. */
@@ -77,6 +83,8 @@ export interface ProcessInfo {
 }
 
 export interface ProcessTable {
+  /** The image's, see there. */
+  readonly programNames: readonly string[];
   list(): readonly ProcessInfo[];
   /**
    * Starts a program of the image in this container.

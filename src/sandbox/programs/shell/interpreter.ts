@@ -1,0 +1,160 @@
+import {PassThrough, Readable} from 'node:stream';
+import type {Bash, BashOptions, Command, ExecOptions, ResolvedCommandContext} from 'just-bash';
+import {pauseFor} from '../pause.ts';
+import {type ProcessContext, ProgramNotFound, type SpawnOptions} from '../program.ts';
+import {liveFiles, readOnce} from './live-files.ts';
+import {liveCommands, makeLive} from './live-script.ts';
+
+export interface Interpreter {
+  /** Runs a script. @returns its exit code */
+  run(script: string, state?: ShellState): Promise<ShellResult>;
+  /** Runs one command with its arguments as they are: no shell reads them. */
+  command(name: string, args: readonly string[]): Promise<ShellResult>;
+  /** The script as it has to be for its output to come at once. @throws on a syntax error */
+  live(script: string): string;
+}
+
+/** What lives on from one script to the next. */
+export interface ShellState {
+  env: Record<string, string>;
+  directory: string;
+}
+
+export interface ShellResult {
+  exitCode: number;
+  env: Record<string, string>;
+}
+
+export interface InterpreterOptions {
+  /** Commands of the shell's own, e.g. one that reads the next line. */
+  commands?: readonly Command[];
+  signal?: AbortSignal;
+  /** How its commands get all of standard input; by default they read the process's stream. */
+  readAll?: () => Promise<Buffer>;
+  /** Standard input of programs that have the shell's own. */
+  programInput?: () => Readable;
+}
+
+/**
+ * just-bash over a container: its files, its clock, its programs. Loaded when the first shell starts, because it
+ * is large. Its own defences, which change globals of the whole process, stay off: a script reaches nothing but the
+ * container's files, and the process is not only the shell's.
+ */
+export async function createInterpreter(
+  context: ProcessContext,
+  options: InterpreterOptions = {},
+): Promise<Interpreter> {
+  const {Bash, parse, serialize} = await import('just-bash');
+  const {container, stdin, stdout, stderr} = context;
+  const programs = new Set(container.processes.programNames);
+  const readAll = options.readAll ?? readOnce(stdin);
+  const signal = options.signal ? AbortSignal.any([options.signal, context.killed]) : context.killed;
+  const bash: Bash = new Bash({
+    fs: liveFiles(container.files, {readAll, stdout, stderr}),
+    cwd: context.workingDirectory,
+    env: {...context.env, HOSTNAME: container.hostname},
+    defenseInDepth: false,
+    executionLimits: limits,
+    processInfo: {pid: 1, ppid: 0, uid: 0, gid: 0},
+    sleep: milliseconds => pauseFor(context.clock, milliseconds, signal),
+    customCommands: [
+      liveProgram(liveCommands.alone, context, options.programInput ?? (() => stdin)),
+      liveProgram(liveCommands.piped, context),
+      ...[...programs].map(name => collectedProgram(name, context)),
+      ...(options.commands ?? []),
+    ],
+  } satisfies BashOptions);
+  const live = (script: string) => serialize(makeLive(parse(script), programs));
+  const execute = async (script: string, how: ExecOptions): Promise<ShellResult> => {
+    const result = await bash.exec(script, {...how, signal, rawScript: true});
+    // What could not be sent at once: output whose streams depend on one another.
+    if (result.stdout)
+      stdout.write(Buffer.from(result.stdout, result.stdoutKind === 'bytes' ? 'latin1' : 'utf8'));
+    // Of a script that was ended from outside, the shell would only say so.
+    if (result.stderr && !signal.aborted) stderr.write(result.stderr);
+    return {exitCode: result.exitCode, env: result.env};
+  };
+  return {
+    live,
+    run: (script, state) =>
+      execute(live(script), state ? {env: state.env, replaceEnv: true, cwd: state.directory} : {}),
+    command: (name, args) => execute(live([name, ...args].map(quoted).join(' ')), {}),
+  };
+}
+
+/** A container may run for days: what just-bash counts over a whole script must never run out. */
+const limits = {
+  maxCommandCount: Number.MAX_SAFE_INTEGER,
+  maxLoopIterations: Number.MAX_SAFE_INTEGER,
+  maxWorkUnits: Number.MAX_SAFE_INTEGER,
+  maxExecutionTimeMs: 2 ** 31 - 1,
+  maxOutputSize: Number.MAX_SAFE_INTEGER,
+  maxInputBytes: Number.MAX_SAFE_INTEGER,
+  maxLiveBytes: Number.MAX_SAFE_INTEGER,
+  maxTraversalWork: Number.MAX_SAFE_INTEGER,
+};
+
+/** Runs a program with the shell's own output, and its own input unless that comes from a pipe. */
+const liveProgram = (name: string, context: ProcessContext, input?: () => Readable): Command => ({
+  name,
+  async execute(argv, at) {
+    const {stdout, stderr, tty} = context;
+    const stdin = input?.() ?? Readable.from([bytesOf(at)]);
+    const exitCode = await runProgram(context, argv, at, {stdin, stdout, stderr, ...(tty && input && {tty})});
+    return {stdout: '', stderr: '', exitCode};
+  },
+});
+
+/** Runs a program whose output goes to a pipe, a file or a variable. */
+const collectedProgram = (name: string, context: ProcessContext): Command => ({
+  name,
+  async execute(args, at) {
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+    const said = [collect(stdout), collect(stderr)] as const;
+    const stdin = Readable.from([bytesOf(at)]);
+    const exitCode = await runProgram(context, [name, ...args], at, {stdin, stdout, stderr});
+    stdout.end();
+    stderr.end();
+    const [output, errors] = await Promise.all(said);
+    return {
+      stdout: output.toString('latin1'),
+      stdoutKind: 'bytes',
+      stderr: errors.toString('utf8'),
+      exitCode,
+    };
+  },
+});
+
+async function runProgram(
+  {container, killed}: ProcessContext,
+  argv: readonly string[],
+  {cwd, exportedEnv = {}, signal}: ResolvedCommandContext,
+  io: SpawnOptions,
+): Promise<number> {
+  const {processes} = container;
+  try {
+    const {pid, ended} = processes.spawn(argv, {...io, env: exportedEnv, workingDirectory: cwd});
+    const kill = () => void processes.kill(pid, 'SIGKILL');
+    killed.addEventListener('abort', kill, {once: true});
+    signal?.addEventListener('abort', kill, {once: true});
+    const {code} = await ended;
+    killed.removeEventListener('abort', kill);
+    signal?.removeEventListener('abort', kill);
+    return code;
+  } catch (error) {
+    if (!(error instanceof ProgramNotFound)) throw error;
+    io.stderr.write(`sh: ${argv[0]}: not found\n`);
+    return 127;
+  }
+}
+
+/** just-bash keeps bytes in strings, a character each. */
+const bytesOf = ({stdin}: ResolvedCommandContext) => Buffer.from(stdin as unknown as string, 'latin1');
+
+const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
+
+async function collect(stream: PassThrough): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,63 @@
+import type {Readable, Writable} from 'node:stream';
+import type {IFileSystem} from 'just-bash';
+import {liveStreams} from './live-script.ts';
+
+export interface LiveStreams {
+  /** All of standard input, once it has ended. Asked for again, it is empty: it has been read. */
+  readAll(): Promise<Buffer>;
+  stdout: Writable;
+  stderr: Writable;
+}
+
+/** The container's files, and three that lead to the streams of a shell's process. */
+export function liveFiles(files: IFileSystem, {readAll, stdout, stderr}: LiveStreams): IFileSystem {
+  const streams = new Map<string, Writable>([
+    [liveStreams.stdout, stdout],
+    [liveStreams.stderr, stderr],
+  ]);
+  const character = {isFile: true, isDirectory: false, isSymbolicLink: false, mode: 0o620, size: 0};
+  const isLive = (path: string) => path === liveStreams.stdin || streams.has(path);
+  const append: IFileSystem['appendFile'] = async (path, content, options) => {
+    const stream = streams.get(path);
+    if (!stream) return files.appendFile(path, content, options);
+    if (content.length === 0) return;
+    const encoding = typeof options === 'string' ? options : options?.encoding;
+    await written(stream, typeof content === 'string' ? Buffer.from(content, encoding ?? 'utf8') : content);
+  };
+  const own: Partial<IFileSystem> = {
+    appendFile: append,
+    writeFile: (path, content, options) =>
+      streams.has(path) ? append(path, content, options) : files.writeFile(path, content, options),
+    readFileBuffer: path => (path === liveStreams.stdin ? readAll() : files.readFileBuffer(path)),
+    async readFile(path, options) {
+      if (path !== liveStreams.stdin) return files.readFile(path, options);
+      const encoding = typeof options === 'string' ? options : options?.encoding;
+      return (await readAll()).toString(encoding ?? 'utf8');
+    },
+    exists: async path => isLive(path) || files.exists(path),
+    stat: async path => (isLive(path) ? {...character, mtime: new Date(0)} : files.stat(path)),
+    lstat: async path => (isLive(path) ? {...character, mtime: new Date(0)} : files.lstat(path)),
+    resolvePath: (base, path) => files.resolvePath(base, path),
+    realpath: async path => (isLive(path) ? path : files.realpath(path)),
+  };
+  return {...files, ...own};
+}
+
+/** Reads a stream to its end, once. */
+export function readOnce(stream: Readable): () => Promise<Buffer> {
+  let read = false;
+  return async () => {
+    if (read) return Buffer.alloc(0);
+    read = true;
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
+  };
+}
+
+const written = (stream: Writable, content: Uint8Array): Promise<void> =>
+  new Promise(done => {
+    // Nobody reads a stream that was closed: what is written to it is lost, as with a terminal that is gone.
+    if (stream.destroyed || stream.writableEnded) done();
+    else stream.write(content, () => done());
+  });
