@@ -1,4 +1,5 @@
 import type {RollingUpdateDeployment} from 'kubernetes-types/apps/v1.d.ts';
+import {scaled} from '../workload/int-or-percent.ts';
 
 /**
  * How many Pods more and how many fewer than asked for a rolling update may have for a time. Percentages of the
@@ -13,7 +14,3 @@ export function rollingLimits(
   const atLeastOne = surge === 0 && unavailable === 0 ? 1 : unavailable;
   return {maxSurge: surge, maxUnavailable: Math.min(atLeastOne, replicas)};
 }
-
-/** A number as it is, or a percentage of `total`. */
-export const scaled = (value: number | string, total: number, round: (exact: number) => number) =>
-  typeof value === 'number' ? value : round((Number.parseInt(value, 10) * total) / 100);
