@@ -67,6 +67,7 @@ function written({type}: Writing, object: KubeObject, before: Stored, part: Subr
     const kept = metadataOfStatus(type.id, before.metadata);
     return {...old, metadata: {...metadata, ...kept}, status: object.status} as Draft;
   }
+  if (part === 'binding') return {...withSpec(old, object, 'nodeName'), status: object.status} as Draft;
   if (part === 'scale') return editable(withSpec(old, object, 'replicas')) as Draft;
   if (part === 'finalize') return editable(withSpec(old, object, 'finalizers')) as Draft;
   const {apiVersion, kind, status} = old;

@@ -204,6 +204,25 @@ test('scale is spec.replicas alone', () => {
   expect([spec, after.labels, after.generation]).toEqual([{replicas: 3, paused: true}, undefined, 2]);
 });
 
+test('binding gives a Pod its node, past what an update may do, and is no new generation', () => {
+  const {registry} = labRegistry({
+    strategies: {pods: {validateUpdate: () => [{reason: 'r', message: 'Forbidden: no', field: 'spec'}]}},
+  });
+  const pod = registry.create('pods', {metadata, spec: {containers: []}});
+  const bound = registry.change(
+    'pods',
+    pod,
+    draft => {
+      draft.spec = {containers: [], nodeName: 'n', hostNetwork: true};
+      draft.status = {phase: 'Pending'};
+    },
+    {subresource: 'binding'},
+  );
+  expect(bound).toMatchObject({metadata: {generation: 1}, spec: {nodeName: 'n'}, status: {phase: 'Pending'}});
+  expect(bound?.spec).not.toHaveProperty('hostNetwork');
+  expect(registry.podsOn('n')).toEqual([bound]);
+});
+
 describe('change', () => {
   test('edits the newest state', () => {
     const {registry, configMap} = labRegistry();
