@@ -16,15 +16,17 @@ type Subresource = WriteOptions['subresource'];
 export function updated(writing: Writing, object: KubeObject, before: Stored, part: Subresource): Stored {
   refuseConflict(writing, object, before);
   const draft = written(writing, object, before, part);
-  const causes = part === 'status' || part === 'binding' ? [] : checkedSpec(writing, draft, before);
-  const all = [
+  // The strategy is about the spec: it neither forbids nor counts what these write.
+  const besideSpec = part === 'status' || part === 'binding';
+  const specCauses = besideSpec ? [] : checkedSpec(writing, draft, before);
+  const causes = [
     ...validateMetadata(draft.metadata, nameRuleOf(writing)),
     ...validateMetadataUpdate(draft.metadata, before.metadata),
-    ...causes,
+    ...specCauses,
   ];
-  if (all.length > 0) throw invalid(writing.type, before.metadata.name, all);
+  if (causes.length > 0) throw invalid(writing.type, before.metadata.name, causes);
   const next = settled(draft, before);
-  return part === 'binding' ? next : withGeneration(writing, next, before);
+  return besideSpec ? next : withGeneration(writing, next, before);
 }
 
 /** Whether an update that came out like this was the last thing a deletion waited for. */

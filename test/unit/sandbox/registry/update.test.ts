@@ -113,9 +113,9 @@ describe('is refused', () => {
       },
     });
     registry.create('pods', {metadata});
-    const sent = {metadata: {...metadata, labels: {a: 'b'}}, spec: {}};
+    const sent = {metadata: {...metadata, labels: {'a/': 'b'}}, spec: {}};
     expect(() => registry.update('pods', sent)).toThrow(
-      'Pod "a" is invalid: [spec.containers: Required value, metadata.labels: Forbidden: no]',
+      /^Pod "a" is invalid: \[metadata\.labels: .*, spec\.containers: Required value, metadata\.labels: Forbidden: no\]$/,
     );
     expect(() =>
       registry.change('pods', metadata, draft => {
@@ -155,8 +155,17 @@ describe('the status', () => {
       status: {phase: 'Running'},
     });
   });
-  test('does not raise the generation; the spec does', () => {
-    const {registry} = labRegistry();
+  test('does not raise the generation, whatever the strategy counts; the spec does', () => {
+    const {registry} = labRegistry({
+      strategies: {'replicasets.apps': {generation: () => true}},
+    });
+    registry.create('replicasets.apps', {metadata});
+    const counted = registry.update(
+      'replicasets.apps',
+      {metadata, status: {replicas: 1}},
+      {subresource: 'status'},
+    );
+    expect(counted.metadata.generation).toBe(1);
     registry.create('deployments.apps', {metadata, spec: {replicas: 1}});
     const generation = () => registry.get('deployments.apps', 'lab', 'a')?.metadata.generation;
     registry.update('deployments.apps', {metadata, status: {replicas: 1}}, {subresource: 'status'});
