@@ -1,4 +1,4 @@
-import {setPodCondition} from '../pod-conditions.ts';
+import type {PodCondition} from 'kubernetes-types/core/v1.d.ts';
 import type {DeleteOptions, Registry} from '../registry/registry.ts';
 import {notFound, StatusError} from '../status-error.ts';
 import {timestamp} from '../timestamps.ts';
@@ -87,12 +87,25 @@ function takeFromBudget(registry: Registry, budget: Budget, pod: string, now: nu
   );
 }
 
+/** The API says so without an observedGeneration. */
 function noteDisruption(registry: Registry, pod: Pod, now: number) {
-  const said = {
+  registry.change(
+    'pods',
+    pod,
+    ({status}) => {
+      const others = status?.conditions?.filter(({type}) => type !== 'DisruptionTarget') ?? [];
+      if (status) status.conditions = [...others, disruptionTarget(now)];
+    },
+    {subresource: 'status'},
+  );
+}
+
+const disruptionTarget = (now: number) =>
+  ({
     type: 'DisruptionTarget',
     status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: timestamp(now),
     reason: 'EvictionByEvictionAPI',
     message: 'Eviction API: evicting',
-  };
-  registry.change('pods', pod, draft => setPodCondition(draft, said, now), {subresource: 'status'});
-}
+  }) as unknown as PodCondition;

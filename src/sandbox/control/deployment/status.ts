@@ -1,5 +1,6 @@
 import type {DeploymentCondition, DeploymentStatus} from 'kubernetes-types/apps/v1.d.ts';
 import type {SandboxClock} from '../../clock.ts';
+import {present} from '../workload/present.ts';
 import {type Conditions, conditionOf, renewed, withCondition, withoutCondition} from './conditions.ts';
 import {allOf, available, progressDeadline, type ReplicaSet, type Rollout, sum} from './rollout.ts';
 
@@ -34,8 +35,6 @@ export function countedStatus(rollout: Rollout, clock: SandboxClock): Status {
   };
 }
 
-/** What the API leaves out when it is 0. */
-const present = (field: string, count: number) => (count === 0 ? {} : {[field]: count});
 const terminating = ({status}: ReplicaSet) =>
   (status as {terminatingReplicas?: number} | undefined)?.terminatingReplicas ?? 0;
 

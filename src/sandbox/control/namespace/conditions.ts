@@ -2,11 +2,14 @@ import type {NamespaceCondition} from 'kubernetes-types/core/v1.d.ts';
 import {timestamp} from '../../timestamps.ts';
 import type {Remaining} from './content.ts';
 
-/** What a namespace says while it is being emptied. @param now milliseconds since the epoch */
+/**
+ * What a namespace says while it is being emptied. Of its Pods it says nothing, as in Kubernetes.
+ * @param now milliseconds since the epoch
+ */
 export function deletionConditions(
   before: readonly NamespaceCondition[],
-  remaining: readonly Remaining[],
   now: number,
+  remaining: readonly Remaining[] = [],
 ): NamespaceCondition[] {
   return [
     fine('NamespaceDeletionDiscoveryFailure', 'ResourcesDiscovered', 'All resources successfully discovered'),

@@ -11,13 +11,16 @@ export interface Remaining {
   finalizers: ReadonlyMap<string, number>;
 }
 
-/** Deletes all that is in a namespace: first its Pods, and when the last is gone, the rest. @returns what is left now */
-export function emptyNamespace(registry: Registry, namespace: string): Remaining[] {
+/**
+ * Deletes all that is in a namespace: first its Pods, and when the last is gone, the rest.
+ * @returns what is left now; undefined while it is still about the Pods
+ */
+export function emptyNamespace(registry: Registry, namespace: string): Remaining[] | undefined {
   const types = [...registry.types.values()].filter(({namespaced}) => namespaced);
   const isPods = ({id}: ResourceType) => id === 'pods';
   for (const type of types.filter(isPods)) deleteAll(registry, type, namespace);
-  if (registry.list('pods', namespace).length === 0)
-    for (const type of types.filter(type => !isPods(type))) deleteAll(registry, type, namespace);
+  if (registry.list('pods', namespace).length > 0) return undefined;
+  for (const type of types.filter(type => !isPods(type))) deleteAll(registry, type, namespace);
   return types.flatMap(type => remaining(registry, type, namespace));
 }
 

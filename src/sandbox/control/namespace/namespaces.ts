@@ -26,11 +26,11 @@ export const namespaces: Controller = context => {
         namespace,
         draft => {
           const before = draft.status?.conditions ?? [];
-          draft.status = {...draft.status, conditions: deletionConditions(before, remaining, clock.now())};
+          draft.status = {...draft.status, conditions: deletionConditions(before, clock.now(), remaining)};
         },
         {subresource: 'status'},
       );
-      if (remaining.length === 0)
+      if (remaining?.length === 0)
         registry.change('namespaces', namespace, release, {subresource: 'finalize'});
     },
   });

@@ -1,13 +1,12 @@
-import {selects} from '../../label-selector.ts';
 import type {Of} from '../../objects.ts';
-import type {Change} from '../../registry/registry.ts';
 import {StatusError} from '../../status-error.ts';
 import type {ControlContext, Controller} from '../controller.ts';
-import {fromKey, itself, keyOf, reconciler} from '../reconciler.ts';
+import {fromKey, itself, reconciler} from '../reconciler.ts';
 import type {LookAgain} from '../work-queue.ts';
 import {createPod, deletePod, isNamespaceEnding} from '../workload/create-pods.ts';
+import {ownersOf} from '../workload/owners.ts';
 import {claim, controllerOf} from '../workload/ownership.ts';
-import {availableIn, isActive, isTerminating, type Pod} from '../workload/pods.ts';
+import {isActive, isTerminating, nextAvailable, type Pod} from '../workload/pods.ts';
 import {podFromTemplate} from '../workload/template.ts';
 import {inDeletionOrder} from './ranking.ts';
 import {type Failure, replicaSetStatus} from './status.ts';
@@ -19,7 +18,7 @@ export const replicaSets: Controller = context => {
   const {registry} = context;
   reconciler(context, {
     name,
-    watches: {'replicasets.apps': itself, pods: change => replicaSetsOf(context, change)},
+    watches: {'replicasets.apps': itself, pods: change => ownersOf(registry, 'replicasets.apps', change)},
     reconcile(key) {
       const {namespace, name} = fromKey(key);
       const replicaSet = registry.get('replicasets.apps', namespace, name);
@@ -31,18 +30,6 @@ export const replicaSets: Controller = context => {
 const name = 'replicaset-controller';
 /** At most so many Pods are made or removed in one turn; the next turn goes on. */
 const burst = 500;
-
-function replicaSetsOf({registry}: ControlContext, {object, before}: Change<'pods'>): string[] {
-  const {namespace, labels} = object.metadata;
-  const owners = [controllerOf(object), before && controllerOf(before)]
-    .filter(owner => owner?.kind === 'ReplicaSet')
-    .map(owner => `${namespace}/${owner?.name}`);
-  if (controllerOf(object)) return owners;
-  const adopting = registry
-    .list('replicasets.apps', namespace)
-    .filter(({spec}) => selects(spec?.selector, labels));
-  return [...owners, ...adopting.map(keyOf)];
-}
 
 /** The status tells of the Pods that were there before this look; the changes it made ask for the next one. */
 function reconcile(context: ControlContext, replicaSet: ReplicaSet): LookAgain | undefined {
@@ -62,7 +49,7 @@ function reconcile(context: ControlContext, replicaSet: ReplicaSet): LookAgain |
     {subresource: 'status'},
   );
   if (failure) throw failure.error;
-  return nextAvailable(context, replicaSet, pods);
+  return nextAvailable(pods, replicaSet.spec?.minReadySeconds ?? 0, clock);
 }
 
 /** Creates what is missing, deletes what is too many. Answers with what stopped it. */
@@ -107,16 +94,4 @@ function neighbourCounts({registry}: ControlContext, replicaSet: ReplicaSet): Ma
       if (node) counts.set(node, (counts.get(node) ?? 0) + 1);
     }
   return counts;
-}
-
-/** When the next Pod will have been ready for spec.minReadySeconds. */
-function nextAvailable(
-  {clock}: ControlContext,
-  {spec}: ReplicaSet,
-  pods: readonly Pod[],
-): LookAgain | undefined {
-  const waits = pods
-    .map(pod => availableIn(pod, spec?.minReadySeconds ?? 0, clock))
-    .filter(wait => wait !== undefined && wait > 0) as number[];
-  return waits.length > 0 ? {after: Math.min(...waits)} : undefined;
 }

@@ -4,6 +4,7 @@ import {selectsExactly} from '../../label-selector.ts';
 import type {StatusError} from '../../status-error.ts';
 import {timestamp} from '../../timestamps.ts';
 import {isAvailable, isReady, type Pod} from '../workload/pods.ts';
+import {present} from '../workload/present.ts';
 import type {ReplicaSet} from './replicasets.ts';
 
 /** What kept the controller from making or removing Pods. */
@@ -42,9 +43,6 @@ export function replicaSetStatus(
     ...(conditions.length > 0 && {conditions}),
   };
 }
-
-/** What the API leaves out when it is 0. */
-const present = (field: string, count: number) => (count === 0 ? {} : {[field]: count});
 
 type Conditions = NonNullable<ReplicaSetStatus['conditions']>;
 

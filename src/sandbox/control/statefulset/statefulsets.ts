@@ -1,10 +1,10 @@
-import {selects} from '../../label-selector.ts';
-import type {Change, Registry} from '../../registry/registry.ts';
+import type {Registry} from '../../registry/registry.ts';
 import type {ControlContext, Controller} from '../controller.ts';
 import {fromKey, itself, keyOf, reconciler} from '../reconciler.ts';
 import type {LookAgain} from '../work-queue.ts';
-import {claim, controllerOf} from '../workload/ownership.ts';
-import {availableIn, type Pod} from '../workload/pods.ts';
+import {ownersOf} from '../workload/owners.ts';
+import {claim} from '../workload/ownership.ts';
+import {nextAvailable} from '../workload/pods.ts';
 import {cleanUpRevisions, revisionsOf, syncRevision, templateOf} from '../workload/revisions.ts';
 import {setClaimOwner} from './claims.ts';
 import {ordinalOf, revisionOf, type StatefulSet} from './identity.ts';
@@ -19,7 +19,7 @@ export const statefulSets: Controller = context => {
     name: 'statefulset-controller',
     watches: {
       'statefulsets.apps': itself,
-      pods: change => setsOf(registry, change),
+      pods: change => ownersOf(registry, 'statefulsets.apps', change),
       persistentvolumeclaims: ({type, object}) =>
         type === 'DELETED' ? setsWithClaim(registry, object.metadata.namespace, object.metadata.name) : [],
     },
@@ -30,16 +30,6 @@ export const statefulSets: Controller = context => {
     },
   });
 };
-
-function setsOf(registry: Registry, {object}: Change<'pods'>): string[] {
-  const {namespace, labels} = object.metadata;
-  const owner = controllerOf(object);
-  if (owner) return owner.kind === 'StatefulSet' ? [`${namespace}/${owner.name}`] : [];
-  return registry
-    .list('statefulsets.apps', namespace)
-    .filter(({spec}) => selects(spec?.selector, labels))
-    .map(keyOf);
-}
 
 /** A Pod may wait for a claim of its name to be gone for good. */
 const setsWithClaim = (registry: Registry, namespace: string | undefined, claim: string) =>
@@ -55,7 +45,7 @@ function reconcile(context: ControlContext, set: StatefulSet): LookAgain | undef
   const pods = claim(registry, 'pods', set, set.spec?.selector, pod => ordinalOf(set, pod) !== undefined);
   if (set.metadata.deletionTimestamp) return;
   const before = revisionsOf(registry, set);
-  const update = syncRevision(registry, set, before);
+  const update = syncRevision(registry, set, before, 'controller.kubernetes.io/hash');
   const current = before.find(({metadata}) => metadata.name === set.status?.currentRevision) ?? update;
   const situation = {
     set,
@@ -70,7 +60,7 @@ function reconcile(context: ControlContext, set: StatefulSet): LookAgain | undef
   for (const step of steps) take(context, set, step, revision => templates.get(revision) ?? {});
   const used = new Set([current.metadata.name, update.metadata.name, ...pods.map(revisionOf)]);
   cleanUpRevisions(registry, set, before, ({metadata}) => used.has(metadata.name));
-  return nextAvailable(context, situation);
+  return nextAvailable(pods, set.spec?.minReadySeconds ?? 0, clock);
 }
 
 function writeStatus({registry}: ControlContext, {set}: Situation, status: StatefulSet['status']) {
@@ -89,11 +79,4 @@ function settleClaims(registry: Registry, situation: Situation) {
   const {set, pods} = situation;
   const surplus = new Set(condemned(situation));
   for (const pod of pods) setClaimOwner(registry, set, pod, ordinalOf(set, pod) ?? 0, surplus.has(pod));
-}
-
-/** When the next Pod will have been ready for spec.minReadySeconds. */
-function nextAvailable({clock}: ControlContext, {set, pods}: Situation): LookAgain | undefined {
-  const minReadySeconds = set.spec?.minReadySeconds ?? 0;
-  const waits = pods.flatMap((pod: Pod) => availableIn(pod, minReadySeconds, clock) || []);
-  return waits.length > 0 ? {after: Math.min(...waits)} : undefined;
 }

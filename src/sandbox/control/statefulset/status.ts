@@ -1,6 +1,7 @@
 import type {StatefulSetStatus} from 'kubernetes-types/apps/v1.d.ts';
 import type {SandboxClock} from '../../clock.ts';
 import {isAvailable, isReady, isTerminating} from '../workload/pods.ts';
+import {present} from '../workload/present.ts';
 import {revisionOf} from './identity.ts';
 import type {Situation, Step} from './plan.ts';
 
@@ -32,6 +33,3 @@ export function statefulSetStatus(
     ...(set.metadata.generation !== undefined && {observedGeneration: set.metadata.generation}),
   };
 }
-
-/** What the API leaves out when it is 0. */
-const present = (field: string, count: number) => (count === 0 ? {} : {[field]: count});

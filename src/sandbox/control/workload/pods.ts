@@ -1,5 +1,6 @@
 import type {SandboxClock} from '../../clock.ts';
 import type {Of} from '../../objects.ts';
+import type {LookAgain} from '../work-queue.ts';
 
 export type Pod = Of<'pods'>;
 
@@ -32,3 +33,13 @@ export function availableIn(pod: Pod, minReadySeconds: number, clock: SandboxClo
 
 export const isAvailable = (pod: Pod, minReadySeconds: number, clock: SandboxClock) =>
   availableIn(pod, minReadySeconds, clock) === 0;
+
+/** When the next of these Pods will have been ready for so many seconds; undefined when none is waiting for that. */
+export function nextAvailable(
+  pods: readonly Pod[],
+  minReadySeconds: number,
+  clock: SandboxClock,
+): LookAgain | undefined {
+  const waits = pods.flatMap(pod => availableIn(pod, minReadySeconds, clock) || []);
+  return waits.length > 0 ? {after: Math.min(...waits)} : undefined;
+}

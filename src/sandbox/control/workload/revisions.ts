@@ -18,13 +18,21 @@ export const revisionsOf = (registry: Registry, owner: Owner): Revision[] =>
     (one, other) => one.revision - other.revision,
   );
 
-/** The revision of the workload's template: made when it is new, moved to the end when it is an older one. */
-export function syncRevision(registry: Registry, owner: Owner, revisions: readonly Revision[]): Revision {
+/**
+ * The revision of the workload's template: made when it is new, moved to the end when it is an older one.
+ * @param hashLabel under which it carries its hash
+ */
+export function syncRevision(
+  registry: Registry,
+  owner: Owner,
+  revisions: readonly Revision[],
+  hashLabel: string,
+): Revision {
   const data = dataOf(owner.spec?.template ?? {});
   const last = revisions.at(-1);
   const next = (last?.revision ?? 0) + 1;
   const same = revisions.findLast(one => canonical(one.data) === canonical(data));
-  if (!same) return registry.create('controllerrevisions.apps', newRevision(owner, data, next));
+  if (!same) return registry.create('controllerrevisions.apps', newRevision(owner, data, next, hashLabel));
   if (same === last) return same;
   const moved = registry.change('controllerrevisions.apps', same, draft => {
     draft.revision = next;
@@ -35,7 +43,7 @@ export function syncRevision(registry: Registry, owner: Owner, revisions: readon
 /** What a patch would set the template to. */
 const dataOf = (template: PodTemplateSpec) => ({spec: {template: {...template, $patch: 'replace'}}});
 
-function newRevision(owner: Owner, data: ReturnType<typeof dataOf>, revision: number) {
+function newRevision(owner: Owner, data: ReturnType<typeof dataOf>, revision: number, hashLabel: string) {
   const {name, namespace, annotations} = owner.metadata;
   const hash = contentHash(data);
   return {
@@ -50,9 +58,6 @@ function newRevision(owner: Owner, data: ReturnType<typeof dataOf>, revision: nu
     revision,
   };
 }
-const hashLabel = 'controller.kubernetes.io/hash';
-
-export const hashOf = ({metadata}: Revision) => metadata.labels?.[hashLabel] ?? '';
 
 /** The template that a revision remembers. */
 export function templateOf(revision: Revision): PodTemplateSpec {
