@@ -9,16 +9,21 @@ export interface LiveStreams {
   stderr: Writable;
 }
 
-/** The container's files, and three that lead to the streams of a shell's process. */
+const nowhere = '/dev/null';
+
+/** The container's files, /dev/null, and three that lead to the streams of a shell's process. */
 export function liveFiles(files: IFileSystem, {readAll, stdout, stderr}: LiveStreams): IFileSystem {
   const streams = new Map<string, Writable>([
     [liveStreams.stdout, stdout],
     [liveStreams.stderr, stderr],
   ]);
   const character = {isFile: true, isDirectory: false, isSymbolicLink: false, mode: 0o620, size: 0};
-  const isLive = (path: string) => path === liveStreams.stdin || streams.has(path);
+  const isStdin = (path: string) => path === liveStreams.stdin || path === '/dev/stdin';
+  const isLive = (path: string) => path === nowhere || isStdin(path) || streams.has(path);
+  const read = async (path: string) => (path === nowhere ? Buffer.alloc(0) : readAll());
   const append: IFileSystem['appendFile'] = async (path, content, options) => {
     const stream = streams.get(path);
+    if (path === nowhere) return;
     if (!stream) return files.appendFile(path, content, options);
     if (content.length === 0) return;
     const encoding = typeof options === 'string' ? options : options?.encoding;
@@ -27,12 +32,15 @@ export function liveFiles(files: IFileSystem, {readAll, stdout, stderr}: LiveStr
   const own: Partial<IFileSystem> = {
     appendFile: append,
     writeFile: (path, content, options) =>
-      streams.has(path) ? append(path, content, options) : files.writeFile(path, content, options),
-    readFileBuffer: path => (path === liveStreams.stdin ? readAll() : files.readFileBuffer(path)),
+      path === nowhere || streams.has(path)
+        ? append(path, content, options)
+        : files.writeFile(path, content, options),
+    readFileBuffer: async path =>
+      path === nowhere || isStdin(path) ? read(path) : files.readFileBuffer(path),
     async readFile(path, options) {
-      if (path !== liveStreams.stdin) return files.readFile(path, options);
+      if (path !== nowhere && !isStdin(path)) return files.readFile(path, options);
       const encoding = typeof options === 'string' ? options : options?.encoding;
-      return (await readAll()).toString(encoding ?? 'utf8');
+      return (await read(path)).toString(encoding ?? 'utf8');
     },
     exists: async path => isLive(path) || files.exists(path),
     stat: async path => (isLive(path) ? {...character, mtime: new Date(0)} : files.stat(path)),

@@ -5,6 +5,7 @@ import type {VolumeMountPoint} from '../../../../src/sandbox/kubelet/containers/
 import {createProcessTable} from '../../../../src/sandbox/kubelet/containers/process-table.ts';
 import type {PodNetwork} from '../../../../src/sandbox/network/pod-network.ts';
 import type {ExitStatus, Image, Program, RunningContainer} from '../../../../src/sandbox/programs/program.ts';
+import {tool} from '../../../../src/sandbox/programs/shell/tool.ts';
 import {manualClock} from '../manual-clock.ts';
 
 export interface TestContainer {
@@ -40,7 +41,7 @@ export async function testContainer({
   const image: Pick<Image, 'program' | 'programNames' | 'files'> = {
     files,
     program: name => programs[name.slice(name.lastIndexOf('/') + 1)],
-    programNames: Object.keys(programs),
+    programNames: Object.keys(programs).filter(name => programs[name] !== tool),
   };
   const processes = createProcessTable({
     image,
