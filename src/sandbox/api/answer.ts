@@ -4,8 +4,11 @@ import type {StatusError} from '../status-error.ts';
 export interface Answer {
   code: number;
   headers?: Readonly<Record<string, string | readonly string[]>>;
-  /** An object is written as JSON; text as it is; a stream writes what it likes, when it likes. */
-  body: {object: object} | {json: string; type?: string} | {text: string} | {stream: Stream; type: string};
+  /**
+   * An object is written as JSON; text as it is; a stream writes what it likes, when it likes. Without a body
+   * (304) nothing is said of its type either: clients would take it for the type of the copy that they keep.
+   */
+  body?: {object: object} | {json: string; type?: string} | {text: string} | {stream: Stream; type: string};
 }
 
 /**

@@ -134,6 +134,6 @@ function withTag(document: object) {
 
 function tagged({headers}: ApiRequest, {json, etag}: ReturnType<typeof withTag>): Answer {
   const common = {etag, vary: 'Accept', 'cache-control': 'public'};
-  if (headers['if-none-match'] === etag) return {code: 304, headers: common, body: {text: ''}};
+  if (headers['if-none-match'] === etag) return {code: 304, headers: common};
   return {code: 200, headers: common, body: {json, type: aggregatedType}};
 }

@@ -30,7 +30,7 @@ export async function handleUpgradeRequest(
 }
 
 function refuse(socket: Duplex, {code, body}: Answer): void {
-  const json = 'object' in body ? JSON.stringify(body.object) : '';
+  const json = body && 'object' in body ? JSON.stringify(body.object) : '';
   socket.end(
     `HTTP/1.1 ${code} Refused\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(json)}\r\nConnection: close\r\n\r\n${json}`,
   );

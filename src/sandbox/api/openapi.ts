@@ -14,10 +14,10 @@ export function answerOpenApi({path, query, headers}: ApiRequest): Answer {
   if (link === undefined) return pageNotFound;
   const current = new URLSearchParams(link.slice(link.indexOf('?'))).get('hash') ?? '';
   const asked = query.get('hash');
-  if (asked !== null && asked !== current) return {code: 301, headers: {location: link}, body: {text: ''}};
+  if (asked !== null && asked !== current) return {code: 301, headers: {location: link}};
   const etag = `"${current}"`;
   const cache = asked === null ? 'no-cache, private' : 'public, immutable';
-  if (headers['if-none-match'] === etag) return {code: 304, headers: {etag}, body: {text: ''}};
+  if (headers['if-none-match'] === etag) return {code: 304, headers: {etag}};
   return {
     code: 200,
     headers: {etag, vary: 'Accept', 'cache-control': cache},

@@ -14,6 +14,10 @@ export async function writeAnswer(
   closing: AbortSignal,
 ): Promise<void> {
   const common = {'cache-control': 'no-cache, private', ...headers};
+  if (!body) {
+    response.writeHead(code, common).end();
+    return;
+  }
   if ('stream' in body) {
     response.writeHead(code, {...common, 'content-type': body.type});
     response.flushHeaders();
@@ -25,7 +29,7 @@ export async function writeAnswer(
   response.end(bytes);
 }
 
-type Whole = Exclude<Answer['body'], {stream: Stream}>;
+type Whole = Exclude<NonNullable<Answer['body']>, {stream: Stream}>;
 
 async function rendered(incoming: IncomingMessage, body: Whole): Promise<[type: string, content: string]> {
   if ('text' in body) return ['text/plain; charset=utf-8', body.text];

@@ -28,7 +28,7 @@ export function deleteOptions(options: object): DeleteOptions {
     ...(gracePeriodSeconds !== undefined && {gracePeriodSeconds}),
     ...(policy !== undefined && {propagationPolicy: policy}),
     ...(preconditions && {preconditions}),
-    ...(isDryRun(dryRun ?? [], 'DeleteOptions') && {dryRun: true}),
+    ...(isDryRun(dryRun ?? []) && {dryRun: true}),
   };
 }
 

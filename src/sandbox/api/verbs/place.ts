@@ -19,13 +19,17 @@ export function inNamespaceOf({type, namespace}: Call, object: KubeObject): Kube
 }
 
 /**
- * The object under the name that the URL names.
- * @throws StatusError 400 when it has another one
+ * The object in the namespace that the URL names, once it has the URL's name.
+ * @throws StatusError 400 when it has another name, or none
  */
 export function namedAs(call: Call & {name: string}, object: KubeObject): KubeObject {
   const placed = inNamespaceOf(call, object);
   const own = placed.metadata?.name ?? '';
-  if (own !== '' && own !== call.name)
+  if (own === '')
+    throw badRequest(
+      `the name of the object (${call.name} based on URL) was undeterminable: name must be provided`,
+    );
+  if (own !== call.name)
     throw badRequest(`the name of the object (${own}) does not match the name on the URL (${call.name})`);
-  return {...placed, metadata: {...placed.metadata, name: call.name}};
+  return placed;
 }
