@@ -2,13 +2,12 @@ import type {SandboxClock} from '../clock.ts';
 
 /** How long to wait before the same thing is tried again: 10 s after the second failure, doubled up to 300 s. */
 export interface BackOff {
-  /** Milliseconds of the current pause, whether or not it is over; 0 when there was none. */
+  /** The current pause in milliseconds, be it over or not; 0 when there was none. */
   current(key: string): number;
-  /** Milliseconds that are left of it, counted from `since`. @param since milliseconds since the epoch */
-  left(key: string, since: number): number;
-  /** The next pause: twice as long, or the first one again when all was well for twice the longest one. */
+  /** Milliseconds that are left of it. @param since when it began, in milliseconds since the epoch; by default the last `next` */
+  left(key: string, since?: number): number;
+  /** The next pause: twice as long, or the first one again when all went well for twice the longest one before `since`. */
   next(key: string, since: number): void;
-  forget(prefix: string): void;
 }
 
 const first = 10_000;
@@ -16,22 +15,19 @@ const longest = 300_000;
 
 export function createBackOff(clock: SandboxClock): BackOff {
   const pauses = new Map<string, {length: number; updated: number}>();
+  const pauseOf = (key: string, since: number) => {
+    const pause = pauses.get(key);
+    return pause && clock.since(pause.updated) - clock.since(since) <= 2 * longest ? pause : undefined;
+  };
   return {
     current: key => pauses.get(key)?.length ?? 0,
-    left(key, since) {
-      const pause = pauses.get(key);
-      // A container that ran for twice the longest pause is taken as well again.
-      if (!pause || since - pause.updated > (2 * longest) / clock.speed) return 0;
-      return Math.max(0, pause.length - clock.since(since));
+    left(key, since = pauses.get(key)?.updated ?? 0) {
+      const pause = pauseOf(key, since);
+      return pause ? Math.max(0, pause.length - clock.since(since)) : 0;
     },
     next(key, since) {
-      const pause = pauses.get(key);
-      const expired = !pause || since - pause.updated > (2 * longest) / clock.speed;
-      const length = expired ? first : Math.min(longest, pause.length * 2);
-      pauses.set(key, {length, updated: clock.now()});
-    },
-    forget(prefix) {
-      for (const key of pauses.keys()) if (key.startsWith(prefix)) pauses.delete(key);
+      const pause = pauseOf(key, since);
+      pauses.set(key, {length: pause ? Math.min(longest, pause.length * 2) : first, updated: clock.now()});
     },
   };
 }

@@ -21,7 +21,7 @@ export interface ContainerProcesses extends ProcessTable {
 }
 
 export interface ProcessDefaults {
-  image: Pick<Image, 'program'>;
+  image: Pick<Image, 'program' | 'programNames'>;
   env: Readonly<Record<string, string>>;
   workingDirectory: string;
   clock: SandboxClock;
@@ -72,6 +72,7 @@ export function createProcessTable(defaults: ProcessDefaults): ContainerProcesse
   };
 
   return {
+    programNames: defaults.image.programNames,
     list: () => [...processes.values()].map(({pid, argv, startedAt}) => ({pid, argv, startedAt})),
     spawn(argv, io): RunningProcess {
       const [name = ''] = argv;
@@ -111,6 +112,9 @@ const contextOf = (process: Process, io: SpawnOptions, defaults: ProcessDefaults
   clock: defaults.clock,
   onSignal: listener => process.listeners.push(listener),
   killed: process.killed.signal,
+  retitle(argv) {
+    process.argv = argv;
+  },
 });
 
 const signalNumbers: Record<Signal, number> = {

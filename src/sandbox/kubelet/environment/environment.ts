@@ -28,7 +28,7 @@ export function environment(container: Container, source: Source): Record<string
   for (const from of container.envFrom ?? []) Object.assign(own, valuesFrom(from, source));
   for (const {name, value, valueFrom} of container.env ?? []) {
     const found = valueFrom
-      ? valueOf(valueFrom, container, source)
+      ? referencedValue(valueFrom, container, source)
       : expand(value ?? '', key => own[key] ?? services[key]);
     if (found !== undefined) own[name] = found;
   }
@@ -46,7 +46,7 @@ function valuesFrom(
   return Object.fromEntries(Object.entries(data ?? {}).map(([key, value]) => [`${prefix}${key}`, value]));
 }
 
-function valueOf(from: EnvVarSource, container: Container, source: Source): string | undefined {
+function referencedValue(from: EnvVarSource, container: Container, source: Source): string | undefined {
   const {registry, pod, place} = source;
   const {namespace} = pod.metadata;
   if (from.configMapKeyRef) {

@@ -4,9 +4,9 @@
  */
 export const expand = (
   text: string,
-  valueOf: (name: string) => string | undefined,
+  lookUp: (name: string) => string | undefined,
   onMissing: (name: string) => string = name => `$(${name})`,
 ): string =>
   text.replaceAll(/\$(?:\$|\(([^)]*)\))/g, (found, name: string | undefined) =>
-    found === '$$' ? '$' : (valueOf(name ?? '') ?? onMissing(name ?? '')),
+    found === '$$' ? '$' : (lookUp(name ?? '') ?? onMissing(name ?? '')),
   );
