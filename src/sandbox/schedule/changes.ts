@@ -11,6 +11,8 @@ export const nodeChanged = (change: Change, part: (node: Change<'nodes'>['object
   change.type !== 'DELETED' &&
   (!change.before || JSON.stringify(part(change.before)) !== JSON.stringify(part(change.object)));
 
+export const nodeAdded = (change: Change): boolean => isOf(change, 'nodes') && change.type === 'ADDED';
+
 /** A Pod that no longer takes any room on its node: gone, or finished. */
 export const podLeft = (change: Change): boolean =>
   isOf(change, 'pods') &&

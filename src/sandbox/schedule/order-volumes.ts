@@ -6,22 +6,22 @@ import type {Node, Pod} from './cluster-state.ts';
 import {planVolumes} from './plan-volumes.ts';
 import {claimsOf, sortClaims} from './pod-claims.ts';
 
+/** Has the Pod claims whose binding was left to the scheduler? */
+export const leavesVolumesOpen = ({registry}: ControlContext, pod: Pod): boolean =>
+  sortClaims(registry, claimsOf(registry, pod)).delayed.length > 0;
+
 /**
  * Has the Pod's claims bound or provisioned for a node that was found to do: reserves the volumes that were chosen, and
  * tells the provisioner of the others where it is wanted.
- * @returns whether there is anything to wait for
  */
-export function orderVolumes({registry}: ControlContext, pod: Pod, node: Node): boolean {
-  const {delayed} = sortClaims(registry, claimsOf(registry, pod));
-  const plan = planVolumes(registry, delayed, node);
-  if (!plan || delayed.length === 0) return false;
+export function orderVolumes({registry}: ControlContext, pod: Pod, node: Node): void {
+  const plan = planVolumes(registry, sortClaims(registry, claimsOf(registry, pod)).delayed, node);
   registry.change('pods', pod, draft => nominate(draft, node), {subresource: 'status'});
-  for (const {claim, volume} of plan.bind) reserve(registry, volume, claim);
-  for (const claim of plan.provision)
+  for (const {claim, volume} of plan?.bind ?? []) reserve(registry, volume, claim);
+  for (const claim of plan?.provision ?? [])
     registry.change('persistentvolumeclaims', claim, ({metadata}) => {
       metadata.annotations = {...metadata.annotations, [selectedNode]: node.metadata.name};
     });
-  return true;
 }
 
 function nominate(pod: Pod, node: Node): void {

@@ -12,7 +12,7 @@ export interface WaitingPods {
   isRejected(uid: string): boolean;
   /** Takes out the most important Pod to be looked at; of equals the one that waits longest. */
   next(): Pod | undefined;
-  /** Keeps it until a change may help against one of these filters, or it has waited for long. */
+  /** Keeps it until a change may help against one of these filters (any change if there is none), or it has waited for long. */
   reject(pod: Pod, by: ReadonlySet<Filter>): void;
   /** Wants those rejected Pods to be looked at again that this change may help. */
   reconsider(change: Change): void;
@@ -48,7 +48,7 @@ export function waitingPods(clock: SandboxClock): WaitingPods {
     reject: (pod, by) => void rejected.set(pod.metadata.uid, {pod, by, since: clock.now()}),
     reconsider(change) {
       for (const [uid, {pod, by}] of rejected)
-        if ([...by].some(filter => filter.mayHelp(change, pod))) retry(uid, pod);
+        if (by.size === 0 || [...by].some(filter => filter.mayHelp(change, pod))) retry(uid, pod);
     },
     reconsiderOldest() {
       for (const [uid, {pod, since}] of rejected) if (clock.since(since) >= longestRejection) retry(uid, pod);

@@ -1,5 +1,5 @@
 import type {ContainerPort} from 'kubernetes-types/core/v1.d.ts';
-import {nodeChanged, podLeft} from '../changes.ts';
+import {nodeAdded, podLeft} from '../changes.ts';
 import type {Pod} from '../cluster-state.ts';
 import {type Filter, notNow} from '../filter.ts';
 
@@ -16,7 +16,7 @@ export const nodePorts: Filter = {
           : undefined,
     };
   },
-  mayHelp: change => podLeft(change) || nodeChanged(change, () => undefined),
+  mayHelp: change => podLeft(change) || nodeAdded(change),
 };
 
 const hostPorts = ({spec}: Pod) =>
