@@ -1,5 +1,6 @@
 import {writeFile} from 'node:fs/promises';
 import {addGoTypes} from './generate-go-types.ts';
+import {addZeros} from './generate-zeros.ts';
 import {resourceTypes} from './resources.ts';
 import {type FieldFacts, type GroupVersionKind, groupVersion, type TypeFacts} from './types.ts';
 
@@ -7,12 +8,14 @@ import {type FieldFacts, type GroupVersionKind, groupVersion, type TypeFacts} fr
  * Writes types.json: the facts of all types that the served resources are made of. Run by hand when the
  * Kubernetes version changes, with `kubectl proxy` in front of a real cluster of that version:
  *
- *   node src/sandbox/schema/generate.ts http://localhost:8001 && biome format --write src/sandbox/schema/types.json
+ *   node src/sandbox/schema/generate.ts http://localhost:8001 <modules>
+ *   biome format --write src/sandbox/schema/types.json
  *
  * Names, types and constraints come from the cluster's OpenAPI documents, without their descriptions. What Go
- * calls a field's type is in no document, but in what the server answers to a value of the wrong type.
+ * calls a field's type is in no document, but in what the server answers to a value of the wrong type; what it
+ * does with zero values is in the source (see addZeros).
  */
-async function generate(server: string): Promise<void> {
+async function generate(server: string, modules: string): Promise<void> {
   const schemas = await fetchSchemas(server);
   const roots = rootTypes(schemas);
   const facts = new Map<string, TypeFacts>();
@@ -25,6 +28,7 @@ async function generate(server: string): Promise<void> {
     queue.push(...references(schema));
   }
   await addGoTypes(server, facts);
+  addZeros(modules, facts);
   const sorted = [...facts].sort(([a], [b]) => (a < b ? -1 : 1));
   await writeFile(new URL('types.json', import.meta.url), inLines(sorted));
 }
@@ -134,4 +138,7 @@ function inLines(types: [string, TypeFacts][]): string {
   return `{\n${blocks.join(',\n')}\n}\n`;
 }
 
-await generate(process.argv[2] ?? 'http://localhost:8001');
+const [, , server, modules] = process.argv;
+if (!server || !modules)
+  throw new Error('usage: generate.ts <url of kubectl proxy> <directory of Go modules>');
+await generate(server, modules);

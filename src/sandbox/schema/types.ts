@@ -17,6 +17,8 @@ export interface FieldFacts {
   patchStrategy?: string;
   /** The field that tells a list's elements apart in a strategic merge patch. */
   mergeKey?: string;
+  /** An empty string, list or map, 0 and false are not kept. */
+  omitsZero?: boolean;
   /** What Go calls the type, where it is not what `goType` would say. */
   goType?: string;
   /** The embedded Go struct that it is in, which error messages name. */

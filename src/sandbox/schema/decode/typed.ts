@@ -75,15 +75,22 @@ function readStruct(
     seen.add(name);
     delete result[name];
     if (value === null) continue;
-    result[name] = readValue(reading, value, {
+    const read = readValue(reading, value, {
       type: field.type,
       goType: goTypeOf(field),
       struct: slot.type.slice(slot.type.lastIndexOf('.') + 1),
       goPath: [...slot.goPath, ...(field.embeddedIn ? [field.embeddedIn] : []), name],
       path,
     });
+    if (!(field.omitsZero && isZero(read))) result[name] = read;
   }
   return result;
+}
+
+function isZero(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+  return value === '' || value === 0 || value === false;
 }
 
 function readItems(reading: Reading, tree: JsonTree, slot: Slot): unknown {

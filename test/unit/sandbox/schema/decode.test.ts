@@ -54,6 +54,18 @@ test('unknown fields are dropped when that is asked for', () => {
   expect(decode(body, undefined, kinds.Pod, 'Ignore')).toMatchObject({object: {spec: {}}, warnings: []});
 });
 
+test('what Go leaves out because it is empty is not kept, what it has a pointer to is', () => {
+  const container = {name: 'web', args: [], tty: false, securityContext: {privileged: false}};
+  expect(
+    pod({hostNetwork: false, nodeName: '', shareProcessNamespace: false, containers: [container]}),
+  ).toEqual({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {name: 'web'},
+    spec: {shareProcessNamespace: false, containers: [{name: 'web', securityContext: {privileged: false}}]},
+  });
+});
+
 test('amounts are written as Kubernetes writes them', () => {
   const resources = {requests: {cpu: '0.5', memory: '1024Mi'}, limits: {cpu: 2, memory: '0.0001'}};
   expect(pod({containers: [{name: 'web', resources}]})).toHaveProperty('spec.containers[0].resources', {
