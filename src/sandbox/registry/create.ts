@@ -2,12 +2,14 @@ import {randomUUID} from 'node:crypto';
 import type {Namespace} from 'kubernetes-types/core/v1.d.ts';
 import type {KubeObject, Stored} from '../objects.ts';
 import {alreadyExists, badRequest, forbidden, invalid, notFound, StatusError} from '../status-error.ts';
+import {timestamp} from '../timestamps.ts';
 import {generateName} from './generate-name.ts';
 import {hasGeneration} from './generation.ts';
 import {editable} from './json.ts';
 import {validateMetadata} from './metadata.ts';
 import {nameRuleOf} from './name-rule.ts';
-import {apiVersionOf, type Draft, timestamp, type Writing} from './writing.ts';
+import {apiVersionOf} from './resource-type.ts';
+import type {Draft, Writing} from './writing.ts';
 
 /** The object as `create` stores it, but for its resourceVersion. @throws StatusError */
 export function created(writing: Writing, object: KubeObject): Draft {

@@ -1,10 +1,10 @@
 import type {Namespace, Pod} from 'kubernetes-types/core/v1.d.ts';
 import type {Stored} from '../objects.ts';
 import {conflict, forbidden} from '../status-error.ts';
+import {timestamp} from '../timestamps.ts';
 import type {DeleteOptions} from './registry.ts';
 import type {ResourceType} from './resource-type.ts';
 import {namespaceFinalizers} from './update.ts';
-import {timestamp} from './writing.ts';
 
 /** What a delete makes of an object. */
 export interface Deletion {

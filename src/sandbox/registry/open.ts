@@ -2,20 +2,15 @@ import {produce} from 'immer';
 import type {SandboxClock} from '../clock.ts';
 import type {KubeObject, ResourceId, Stored} from '../objects.ts';
 import {notFound, StatusError} from '../status-error.ts';
-import {commits} from './commits.ts';
 import {created} from './create.ts';
 import {deletion} from './delete.ts';
-import {openDisk} from './disk.ts';
 import {settled} from './json.ts';
-import {memory} from './memory.ts';
+import {openLedger} from './ledger.ts';
 import type {Change, DeleteOptions, Registry, Target, WriteOptions} from './registry.ts';
-import type {ResourceType} from './resource-type.ts';
+import {apiVersionOf, type ResourceType} from './resource-type.ts';
 import type {Strategy} from './strategy.ts';
-import {subscribers} from './subscribers.ts';
 import {endsDeletion, updated} from './update.ts';
-import {atVersion, reversed} from './versions.ts';
-import {watches} from './watches.ts';
-import {apiVersionOf, type Writing} from './writing.ts';
+import type {Writing} from './writing.ts';
 
 export interface RegistryOptions {
   /** Where `registry.db` lies, made when it is not there. `:memory:`: nothing outlasts the process. */
@@ -32,23 +27,15 @@ export interface OpenRegistry extends Registry {
 
 /** @throws StateFileError when the file is damaged, in use or cannot be written */
 export function openRegistry({directory, types, strategies, clock}: RegistryOptions): OpenRegistry {
-  const disk = openDisk(directory);
-  const objects = memory();
-  const listeners = subscribers();
-  const watchers = watches(disk);
-  const commit = commits(disk, clock, {onWritten: watchers.tell, onFailed: undo});
+  const ledger = openLedger(directory, clock);
+  const {objects} = ledger;
   const byKind = new Map([...types.values()].map(type => [`${apiVersionOf(type)}/${type.kind}`, type]));
-  for (const {resource, object} of disk.load()) objects.replace(resource, undefined, settled(object));
-  /** Of the newest change that was not undone. */
-  let version = disk.version;
-  /** The newest number given out. One that was undone is not given out again. */
-  let counter = version;
 
   // Within, every object is a Stored; that a resource's objects have its shape is for the callers to rely on.
   const registry = {
     types,
     get version() {
-      return version;
+      return ledger.version;
     },
     get: find,
     list: (resource: ResourceId, namespace?: string) => objects.of(resource).list(namespace),
@@ -60,9 +47,9 @@ export function openRegistry({directory, types, strategies, clock}: RegistryOpti
       return type;
     },
     create(resource: ResourceId, object: KubeObject, {dryRun}: WriteOptions = {}): Stored {
-      commit.admit();
+      ledger.admit();
       const draft = created(writing(resource), object);
-      return dryRun ? settled(draft) : put(resource, draft);
+      return dryRun ? settled(draft) : ledger.put(resource, draft);
     },
     update(resource: ResourceId, object: KubeObject, options?: WriteOptions): Stored {
       const {namespace, name = ''} = object.metadata ?? {};
@@ -81,24 +68,22 @@ export function openRegistry({directory, types, strategies, clock}: RegistryOpti
       name: string,
       options: DeleteOptions = {},
     ): {object: Stored; gone: boolean} {
-      commit.admit();
+      ledger.admit();
       const before = getOrThrow(resource, namespace, name);
       const {marked, gone} = deletion(typeOf(resource), before, options, clock.now());
       if (options.dryRun) return {object: settled(marked, before), gone};
-      const object = put(resource, marked, before);
-      if (gone) remove(resource, object);
+      const object = ledger.put(resource, marked, before);
+      // A subscriber that was told of the mark may have changed it once more, or removed it.
+      const last = find(resource, namespace, name);
+      if (gone && last) ledger.remove(resource, last);
       return {object, gone};
     },
     subscribe(...args: [Listener] | [ResourceId, Listener]) {
-      return args.length === 1 ? listeners.add(undefined, args[0]) : listeners.add(...args);
+      return args.length === 1 ? ledger.subscribe(undefined, args[0]) : ledger.subscribe(...args);
     },
-    watch: watchers.add,
-    durable: commit.durable,
-    async close() {
-      const written = commit.durable();
-      commit.flush();
-      await written.finally(disk.close);
-    },
+    watch: ledger.watch,
+    durable: ledger.durable,
+    close: ledger.close,
   };
   return registry as unknown as OpenRegistry;
 
@@ -133,53 +118,12 @@ export function openRegistry({directory, types, strategies, clock}: RegistryOpti
     before: Stored,
     {dryRun, subresource}: WriteOptions = {},
   ): Stored {
-    commit.admit();
+    ledger.admit();
     const next = updated(writing(resource), object, before, subresource);
     if (dryRun) return next;
-    if (!endsDeletion(next, before)) return put(resource, next, before);
-    remove(resource, before);
+    if (!endsDeletion(next, before)) return ledger.put(resource, next, before);
+    ledger.remove(resource, before);
     return next;
-  }
-
-  function put(resource: ResourceId, draft: Stored, before?: Stored): Stored {
-    const next = settled(draft, before);
-    if (next === before) return before;
-    const object = atVersion(next, counter + 1);
-    record({
-      type: before ? 'MODIFIED' : 'ADDED',
-      resource,
-      object,
-      ...(before && {before}),
-      version: counter + 1,
-    });
-    return object;
-  }
-
-  function remove(resource: ResourceId, before: Stored): void {
-    const object = atVersion(before, counter + 1);
-    record({type: 'DELETED', resource, object, before, version: counter + 1});
-  }
-
-  function record(change: Change): void {
-    counter = change.version;
-    version = change.version;
-    apply(change);
-    commit.add(change);
-    listeners.tell(change);
-  }
-
-  function apply({type, resource, object, before}: Change): void {
-    objects.replace(resource, before, type === 'DELETED' ? undefined : object);
-  }
-
-  function undo(changes: readonly Change[]): void {
-    version = disk.version;
-    const undone = changes.toReversed().map(change => {
-      counter += 1;
-      return reversed(change, counter);
-    });
-    for (const change of undone) apply(change);
-    for (const change of undone) listeners.tell(change);
   }
 }
 

@@ -20,3 +20,7 @@ export interface ResourceType {
     Record<string, {kind: string; group?: string; version?: string; verbs: readonly string[]}>
   >;
 }
+
+/** e.g. v1, apps/v1 */
+export const apiVersionOf = ({group, version}: Pick<ResourceType, 'group' | 'version'>): string =>
+  group === '' ? version : `${group}/${version}`;

@@ -14,10 +14,3 @@ export interface Writing {
 
 /** An object while it is being written: a copy that may be edited. */
 export type Draft = Stored;
-
-/** RFC 3339 in whole seconds. */
-export const timestamp = (milliseconds: number): string =>
-  new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
-
-export const apiVersionOf = ({group, version}: ResourceType): string =>
-  group === '' ? version : `${group}/${version}`;

@@ -1,6 +1,7 @@
 import {setImmediate} from 'node:timers/promises';
 import {describe, expect, test} from 'vitest';
 import type {Change} from '../../../../src/sandbox/registry/registry.ts';
+import {temporaryDirectory} from '../temporary-directory.ts';
 import {labRegistry} from './open.ts';
 
 const seenBy = (changes: Change[]) => changes.map(({type, object}) => `${type} ${object.metadata.name}`);
@@ -40,6 +41,18 @@ describe('subscribers', () => {
     configMap('a');
     expect(seenBy(changes)).toEqual(['ADDED a', 'ADDED b']);
   });
+});
+
+test('a subscriber that takes an object away while it is being deleted does no harm', () => {
+  const {registry, pod} = labRegistry();
+  pod('a', {spec: {nodeName: 'n'}});
+  const types: string[] = [];
+  registry.subscribe('pods', ({type}) => {
+    types.push(type);
+    if (type === 'MODIFIED') registry.delete('pods', 'lab', 'a', {gracePeriodSeconds: 0});
+  });
+  expect(registry.delete('pods', 'lab', 'a', {gracePeriodSeconds: 0}).gone).toBe(true);
+  expect([types, registry.list('pods')]).toEqual([['MODIFIED', 'DELETED'], []]);
 });
 
 describe('a watch', () => {
@@ -105,7 +118,6 @@ describe('a watch', () => {
   test('goes back 10,000 changes, and not much further', async () => {
     const {registry, configMap} = labRegistry();
     const first = registry.version;
-    configMap('kept');
     const toggle = (x: string) =>
       registry.change('configmaps', {namespace: 'lab', name: 'busy'}, draft => {
         draft.data = {x};
@@ -123,13 +135,28 @@ describe('a watch', () => {
         message: expect.stringMatching(new RegExp(`^too old resource version: ${first} \\(\\d+\\)$`)),
       }),
     );
-    let told = 0;
-    let last: string | undefined;
-    registry.watch('configmaps', registry.version - 10_000, ({before}) => {
-      told += 1;
-      expect(before?.metadata.resourceVersion).toBe(last ?? before?.metadata.resourceVersion);
-      last = `${registry.version - 10_000 + told}`;
-    });
-    expect(told).toBe(10_000);
+    const watched: Change[] = [];
+    registry.watch('configmaps', registry.version - 10_000, change => watched.push(change));
+    const from = registry.version - 10_000;
+    expect(watched.map(({version}) => version)).toEqual(
+      Array.from({length: 10_000}, (_, index) => from + index + 1),
+    );
+    expect(watched.every(({before, version}) => before?.metadata.resourceVersion === `${version - 1}`)).toBe(
+      true,
+    );
+  });
+  test('cannot go back before a cut after a restart either, and objects outlast the cut', async () => {
+    const directory = temporaryDirectory();
+    const {registry, configMap, close} = labRegistry({directory});
+    const kept = configMap('kept');
+    for (let count = 0; count < 12_000; count += 1) {
+      configMap('busy');
+      registry.delete('configmaps', 'lab', 'busy');
+    }
+    const {version} = registry;
+    await close();
+    const again = labRegistry({directory}).registry;
+    expect([again.list('configmaps'), again.version]).toEqual([[kept], version]);
+    expect(() => again.watch('configmaps', 5, () => {})).toThrow(/^too old resource version: 5/);
   });
 });
