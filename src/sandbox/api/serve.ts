@@ -11,6 +11,7 @@ import type {Api} from './api.ts';
 import {authenticator} from './authenticate.ts';
 import type {Credentials} from './credentials.ts';
 import {discovery} from './discovery.ts';
+import {withEventAliases} from './event-aliases.ts';
 import {handleRequest} from './handle-request.ts';
 import {handleUpgradeRequest} from './handle-upgrade-request.ts';
 import {userOfToken} from './service-account-token.ts';
@@ -52,7 +53,7 @@ export interface ApiServer {
 export async function serveApi(options: ApiOptions): Promise<ApiServer> {
   const {registry, kubelets, clock, credentials, report} = options;
   const secret = credentials.token;
-  const api: Api = {registry, kubelets, clock, secret};
+  const api: Api = {registry: withEventAliases(registry), kubelets, clock, secret};
   const closing = new AbortController();
   const handling = {
     api,

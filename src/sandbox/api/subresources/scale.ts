@@ -69,7 +69,7 @@ async function writeScale(
     type.id,
     before,
     (draft: KubeObject) => {
-      draft['spec'] = {...(draft['spec'] as object), replicas};
+      draft.spec = {...(draft.spec as object), replicas};
     },
     {dryRun, subresource: 'scale'},
   );

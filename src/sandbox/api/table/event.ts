@@ -1,3 +1,4 @@
+import {toCore} from '../event-aliases.ts';
 import {age} from './age.ts';
 import {column, nameColumn, type TableOf, wide} from './table.ts';
 
@@ -32,6 +33,12 @@ export const events: TableOf<'events'> = {
       event.metadata.name,
     ];
   },
+};
+
+/** The same of events.k8s.io/v1. */
+export const aliasedEvents: TableOf<'events'> = {
+  ...events,
+  cells: (event, now) => events.cells(toCore(event), now),
 };
 
 function source({source, reportingComponent, reportingInstance}: Parameters<typeof events.cells>[0]): string {

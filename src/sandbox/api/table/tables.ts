@@ -11,7 +11,7 @@ import {byDefault} from './default.ts';
 import {deployments} from './deployment.ts';
 import {endpointSlices} from './endpoint-slice.ts';
 import {endpoints} from './endpoints.ts';
-import {events} from './event.ts';
+import {aliasedEvents, events} from './event.ts';
 import {horizontalPodAutoscalers} from './horizontal-pod-autoscaler.ts';
 import {ingresses} from './ingress.ts';
 import {ingressClasses} from './ingress-class.ts';
@@ -66,7 +66,7 @@ const tables: Readonly<Partial<Record<ResourceId, Table>>> = {
   'daemonsets.apps': of(daemonSets),
   'deployments.apps': of(deployments),
   'endpointslices.discovery.k8s.io': of(endpointSlices),
-  'events.events.k8s.io': of(events),
+  'events.events.k8s.io': of(aliasedEvents),
   'horizontalpodautoscalers.autoscaling': of(horizontalPodAutoscalers),
   'ingressclasses.networking.k8s.io': of(ingressClasses),
   'ingresses.networking.k8s.io': of(ingresses),

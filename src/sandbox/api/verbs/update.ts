@@ -22,7 +22,8 @@ export async function updateObject(api: Api, call: NamedCall): Promise<Answer> {
 }
 
 /** Which part of the object a request writes. */
-export const partOf = ({subresource}: NamedCall) => (subresource === 'status' ? {subresource} : {});
+export const partOf = ({subresource}: NamedCall): {subresource?: 'status'} =>
+  subresource === 'status' ? {subresource} : {};
 
 /** Updates the object and answers with it. */
 export async function storeChanged(
