@@ -7,7 +7,7 @@ export const jobs: Strategy<Of<'jobs.batch'>> = {
   defaults(job) {
     job.spec ??= {template: {}};
     const {spec} = job;
-    spec.template = templateWithDefaults(job, spec.template);
+    spec.template = templateWithDefaults(spec.template);
     // Without a word on either it is one Pod; with parallelism alone the Pods agree on the end among themselves.
     if (spec.completions === undefined && spec.parallelism === undefined) spec.completions = 1;
     spec.parallelism ??= 1;

@@ -6,8 +6,10 @@ export function setContainerDefaults(container: Container): void {
   container.terminationMessagePath ??= '/dev/termination-log';
   container.terminationMessagePolicy ??= 'File';
   for (const port of container.ports ?? []) port.protocol ??= 'TCP';
-  for (const {valueFrom} of container.env ?? [])
+  for (const {valueFrom} of container.env ?? []) {
     if (valueFrom?.fieldRef) valueFrom.fieldRef.apiVersion ??= 'v1';
+    if (valueFrom?.resourceFieldRef) valueFrom.resourceFieldRef.divisor ??= '0';
+  }
   setProbeDefaults(container.livenessProbe);
   setProbeDefaults(container.readinessProbe);
   setProbeDefaults(container.startupProbe);

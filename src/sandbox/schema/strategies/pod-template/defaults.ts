@@ -1,24 +1,18 @@
 import type {PodSpec, PodTemplateSpec} from 'kubernetes-types/core/v1.d.ts';
-import type {Stored} from '../../../objects.ts';
 import {setContainerDefaults} from './container-defaults.ts';
-import {canonicalizePodQuantities} from './quantities.ts';
 import {setVolumeDefaults} from './volume-defaults.ts';
 
-/** The defaults of a template within a workload. @throws StatusError 400 for what is no quantity */
-export function templateWithDefaults(
-  object: Stored<unknown>,
-  template: PodTemplateSpec | undefined,
-): PodTemplateSpec {
+/** The defaults of a template within a workload. */
+export function templateWithDefaults(template: PodTemplateSpec | undefined): PodTemplateSpec {
   const filled: PodTemplateSpec = template ?? {};
   filled.metadata ??= {};
   filled.spec ??= {containers: []};
-  setPodSpecDefaults(object, filled.spec);
+  setPodSpecDefaults(filled.spec);
   return filled;
 }
 
-/** What Pods and templates have in common. @throws StatusError 400 for what is no quantity */
-export function setPodSpecDefaults(object: Stored<unknown>, spec: PodSpec): void {
-  canonicalizePodQuantities(object, spec);
+/** What Pods and templates have in common. */
+export function setPodSpecDefaults(spec: PodSpec): void {
   for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])])
     setContainerDefaults(container);
   for (const volume of spec.volumes ?? []) setVolumeDefaults(volume);

@@ -22,5 +22,8 @@ export function setVolumeDefaults(volume: Volume): void {
 }
 
 const setFileDefaults = (files: DownwardAPIVolumeFile[] = []) => {
-  for (const {fieldRef} of files) if (fieldRef) fieldRef.apiVersion ??= 'v1';
+  for (const {fieldRef, resourceFieldRef} of files) {
+    if (fieldRef) fieldRef.apiVersion ??= 'v1';
+    if (resourceFieldRef) resourceFieldRef.divisor ??= '0';
+  }
 };

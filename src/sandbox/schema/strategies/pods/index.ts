@@ -1,16 +1,20 @@
 import type {Of} from '../../../objects.ts';
 import type {Strategy} from '../../../registry/strategy.ts';
+import {admitPodSecurity, podSecurityWarnings} from '../pod-security/admission.ts';
 import {setPodSpecDefaults} from '../pod-template/defaults.ts';
+import {validatePodSpec} from '../pod-template/validate.ts';
+import {podWarnings} from '../pod-template/warnings.ts';
 import {assignPriority} from './priority.ts';
 import {qosClass} from './qos-class.ts';
 import {admitServiceAccount} from './service-account.ts';
 import {addDefaultTolerations} from './tolerations.ts';
+import {validatePodUpdate} from './validate-update.ts';
 
 export const pods: Strategy<Of<'pods'>> = {
   defaults(pod) {
     pod.spec ??= {containers: []};
     const {spec} = pod;
-    setPodSpecDefaults(pod, spec);
+    setPodSpecDefaults(spec);
     spec.enableServiceLinks ??= true;
     for (const {resources, ports = []} of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
       if (resources?.limits) resources.requests = {...resources.limits, ...resources.requests};
@@ -23,8 +27,16 @@ export const pods: Strategy<Of<'pods'>> = {
     addDefaultTolerations(pod.spec);
     assignPriority(pod, context);
     pod.status = {phase: 'Pending', qosClass: qosClass(pod.spec)};
+    // The real server asks the namespace last: an invalid Pod is told what is invalid.
+    if (validatePodSpec(pod.spec, 'spec').length === 0) admitPodSecurity(pod, context);
   },
   beforeUpdate(pod) {
     if (pod.spec) addDefaultTolerations(pod.spec);
+  },
+  validate: ({spec}) => (spec ? validatePodSpec(spec, 'spec') : []),
+  validateUpdate: validatePodUpdate,
+  warnings({spec, metadata}, context, before) {
+    if (!spec || before) return [];
+    return [...podSecurityWarnings(spec, metadata.namespace, context, 'pod'), ...podWarnings(spec, 'spec')];
   },
 };

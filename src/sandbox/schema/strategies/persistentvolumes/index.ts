@@ -1,14 +1,12 @@
-import type {Of} from '../../objects.ts';
-import type {Strategy} from '../../registry/strategy.ts';
-import {timestamp} from '../../timestamps.ts';
-import {canonicalizeQuantities} from './canonical-quantities.ts';
-import {addFinalizer} from './finalizers.ts';
+import type {Of} from '../../../objects.ts';
+import type {Strategy} from '../../../registry/strategy.ts';
+import {timestamp} from '../../../timestamps.ts';
+import {addFinalizer} from '../finalizers.ts';
 
 export const persistentVolumes: Strategy<Of<'persistentvolumes'>> = {
   defaults(volume) {
     volume.spec ??= {};
     const {spec} = volume;
-    canonicalizeQuantities(volume, spec.capacity);
     spec.persistentVolumeReclaimPolicy ??= 'Retain';
     spec.volumeMode ??= 'Filesystem';
     if (spec.hostPath) spec.hostPath.type ??= '';

@@ -1,20 +1,16 @@
 import type {PersistentVolumeClaimSpec} from 'kubernetes-types/core/v1.d.ts';
-import type {Of} from '../../objects.ts';
-import type {Strategy, StrategyContext} from '../../registry/strategy.ts';
-import {canonicalizeQuantities} from './canonical-quantities.ts';
-import {addFinalizer} from './finalizers.ts';
+import type {Of} from '../../../objects.ts';
+import type {Strategy, StrategyContext} from '../../../registry/strategy.ts';
+import {addFinalizer} from '../finalizers.ts';
 
 export const persistentVolumeClaims: Strategy<Of<'persistentvolumeclaims'>> = {
   defaults(claim) {
     claim.spec ??= {};
     const {spec} = claim;
-    canonicalizeQuantities(claim, spec.resources?.requests);
-    canonicalizeQuantities(claim, spec.resources?.limits);
     spec.volumeMode ??= 'Filesystem';
     alignDataSources(spec);
     claim.status ??= {};
     claim.status.phase ??= 'Pending';
-    canonicalizeQuantities(claim, claim.status.capacity);
   },
   beforeCreate(claim, context) {
     if (claim.spec) useDefaultClass(claim, claim.spec, context);
