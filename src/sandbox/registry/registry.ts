@@ -93,7 +93,8 @@ export interface Registry {
   subscribe(listener: (change: Change) => void): Cancel;
   subscribe<R extends ResourceId>(resource: R, listener: (change: Change<R>) => void): Cancel;
   /**
-   * All changes of a resource after a version, then those to come, each told once it is on disk.
+   * All changes of a resource after a version, then those to come, each told once it is on disk: what is there
+   * already within the call, before it returns. A version that is still to come is waited for.
    * @throws StatusError Expired (410) when the history does not reach back so far
    */
   watch<R extends ResourceId>(resource: R, after: number, listener: (change: Change<R>) => void): Cancel;
