@@ -24,7 +24,6 @@ export interface ClusterState {
   nodes(): readonly NodeState[];
   /** What rules out other Pods by their anti-affinity: looked at for every Pod. */
   withAntiAffinity(): Iterable<{pod: Pod; node: Node}>;
-  node(name: string): NodeState | undefined;
   setNode(node: Node): void;
   removeNode(name: string): void;
   /** Counts the Pod on that node from now on, until it moves or is removed. */
@@ -54,10 +53,6 @@ export function clusterState(registry: Registry): ClusterState {
     nodes: () => {
       sorted ??= [...nodes.values()].filter(isThere).sort(byName);
       return sorted.filter(isThere);
-    },
-    node: name => {
-      const state = nodes.get(name);
-      return state && isThere(state) ? state : undefined;
     },
     *withAntiAffinity() {
       for (const uid of repelling) {

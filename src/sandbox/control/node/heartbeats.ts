@@ -4,7 +4,7 @@ import type {Of} from '../../objects.ts';
 import {StatusError} from '../../status-error.ts';
 import type {ControlContext, Controller} from '../controller.ts';
 import {renewLease} from './lease.ts';
-import {discoverNode, healthy, healthyConditions} from './node-status.ts';
+import {type DiscoveredNode, discoverNode, healthy, healthyConditions} from './node-status.ts';
 import {byName} from './references.ts';
 import {registerNode} from './register-node.ts';
 
@@ -15,16 +15,15 @@ import {registerNode} from './register-node.ts';
  */
 export const nodeHeartbeats: Controller = context => {
   const {machines, signal, clock} = context;
-  for (const machine of serverFirst(machines.list())) {
-    let silence = machine.running ? beat(context, machine) : noHeartbeat;
+  for (const [index, machine] of serverFirst(machines.list()).entries()) {
+    const podCidr = `10.42.${index}.0/24`;
+    let silence = machine.running ? beat(context, machine, podCidr) : () => {};
     const stopListening = machine.onPower(running => {
       silence();
-      silence = noHeartbeat;
       if (!running) return;
-      const notYet = clock.after(startUp, () => {
-        silence = beat(context, machine);
+      silence = clock.after(startUp, () => {
+        silence = beat(context, machine, podCidr);
       });
-      silence = notYet;
     });
     signal.addEventListener('abort', () => {
       stopListening();
@@ -38,39 +37,31 @@ const startUp = 1_000;
 const renewEvery = 10_000;
 const postEvery = 300_000;
 
-const noHeartbeat = () => {};
-
 /** The server gets the first range of Pod addresses. */
 const serverFirst = (machines: readonly NodeMachine[]) =>
   [...machines].sort((one, other) => Number(other.role === 'server') - Number(one.role === 'server'));
 
-function beat(context: ControlContext, machine: NodeMachine): Cancel {
-  let beating = true;
-  let cancel = noHeartbeat;
+function beat(context: ControlContext, machine: NodeMachine, podCidr: string): Cancel {
   const {clock, report} = context;
-  let postedAt = clock.now();
-  const next = () => {
-    if (!beating) return;
+  let cancel: Cancel | undefined;
+  let silent = false;
+  let postedAt: number | undefined;
+  const next = (found: DiscoveredNode) => {
+    if (silent) return;
     attempt(context, () => {
+      if (postedAt === undefined || clock.since(postedAt) >= postEvery) {
+        if (postedAt === undefined) register(context, machine, podCidr, found);
+        else postStatus(context, machine.name);
+        postedAt = clock.now();
+      }
       renewLease(context, machine.name);
-      if (clock.since(postedAt) < postEvery) return;
-      postStatus(context, machine.name);
-      postedAt = clock.now();
     });
-    cancel = clock.after(renewEvery, next);
+    cancel = clock.after(renewEvery, () => next(found));
   };
-  const begin = (status: Awaited<ReturnType<typeof discoverNode>>) => {
-    if (!beating) return;
-    attempt(context, () => {
-      const before = context.registry.get('nodes', undefined, machine.name);
-      sayStarted(context, registerNode(context, machine, status), before);
-    });
-    next();
-  };
-  discoverNode(machine).then(begin).catch(report);
+  discoverNode(machine).then(next).catch(report);
   return () => {
-    beating = false;
-    cancel();
+    silent = true;
+    cancel?.();
   };
 }
 
@@ -81,6 +72,16 @@ function attempt({report}: ControlContext, beatOnce: () => void): void {
   } catch (error) {
     if (!(error instanceof StatusError)) report(error);
   }
+}
+
+function register(
+  context: ControlContext,
+  machine: NodeMachine,
+  podCidr: string,
+  found: DiscoveredNode,
+): void {
+  const before = context.registry.get('nodes', undefined, machine.name);
+  sayStarted(context, registerNode(context, machine, podCidr, found), before);
 }
 
 function postStatus({registry, clock}: ControlContext, name: string): void {

@@ -11,8 +11,11 @@ const kubeletVersion = 'v1.35.4';
 /** GOARCH of the computer that the sandbox runs on. */
 export const architecture = hostArchitecture() === 'x64' ? 'amd64' : hostArchitecture();
 
+/** A node's status, but for how it is. */
+export type DiscoveredNode = Omit<NodeStatus, 'conditions'>;
+
 /** What a kubelet finds out about its node when it starts: the size is that of the computer below. */
-export async function discoverNode({name, ip, files}: NodeMachine): Promise<Omit<NodeStatus, 'conditions'>> {
+export async function discoverNode({name, ip, files}: NodeMachine): Promise<DiscoveredNode> {
   const {blocks, bsize} = await statfs(await files.hostPath('/'));
   const disk = Math.floor((blocks * bsize) / 1024);
   const size = {

@@ -1,28 +1,27 @@
-import type {NodeStatus} from 'kubernetes-types/core/v1.d.ts';
 import type {NodeMachine} from '../../node/machine.ts';
 import type {Of} from '../../objects.ts';
 import type {Registry} from '../../registry/registry.ts';
 import type {ControlContext} from '../controller.ts';
-import {architecture, healthyConditions} from './node-status.ts';
+import {architecture, type DiscoveredNode, healthyConditions} from './node-status.ts';
 
 /** Makes the Node and CSINode of a machine where they are not there, and posts the status with which its kubelet starts. */
 export function registerNode(
   {registry, clock}: ControlContext,
   machine: NodeMachine,
-  status: Omit<NodeStatus, 'conditions'>,
+  podCidr: string,
+  found: DiscoveredNode,
 ): Of<'nodes'> {
   const {name} = machine;
-  const node = registry.get('nodes', undefined, name) ?? createNode(registry, machine);
+  const node = registry.get('nodes', undefined, name) ?? createNode(registry, machine, podCidr);
   if (!registry.get('csinodes.storage.k8s.io', undefined, name)) createCsiNode(registry, node);
   const post = (draft: Of<'nodes'>) => {
     const conditions = healthyConditions(draft.status?.conditions ?? [], clock.now());
-    draft.status = {...draft.status, ...status, conditions};
+    draft.status = {...draft.status, ...found, conditions};
   };
   return registry.change('nodes', node, post, {subresource: 'status'}) ?? node;
 }
 
-function createNode(registry: Registry, {name, role}: NodeMachine): Of<'nodes'> {
-  const podCIDR = freePodCidr(registry);
+function createNode(registry: Registry, {name, role}: NodeMachine, podCIDR: string): Of<'nodes'> {
   return registry.create('nodes', {
     apiVersion: 'v1',
     kind: 'Node',
@@ -43,14 +42,6 @@ function createNode(registry: Registry, {name, role}: NodeMachine): Of<'nodes'> 
     },
     spec: {podCIDR, podCIDRs: [podCIDR]},
   });
-}
-
-/** The first range of Pod addresses that no node has. */
-function freePodCidr(registry: Registry): string {
-  const taken = new Set(registry.list('nodes').map(({spec}) => spec?.podCIDR));
-  let index = 0;
-  while (taken.has(`10.42.${index}.0/24`)) index++;
-  return `10.42.${index}.0/24`;
 }
 
 function createCsiNode(registry: Registry, {metadata: {name, uid}}: Of<'nodes'>): void {

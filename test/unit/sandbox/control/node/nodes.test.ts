@@ -61,8 +61,12 @@ test('each machine has a Node, as its kubelet registers it', async () => {
   });
   expect(getNode('server-0')?.spec).not.toHaveProperty('taints');
   expect(getNode('agent-1')?.metadata.labels).not.toHaveProperty('node-role.kubernetes.io/control-plane');
-  const ranges = registry.list('nodes').map(({spec}) => spec?.podCIDR);
-  expect(new Set(ranges).size).toBe(3);
+  const ranges = registry.list('nodes').map(({metadata, spec}) => [metadata.name, spec?.podCIDR]);
+  expect(ranges).toEqual([
+    ['agent-0', '10.42.1.0/24'],
+    ['agent-1', '10.42.2.0/24'],
+    ['server-0', '10.42.0.0/24'],
+  ]);
   expect(registry.list('csinodes.storage.k8s.io').map(({metadata}) => metadata.name)).toEqual([
     'agent-0',
     'agent-1',
