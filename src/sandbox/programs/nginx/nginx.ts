@@ -1,0 +1,91 @@
+import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import type {Duplex} from 'node:stream';
+import type {ProcessContext, Program} from '../program.ts';
+import {readSites, type Site} from './configuration.ts';
+import {serveFile} from './serve-file.ts';
+
+export const version = '1.26.3';
+
+/** nginx as far as it serves files: over the Pod's network, from the container's file system. */
+export const nginx: Program = async context => {
+  const {argv, stderr, container} = context;
+  if (argv.includes('-v') || argv.includes('-V')) {
+    stderr.write(`nginx version: nginx/${version}\n`);
+    return 0;
+  }
+  const sites = await readSites(container.files);
+  if (argv.includes('-t')) {
+    stderr.write('nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\n');
+    stderr.write('nginx: configuration file /etc/nginx/nginx.conf test is successful\n');
+    return 0;
+  }
+  const at = argv.indexOf('-s');
+  if (at >= 0) return signalMaster(context, argv[at + 1] ?? '');
+  return serve(context, sites);
+};
+
+async function serve(context: ProcessContext, sites: readonly Site[]): Promise<number> {
+  const {stderr, container, onSignal, killed, clock} = context;
+  const {promise, resolve} = Promise.withResolvers<number>();
+  const notice = (text: string) => stderr.write(`${stamp(clock.now())} [notice] 1#1: ${text}\n`);
+  const server = createServer((request, response) => void answer(context, sites, request, response));
+  server.keepAliveTimeout = 65_000;
+  const ports = [...new Set(sites.map(({port}) => port))];
+  const closes = ports.map(port =>
+    container.network.listen(port, (socket, from) => {
+      Object.assign(socket, {remoteAddress: from, localPort: port});
+      server.emit('connection', socket as Duplex);
+    }),
+  );
+  notice('using the "epoll" event method');
+  notice(`nginx/${version}`);
+  notice('start worker processes');
+  onSignal(signal => {
+    if (signal === 'SIGHUP') return notice('reconfiguring');
+    if (signal !== 'SIGTERM' && signal !== 'SIGQUIT' && signal !== 'SIGINT') return;
+    notice(signal === 'SIGQUIT' ? 'gracefully shutting down' : 'exiting');
+    resolve(0);
+  });
+  killed.addEventListener('abort', () => resolve(137), {once: true});
+  try {
+    return await promise;
+  } finally {
+    for (const close of closes) close();
+    server.closeAllConnections();
+  }
+}
+
+async function answer(
+  {container, stdout, clock}: ProcessContext,
+  sites: readonly Site[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const {localPort, remoteAddress} = request.socket;
+  const site = sites.find(({port}) => port === localPort) ?? sites[0];
+  const length = await serveFile(container.files, site?.root ?? '/usr/share/nginx/html', request, response);
+  const agent = request.headers['user-agent'] ?? '-';
+  stdout.write(
+    `${remoteAddress} - - [${accessTime(clock.now())}] "${request.method} ${request.url} HTTP/1.1" ${response.statusCode} ${length} "-" "${agent}" "-"\n`,
+  );
+}
+
+function signalMaster({stderr, container}: ProcessContext, name: string): number {
+  const signal = ({stop: 'SIGTERM', quit: 'SIGQUIT', reload: 'SIGHUP'} as const)[name];
+  if (signal) {
+    container.processes.kill(1, signal);
+    return 0;
+  }
+  stderr.write(`nginx: invalid option: "-s ${name}"\n`);
+  return 1;
+}
+
+/** 2026/11/21 14:58:52 */
+const stamp = (now: number) =>
+  new Date(now).toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', '/');
+
+/** 21/Nov/2026:14:58:52 +0000 */
+function accessTime(now: number): string {
+  const [, day = '', month = '', year = '', time = ''] = new Date(now).toUTCString().split(' ');
+  return `${day}/${month}/${year}:${time} +0000`;
+}

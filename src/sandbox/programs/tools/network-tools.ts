@@ -1,0 +1,8 @@
+import type {Program} from '../program.ts';
+import {curl} from './curl.ts';
+import {nc} from './nc.ts';
+import {nslookup} from './nslookup.ts';
+import {wget} from './wget.ts';
+
+/** Programs that talk to others. */
+export const networkTools: Readonly<Record<string, Program>> = {curl, nc, nslookup, wget};
