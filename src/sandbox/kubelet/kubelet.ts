@@ -9,6 +9,7 @@ import {type PodWorker, startPodWorker} from './pod-worker.ts';
 import {recoverRecords} from './recover-pod.ts';
 import {relister} from './relister.ts';
 import {removeLeftovers} from './remove-leftovers.ts';
+import {wantsSync} from './wants-sync.ts';
 
 /** One node's kubelet, from the node's start to its end. */
 export interface Kubelet {
@@ -47,13 +48,14 @@ export async function startKubelet(context: KubeletContext): Promise<Kubelet> {
   await removeLeftovers(context);
   for (const pod of registry.podsOn(machine.name)) add(pod, recoverRecords(pod, clock.now()));
   return {
-    podChanged({type, object}) {
-      const worker = workers.get(object.metadata.uid);
+    podChanged(change) {
+      const worker = workers.get(change.object.metadata.uid);
       if (worker) {
+        if (!wantsSync(change)) return;
         worker.poke();
         payloads.podChanged(worker);
-      } else if (type !== 'DELETED') {
-        add(object);
+      } else if (change.type !== 'DELETED') {
+        add(change.object);
       }
     },
     worker: uid => workers.get(uid),

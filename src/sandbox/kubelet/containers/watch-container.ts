@@ -97,7 +97,7 @@ function probe(
     ready(ready) {
       if (record.run !== run || record.ready === ready) return;
       record.ready = ready;
-      runtime.poke();
+      if (record.spec.readinessProbe) runtime.poke();
     },
     failed(kind, {terminationGracePeriodSeconds}) {
       const message = `Container ${record.spec.name} failed ${kind.toLowerCase()} probe, will be restarted`;
