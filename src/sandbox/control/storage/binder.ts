@@ -10,6 +10,7 @@ import {syncVolume} from './sync-volume.ts';
  * persistentvolume-controller. A volume's key is its name, a claim's has a namespace too.
  */
 export const persistentVolumeBinder: Controller = context => {
+  const looks = claimLooks(context.registry);
   reconciler(context, {
     name: 'persistentvolume-controller',
     watches: {
@@ -18,10 +19,26 @@ export const persistentVolumeBinder: Controller = context => {
     },
     reconcile(key) {
       const {namespace, name} = fromKey(key);
-      return namespace === undefined ? syncVolume(context, name) : syncClaim(context, namespace, name);
+      if (namespace === undefined) return syncVolume(context, name);
+      const claim = context.registry.get('persistentvolumeclaims', namespace, name);
+      const isNew = looks(key, claim);
+      return claim && syncClaim(context, claim, isNew);
     },
   });
 };
+
+/** Tells whether it is the first look at a claim: those that are there at the start were seen by a process before this. */
+function claimLooks(registry: Registry) {
+  const seen = new Map(
+    registry.list('persistentvolumeclaims').map(claim => [keyOf(claim), claim.metadata.uid]),
+  );
+  return (key: string, claim: Claim | undefined): boolean => {
+    const isNew = claim !== undefined && seen.get(key) !== claim.metadata.uid;
+    if (claim) seen.set(key, claim.metadata.uid);
+    else seen.delete(key);
+    return isNew;
+  };
+}
 
 /** A claim that could have a volume which is free finds it at its next look: the real controller takes its time too. */
 function itsClaim(registry: Registry, {spec}: Volume): string[] {

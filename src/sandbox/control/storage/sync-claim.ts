@@ -20,14 +20,13 @@ import {sayWhatItWaitsFor} from './waiting-for-consumer.ts';
 /** Every claim that is not bound is looked at again after so many milliseconds, and told of each time. */
 const resync = {after: 15_000};
 
-export function syncClaim(context: ControlContext, namespace: string, name: string): LookAgain | undefined {
-  const claim = context.registry.get('persistentvolumeclaims', namespace, name);
-  if (!claim) return undefined;
+/** @param isNew whether this is the first look at the claim */
+export function syncClaim(context: ControlContext, claim: Claim, isNew: boolean): LookAgain | undefined {
   if (claim.metadata.annotations?.[bindCompleted] !== undefined) {
     syncBoundClaim(context, claim);
     return undefined;
   }
-  const isBound = claim.spec?.volumeName ? bindToNamed(context, claim) : bindToAny(context, claim);
+  const isBound = claim.spec?.volumeName ? bindToNamed(context, claim) : bindToAny(context, claim, isNew);
   if (isBound) return undefined;
   setClaimPhase(context, claim, 'Pending');
   return resync;
@@ -91,7 +90,7 @@ function bindToNamed(context: ControlContext, claim: Claim): boolean {
 }
 
 /** Any volume will do; where there is none, who has to act is told. */
-function bindToAny(context: ControlContext, claim: Claim): boolean {
+function bindToAny(context: ControlContext, claim: Claim, isNew: boolean): boolean {
   const {registry, recorder} = context;
   const waits = waitsForConsumer(registry, claim);
   const volume = bestMatch(claim, registry.list('persistentvolumes'), () => !waits);
@@ -99,8 +98,10 @@ function bindToAny(context: ControlContext, claim: Claim): boolean {
     bind(context, volume, claim);
     return true;
   }
-  if (waits && claim.metadata.annotations?.[selectedNode] === undefined) sayWhatItWaitsFor(context, claim);
-  else if (classOf(claim) !== '') orderVolume(context, claim);
+  const isUndecided = waits && claim.metadata.annotations?.[selectedNode] === undefined;
+  if (waits && (isNew || isUndecided)) sayWhatItWaitsFor(context, claim, isNew);
+  if (isUndecided) return false;
+  if (classOf(claim) !== '') orderVolume(context, claim);
   else
     recorder.event(
       claim,

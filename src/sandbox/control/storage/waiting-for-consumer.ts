@@ -3,14 +3,17 @@ import type {Claim} from '../../volume-matching.ts';
 import type {ControlContext} from '../controller.ts';
 import {binderSource} from './source.ts';
 
-/** Tells that a claim is left to the scheduler: it waits for a Pod, or for the Pods that there are to find their node. */
-export function sayWhatItWaitsFor({registry, recorder}: ControlContext, claim: Claim): void {
+/**
+ * Tells that a claim is left to the scheduler: it waits for a Pod, or for the Pods that there are to find their node.
+ * @param isNew the real controller sees a new claim before the Pod that is created right after it
+ */
+export function sayWhatItWaitsFor({registry, recorder}: ControlContext, claim: Claim, isNew: boolean): void {
   const {namespace, name} = claim.metadata;
   const pods = registry
     .list('pods', namespace)
     .filter(pod => pod.spec?.nodeName === undefined && claimNames(pod).includes(name))
     .map(pod => pod.metadata.name);
-  if (pods.length === 0)
+  if (isNew || pods.length === 0)
     recorder.event(
       claim,
       'Normal',

@@ -41,6 +41,18 @@ test('a claim of local-path waits for its first consumer, and says so every 15 s
   ]);
 });
 
+test('a claim that is created together with its Pod, and decided on at once, waited for its first consumer too', async () => {
+  const {claim, pod, clock, select, eventsOf} = await openLocalPath();
+  claim('data');
+  pod('db', {volumes: [{name: 'data', persistentVolumeClaim: {claimName: 'data'}}]});
+  select('data', 'agent-0');
+  await clock.advance(0);
+  expect(eventsOf('data')[0]).toBe(
+    'WaitForFirstConsumer ×1: waiting for first consumer to be created before binding',
+  );
+  expect(eventsOf('data').join()).toContain('ExternalProvisioning');
+});
+
 test('on the node that the scheduler chose, a directory is made and a volume that stays there is bound', async () => {
   const {claim, select, clock, machines, eventsOf, getClaim, getVolume} = await openLocalPath();
   const {uid} = claim('data').metadata;
