@@ -6,6 +6,15 @@ export interface Descriptions {
   fields: ReadonlyMap<string, string>;
 }
 
+const models = modelsDirectory();
+function modelsDirectory(): URL | undefined {
+  try {
+    return new URL('gen/models/', import.meta.resolve('@kubernetes/client-node'));
+  } catch {
+    return undefined;
+  }
+}
+
 const none: Descriptions = {type: '', fields: new Map()};
 const cache = new Map<string, Descriptions>();
 
@@ -29,7 +38,7 @@ function declarationOf(type: string): URL | undefined {
   const [group = '', version = '', name = ''] = type.split('.').slice(-3);
   const short = `${capitalized(version)}${name}`;
   return [short, `${capitalized(group)}${short}`]
-    .map(model => new URL(`gen/models/${model}.d.ts`, import.meta.resolve('@kubernetes/client-node')))
+    .flatMap(model => (models ? [new URL(`${model}.d.ts`, models)] : []))
     .find(file => existsSync(file));
 }
 

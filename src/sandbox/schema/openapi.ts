@@ -5,6 +5,7 @@ import {resourceTypes} from './resources.ts';
 import {
   allTypes,
   type FieldFacts,
+  type GroupVersionKind,
   groupVersion,
   parseGroupVersion,
   type TypeFacts,
@@ -124,7 +125,8 @@ function schema(name: string, {fields, kind, scalar, atomic}: TypeFacts): object
 
 const words = (description: string | undefined) => (description ? {description} : {});
 
-function parseKind(path: string) {
+/** The other way round of TypeFacts.kind. */
+export function parseKind(path: string): GroupVersionKind {
   const slash = path.lastIndexOf('/');
   return {...parseGroupVersion(path.slice(0, slash)), kind: path.slice(slash + 1)};
 }
