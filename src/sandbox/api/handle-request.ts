@@ -1,6 +1,6 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {badRequest, StatusError} from '../status-error.ts';
-import {type Answer, failure} from './answer.ts';
+import {type Answer, failure, ok} from './answer.ts';
 import type {Api} from './api.ts';
 import type {Authenticate} from './authenticate.ts';
 import {readBody} from './body.ts';
@@ -12,7 +12,7 @@ import type {ApiOptions} from './serve.ts';
 import {writeAnswer} from './write-answer.ts';
 
 /** What all requests of one server have in common. */
-export interface Handling extends Pick<ApiOptions, 'report' | 'streams'> {
+export interface Handling extends Pick<ApiOptions, 'report' | 'streams' | 'beside'> {
   api: Api;
   version: object;
   discovery: Discovery;
@@ -44,7 +44,8 @@ async function answerTo(handling: Handling, incoming: IncomingMessage): Promise<
     if (open) return open;
     const user = handling.authenticate(request.headers);
     if (!user) throw unauthorized();
-    return await answer(handling.api, handling.discovery, request, user);
+    const beside = await handling.beside?.(request);
+    return beside ? ok(beside) : await answer(handling.api, handling.discovery, request, user);
   } catch (error) {
     return failed(handling, error);
   } finally {

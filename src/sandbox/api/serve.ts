@@ -15,6 +15,7 @@ import {withEventAliases} from './event-aliases.ts';
 import {handleRequest} from './handle-request.ts';
 import {handleUpgradeRequest} from './handle-upgrade-request.ts';
 import {userOfToken} from './service-account-token.ts';
+import type {ApiRequest} from './request.ts';
 import {versionInfo} from './version.ts';
 
 export interface ApiOptions {
@@ -36,6 +37,8 @@ export interface ApiOptions {
    * @throws StatusError before anything was written
    */
   streams(request: IncomingMessage, socket: Duplex, head: Buffer, target: StreamTarget): boolean;
+  /** Answers requests that are none of Kubernetes'; undefined for all others. The client is known already. */
+  beside?(request: ApiRequest): Promise<object | undefined>;
   /** Closes the server, as `close` does. */
   signal: AbortSignal;
 }
@@ -62,6 +65,7 @@ export async function serveApi(options: ApiOptions): Promise<ApiServer> {
     discovery: discovery(registry.types.values()),
     authenticate: authenticator(credentials.token, token => userOfToken(token, secret, clock.now())),
     streams: options.streams,
+    ...(options.beside && {beside: options.beside}),
     closing: closing.signal,
   };
   const server = createServer(

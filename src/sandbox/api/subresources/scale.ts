@@ -1,5 +1,6 @@
 import type {LabelSelector} from 'kubernetes-types/meta/v1.d.ts';
 import type {KubeObject, Stored} from '../../objects.ts';
+import {patch} from '../../schema/patch.ts';
 import {conflict, invalid, notFound} from '../../status-error.ts';
 import type {Answer} from '../answer.ts';
 import type {Api, NamedCall} from '../api.ts';
@@ -7,7 +8,7 @@ import {readObject} from '../read-object.ts';
 import {showAs} from '../show.ts';
 import {scales} from '../table/scale.ts';
 import {labelSelector} from '../table/text.ts';
-import {patched} from '../verbs/patch.ts';
+import {patchType} from '../verbs/patch.ts';
 import {namedAs} from '../verbs/place.ts';
 import {parseWriteOptions, type WriteRequestOptions} from '../write-options.ts';
 
@@ -36,8 +37,10 @@ export async function updateScale(api: Api, call: NamedCall): Promise<Answer> {
 /** PATCH of the subresource scale. */
 export async function patchScale(api: Api, call: NamedCall): Promise<Answer> {
   const options = parseWriteOptions(call.request, 'PatchOptions');
+  const mediaType = patchType(call.request);
   const body = await call.request.body();
-  const {object} = patched(call, body, scaleOf(scaled(api, call)), scaleKind, options);
+  const before = scaleOf(scaled(api, call));
+  const {object} = patch(before, scaleKind, mediaType, body, options.fieldValidation);
   return writeScale(api, call, object, options);
 }
 

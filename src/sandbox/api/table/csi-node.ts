@@ -5,7 +5,7 @@ export const csiNodes: TableOf<'csinodes.storage.k8s.io'> = {
   columns: [nameColumn, column('Drivers', 'integer'), ageColumn],
   cells: ({metadata, spec}, now) => [
     metadata.name,
-    spec.drivers.length,
+    spec.drivers?.length ?? 0,
     age(metadata.creationTimestamp, now),
   ],
 };

@@ -9,7 +9,7 @@ export const endpointSlices: TableOf<'endpointslices.discovery.k8s.io'> = {
     metadata.name,
     addressType,
     portsText(ports ?? []),
-    endpoints.length === 0 ? unset : limited(endpoints.flatMap(({addresses}) => addresses)),
+    endpoints?.length ? limited(endpoints.flatMap(({addresses}) => addresses)) : unset,
     age(metadata.creationTimestamp, now),
   ],
 };

@@ -11,10 +11,10 @@ import {partOf, storeChanged} from './update.ts';
 export async function applyObject(
   api: Api,
   call: NamedCall,
-  body: Buffer,
   {manager, force, dryRun}: WriteRequestOptions,
 ): Promise<Answer> {
   const {type, namespace, name, subresource} = call;
+  const body = await call.request.body();
   const before = api.registry.get(type.id, namespace, name);
   if (!before && subresource !== undefined) throw notFound(type, name);
   const request = {body, manager, force, ...partOf(call), now: api.clock.now()};
