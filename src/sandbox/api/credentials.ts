@@ -23,11 +23,10 @@ export interface Credentials {
  * @param now milliseconds since the epoch
  */
 export async function keepCredentials(directory: string, now: number): Promise<Credentials> {
-  const file = join(directory, 'credentials.json');
-  const kept = await read(file);
+  const kept = await readCredentials(directory);
   if (kept && kept.expiresAt - now > week) return kept;
   const made = {...issueCertificates(now), token: kept?.token ?? randomBytes(32).toString('base64url')};
-  await writePrivately(file, JSON.stringify(made));
+  await writePrivately(fileIn(directory), JSON.stringify(made));
   return made;
 }
 
@@ -60,10 +59,12 @@ users:
 
 const week = 7 * 24 * 3_600_000;
 
-/** What a crash left half written counts as not there. */
-async function read(file: string): Promise<Credentials | undefined> {
+const fileIn = (directory: string) => join(directory, 'credentials.json');
+
+/** The credentials kept in a directory. What a crash left half written counts as not there. */
+export async function readCredentials(directory: string): Promise<Credentials | undefined> {
   try {
-    const kept: Partial<Credentials> = JSON.parse(await readFile(file, 'utf8'));
+    const kept: Partial<Credentials> = JSON.parse(await readFile(fileIn(directory), 'utf8'));
     const {authority, certificate, key, token, expiresAt} = kept;
     return authority && certificate && key && token && expiresAt
       ? {authority, certificate, key, token, expiresAt}

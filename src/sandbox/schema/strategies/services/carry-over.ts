@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import type {ServicePort, ServiceSpec} from 'kubernetes-types/core/v1.d.ts';
 import type {Of} from '../../../objects.ts';
 
@@ -10,7 +11,12 @@ export function carryOver({spec}: Of<'services'>, before: Of<'services'>): void 
   if (!spec || !was) return;
   if (hasAddress(spec) && hasAddress(was)) {
     spec.clusterIP ||= was.clusterIP ?? '';
-    spec.clusterIPs ??= spec.clusterIP === was.clusterIP ? [...(was.clusterIPs ?? [])] : [spec.clusterIP];
+    // Either field can be written; the other one follows.
+    if (
+      !spec.clusterIPs ||
+      (spec.clusterIP !== was.clusterIP && isDeepStrictEqual(spec.clusterIPs, was.clusterIPs))
+    )
+      spec.clusterIPs = [spec.clusterIP];
   }
   if (!hasAddress(spec)) dropAddress(spec, was);
   if (hasNodePorts(spec) && hasNodePorts(was)) keepNodePorts(spec, was);

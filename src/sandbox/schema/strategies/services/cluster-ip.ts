@@ -6,9 +6,6 @@ import type {StrategyContext} from '../../../registry/strategy.ts';
 /** The first two numbers of every cluster IP: 10.43.0.0/16, as in k3s. */
 const network = '10.43';
 
-/** Those of kube-system's Services, for which the sandbox has no objects. */
-const reserved: ReadonlySet<string> = new Set(['10.43.0.1', '10.43.0.10']);
-
 /** Gives a Service an address that no other has, unless it has one, wants none or is but a name. */
 export function allocateClusterIp(service: Of<'services'>, context: StrategyContext): void {
   const {spec} = service;
@@ -27,13 +24,12 @@ export const isClusterIp = (ip: string) => {
 
 /** The addresses that are not free, but for those of the Service itself. */
 export const takenAddresses = ({registry}: StrategyContext, own?: Of<'services'>): ReadonlySet<string> =>
-  new Set([
-    ...reserved,
-    ...registry
+  new Set(
+    registry
       .list('services')
       .filter(({metadata}) => metadata.uid !== own?.metadata.uid)
       .flatMap(({spec}) => spec?.clusterIP ?? []),
-  ]);
+  );
 
 function freeAddress(context: StrategyContext): string {
   const taken = takenAddresses(context);

@@ -1,8 +1,11 @@
 import type {Of} from '../../../objects.ts';
+import {dns1035Label} from '../../../registry/names.ts';
 import type {Strategy} from '../../../registry/strategy.ts';
+import {invalid} from '../field-errors.ts';
 import {carryOver} from './carry-over.ts';
 import {allocateClusterIp} from './cluster-ip.ts';
 import {allocateNodePorts} from './node-ports.ts';
+import {validateService} from './validate.ts';
 
 export const services: Strategy<Of<'services'>> = {
   defaults(service) {
@@ -31,5 +34,11 @@ export const services: Strategy<Of<'services'>> = {
     carryOver(service, before);
     allocateClusterIp(service, context);
     allocateNodePorts(service, context);
+  },
+  nameRule: dns1035Label,
+  validate: validateService,
+  validateUpdate({spec}, {spec: before}) {
+    if (!spec?.clusterIP || !before?.clusterIP || spec.clusterIP === before.clusterIP) return [];
+    return [invalid('spec.clusterIPs[0]', spec.clusterIPs, 'may not change once set')];
   },
 };
