@@ -4,24 +4,26 @@ import {networkTools} from '../tools/network-tools.ts';
 import {processTools} from '../tools/process-tools.ts';
 import {sleep} from '../tools/sleep.ts';
 import {systemTools} from '../tools/system-tools.ts';
-import {path, programsOf} from './image.ts';
+import {path, withPrograms} from './image.ts';
 
 const sh = shell((_context, directory) => `${directory === '/root' ? '~' : directory} # `);
 
 /** busybox 1.37: a shell and the usual tools. */
-export const busyboxImage: Image = {
-  names: ['busybox', 'alpine'],
-  tags: ['1.37', 'latest', '1.37.0', '1.36', 'stable', '3.22', '3.21', '3'],
-  entrypoint: [],
-  command: ['sh'],
-  env: {PATH: path},
-  workingDirectory: '/',
-  files: {
-    '/bin/': '',
-    '/home/': '',
-    '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\n',
-    '/etc/group': 'root:x:0:\n',
+export const busyboxImage: Image = withPrograms(
+  {
+    names: ['busybox', 'alpine'],
+    tags: ['1.37', 'latest', '1.37.0', '1.36', 'stable', '3.22', '3.21', '3'],
+    entrypoint: [],
+    command: ['sh'],
+    env: {PATH: path},
+    workingDirectory: '/',
+    files: {
+      '/bin/': '',
+      '/home/': '',
+      '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\n',
+      '/etc/group': 'root:x:0:\n',
+    },
+    size: 4_500_000,
   },
-  size: 4_500_000,
-  ...programsOf({sh, ash: sh, sleep, ...processTools, ...systemTools, ...networkTools}),
-};
+  {sh, ash: sh, sleep, ...processTools, ...systemTools, ...networkTools},
+);

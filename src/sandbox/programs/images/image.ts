@@ -9,15 +9,20 @@ export const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 const directories = ['', ...path.split(':').map(directory => `${directory}/`)];
 
 /**
- * The programs of an image: its own, and the shell's commands as programs.
+ * An image with its programs: its own, and the shell's commands as programs of their own. All of them are files in
+ * /bin as well, where a shell looks before it runs something.
  * @param without commands of the shell that this image lacks
  */
-export function programsOf(
+export function withPrograms(
+  image: Omit<Image, 'program' | 'programNames'>,
   own: Readonly<Record<string, Program>>,
   without: readonly string[] = [],
-): Pick<Image, 'program' | 'programNames'> {
+): Image {
   const tools = new Set(toolNames.filter(name => !without.includes(name)));
+  const inBin = [...Object.keys(own), ...tools].map(name => [`/bin/${name}`, ''] as const);
   return {
+    ...image,
+    files: {...Object.fromEntries(inBin), ...image.files},
     programNames: Object.keys(own),
     program(called) {
       const name = called.slice(called.lastIndexOf('/') + 1);

@@ -1,8 +1,8 @@
 import {nginx} from '../nginx/nginx.ts';
-import type {Image} from '../program.ts';
+import type {Image, Program} from '../program.ts';
 import {curl} from '../tools/curl.ts';
 import {debianFiles, debianPrograms} from './debian-base.ts';
-import {path, programsOf} from './image.ts';
+import {path, withPrograms} from './image.ts';
 
 const welcome = `<!DOCTYPE html>
 <html>
@@ -15,53 +15,53 @@ const welcome = `<!DOCTYPE html>
 `;
 
 /** nginx 1.26 on Debian. */
-export const nginxImage: Image = {
-  names: ['nginx'],
-  tags: [
-    '1.26',
-    'latest',
-    '1.26.3',
-    '1.27',
-    '1.28',
-    '1.29',
-    'stable',
-    'mainline',
-    'alpine',
-    '1.26-alpine',
-    'stable-alpine',
-  ],
-  entrypoint: ['/docker-entrypoint.sh'],
-  command: ['nginx', '-g', 'daemon off;'],
-  env: {PATH: path, NGINX_VERSION: '1.26.3'},
-  workingDirectory: '/',
-  files: {
-    ...debianFiles,
-    '/usr/share/nginx/html/index.html': welcome,
-    '/etc/nginx/nginx.conf':
-      'user nginx;\nworker_processes auto;\nhttp {\n    include /etc/nginx/conf.d/*.conf;\n}\n',
-    '/etc/nginx/conf.d/default.conf':
-      'server {\n    listen 80;\n    location / {\n        root /usr/share/nginx/html;\n        index index.html;\n    }\n}\n',
-    '/var/log/nginx/': '',
-    '/var/cache/nginx/': '',
-  },
-  size: 71_000_000,
-  ...withEntrypoint(programsOf({...debianPrograms, nginx, curl})),
-};
+export const nginxImage: Image = withEntrypoint(
+  withPrograms(
+    {
+      names: ['nginx'],
+      tags: [
+        '1.26',
+        'latest',
+        '1.26.3',
+        '1.27',
+        '1.28',
+        '1.29',
+        'stable',
+        'mainline',
+        'alpine',
+        '1.26-alpine',
+        'stable-alpine',
+      ],
+      entrypoint: ['/docker-entrypoint.sh'],
+      command: ['nginx', '-g', 'daemon off;'],
+      env: {PATH: path, NGINX_VERSION: '1.26.3'},
+      workingDirectory: '/',
+      files: {
+        ...debianFiles,
+        '/usr/share/nginx/html/index.html': welcome,
+        '/etc/nginx/nginx.conf':
+          'user nginx;\nworker_processes auto;\nhttp {\n    include /etc/nginx/conf.d/*.conf;\n}\n',
+        '/etc/nginx/conf.d/default.conf':
+          'server {\n    listen 80;\n    location / {\n        root /usr/share/nginx/html;\n        index index.html;\n    }\n}\n',
+        '/var/log/nginx/': '',
+        '/var/cache/nginx/': '',
+      },
+      size: 71_000_000,
+    },
+    {...debianPrograms, nginx, curl},
+  ),
+);
 
 /** The image's entrypoint starts what it is given. */
-function withEntrypoint({
-  program,
-  programNames,
-}: ReturnType<typeof programsOf>): ReturnType<typeof programsOf> {
-  const start: Image['program'] = name =>
-    name === '/docker-entrypoint.sh'
-      ? context => {
-          const [first = '', ...rest] = context.argv.slice(1);
-          const found = program(first);
-          if (found) return found({...context, argv: [first, ...rest]});
-          context.stderr.write(`/docker-entrypoint.sh: exec: ${first}: not found\n`);
-          return Promise.resolve(127);
-        }
-      : program(name);
-  return {program: start, programNames};
+function withEntrypoint(image: Image): Image {
+  const entrypoint: Program = async context => {
+    const [first = '', ...rest] = context.argv.slice(1);
+    const found = image.program(first);
+    if (found) return found({...context, argv: [first, ...rest]});
+    context.stderr.write(`/docker-entrypoint.sh: exec: ${first}: not found\n`);
+    return 127;
+  };
+  const program: Image['program'] = name =>
+    name === '/docker-entrypoint.sh' ? entrypoint : image.program(name);
+  return {...image, program};
 }
