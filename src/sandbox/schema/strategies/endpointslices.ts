@@ -1,5 +1,9 @@
 import type {Of} from '../../objects.ts';
 import type {Strategy} from '../../registry/strategy.ts';
+import {required} from './field-errors.ts';
+import {immutable} from './immutable.ts';
+import {oneOf} from './one-of.ts';
+import {protocols} from './pod-template/validate-ports.ts';
 
 export const endpointSlices: Strategy<Of<'endpointslices.discovery.k8s.io'>> = {
   defaults(slice) {
@@ -9,4 +13,12 @@ export const endpointSlices: Strategy<Of<'endpointslices.discovery.k8s.io'>> = {
       port.protocol ??= 'TCP';
     }
   },
+  validate: ({addressType, ports, endpoints}) => [
+    ...oneOf('addressType', addressType, ['FQDN', 'IPv4', 'IPv6']),
+    ...(ports ?? []).flatMap(({protocol}, index) => oneOf(`ports[${index}].protocol`, protocol, protocols)),
+    ...(endpoints ?? []).flatMap(({addresses}, index) =>
+      addresses?.length ? [] : [required(`endpoints[${index}].addresses`, 'must contain at least 1 address')],
+    ),
+  ],
+  validateUpdate: ({addressType}, before) => immutable('addressType', addressType, before.addressType),
 };

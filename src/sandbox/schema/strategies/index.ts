@@ -1,6 +1,7 @@
 import type {ResourceId} from '../../objects.ts';
 import type {Strategy} from '../../registry/strategy.ts';
 import {configMaps} from './configmaps.ts';
+import {controllerRevisions} from './controllerrevisions.ts';
 import {cronJobs} from './cronjobs.ts';
 import {daemonSets} from './daemonsets.ts';
 import {deployments} from './deployments.ts';
@@ -8,6 +9,7 @@ import {endpoints} from './endpoints.ts';
 import {endpointSlices} from './endpointslices.ts';
 import {events} from './events.ts';
 import {jobs} from './jobs.ts';
+import {leases} from './leases.ts';
 import {namespaces} from './namespaces.ts';
 import {nodes} from './nodes.ts';
 import {persistentVolumeClaims} from './persistentvolumeclaims/index.ts';
@@ -32,11 +34,13 @@ export const strategies: {readonly [R in ResourceId]?: Strategy} = {
   pods,
   secrets,
   services,
+  'controllerrevisions.apps': controllerRevisions,
   'cronjobs.batch': cronJobs,
   'daemonsets.apps': daemonSets,
   'deployments.apps': deployments,
   'endpointslices.discovery.k8s.io': endpointSlices,
   'jobs.batch': jobs,
+  'leases.coordination.k8s.io': leases,
   'poddisruptionbudgets.policy': podDisruptionBudgets,
   'replicasets.apps': replicaSets,
   'statefulsets.apps': statefulSets,

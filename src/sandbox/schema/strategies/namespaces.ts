@@ -1,7 +1,10 @@
 import type {Of} from '../../objects.ts';
+import {dnsLabel} from '../../registry/names.ts';
 import type {Strategy} from '../../registry/strategy.ts';
+import {validatePodSecurityLabels} from './pod-security/admission.ts';
 
 export const namespaces: Strategy<Of<'namespaces'>> = {
+  nameRule: dnsLabel,
   defaults({metadata}) {
     metadata.labels ??= {};
     metadata.labels['kubernetes.io/metadata.name'] = metadata.name;
@@ -11,4 +14,5 @@ export const namespaces: Strategy<Of<'namespaces'>> = {
     namespace.spec = {finalizers: ['kubernetes']};
     namespace.status = {phase: 'Active'};
   },
+  validate: ({metadata}) => validatePodSecurityLabels(metadata.labels),
 };

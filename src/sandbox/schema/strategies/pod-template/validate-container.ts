@@ -95,7 +95,7 @@ function validateCommon(container: Container, volumes: ReadonlySet<string>, fiel
   ];
 }
 
-function validateImage(image: string | undefined, field: string): StatusCause[] {
+export function validateImage(image: string | undefined, field: string): StatusCause[] {
   if (!image) return [required(field, '')];
   return image === image.trim()
     ? []

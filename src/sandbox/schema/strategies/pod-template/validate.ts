@@ -1,8 +1,8 @@
-import {isIP} from 'node:net';
 import type {HostAlias, PodSpec, PodTemplateSpec} from 'kubernetes-types/core/v1.d.ts';
 import {dnsLabel, dnsSubdomain, qualifiedName} from '../../../registry/names.ts';
 import type {StatusCause} from '../../../status-error.ts';
 import {invalid, required} from '../field-errors.ts';
+import {validateIp} from '../ip-address.ts';
 import {validateLabels} from '../label-selector.ts';
 import {inRange} from '../numbers.ts';
 import {oneOf} from '../one-of.ts';
@@ -76,9 +76,7 @@ const validateDnsConfig = ({dnsPolicy, dnsConfig}: PodSpec, field: string): Stat
 
 function validateHostAlias({ip, hostnames = []}: HostAlias, field: string): StatusCause[] {
   return [
-    ...(isIP(ip ?? '')
-      ? []
-      : [invalid(`${field}.ip`, ip, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')]),
+    ...validateIp(ip ?? '', `${field}.ip`),
     ...hostnames.flatMap((name, index) =>
       dnsSubdomain(name).map(said => invalid(`${field}.hostnames[${index}]`, name, said)),
     ),

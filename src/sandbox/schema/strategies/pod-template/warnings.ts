@@ -1,5 +1,6 @@
-import type {Container, PodTemplateSpec} from 'kubernetes-types/core/v1.d.ts';
+import type {Container, PodSpec, PodTemplateSpec} from 'kubernetes-types/core/v1.d.ts';
 import type {Stored} from '../../../objects.ts';
+import {dnsLabel} from '../../../registry/names.ts';
 import type {Strategy} from '../../../registry/strategy.ts';
 import {isWhole} from '../amount.ts';
 import {podSecurityWarnings} from '../pod-security/admission.ts';
@@ -10,21 +11,30 @@ export const templateWarnings =
     templateOf: (object: T) => PodTemplateSpec | undefined,
     field = 'spec.template',
   ): NonNullable<Strategy<T>['warnings']> =>
-  (object, context) => {
+  (object, context, before) => {
     const spec = templateOf(object)?.spec;
     if (!spec) return [];
     return [
+      ...(before ? [] : nameWarnings(object.metadata.name, 'Pod names and hostnames')),
       ...podSecurityWarnings(spec, object.metadata.namespace, context, 'template'),
       ...podWarnings(spec, `${field}.spec`),
     ];
   };
 
+/** @param use what it becomes, e.g. `the Pod's hostname` */
+export function nameWarnings(name: string, use: string): string[] {
+  const problems = dnsLabel(name);
+  const why = `this is used in ${use}, which can result in surprising behavior; a DNS label is recommended`;
+  return problems.length === 0 ? [] : [`metadata.name: ${why}: [${problems.join(' ')}]`];
+}
+
 /** What is accepted, though hardly what was meant. */
-export function podWarnings(
-  {initContainers = [], containers = []}: {initContainers?: Container[]; containers?: Container[]},
-  field: string,
-): string[] {
+export function podWarnings(spec: PodSpec, field: string): string[] {
+  const {initContainers = [], containers = [], imagePullSecrets = []} = spec;
   return [
+    ...imagePullSecrets.flatMap(({name}, index) =>
+      name ? [] : [`${field}.imagePullSecrets[${index}].name: invalid empty name ""`],
+    ),
     ...initContainers.flatMap((container, index) =>
       containerWarnings(container, `${field}.initContainers[${index}]`),
     ),

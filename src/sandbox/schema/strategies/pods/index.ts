@@ -3,7 +3,7 @@ import type {Strategy} from '../../../registry/strategy.ts';
 import {admitPodSecurity, podSecurityWarnings} from '../pod-security/admission.ts';
 import {setPodSpecDefaults} from '../pod-template/defaults.ts';
 import {validatePodSpec} from '../pod-template/validate.ts';
-import {podWarnings} from '../pod-template/warnings.ts';
+import {nameWarnings, podWarnings} from '../pod-template/warnings.ts';
 import {assignPriority} from './priority.ts';
 import {qosClass} from './qos-class.ts';
 import {admitServiceAccount} from './service-account.ts';
@@ -37,6 +37,10 @@ export const pods: Strategy<Of<'pods'>> = {
   validateUpdate: validatePodUpdate,
   warnings({spec, metadata}, context, before) {
     if (!spec || before) return [];
-    return [...podSecurityWarnings(spec, metadata.namespace, context, 'pod'), ...podWarnings(spec, 'spec')];
+    return [
+      ...nameWarnings(metadata.name, "the Pod's hostname"),
+      ...podSecurityWarnings(spec, metadata.namespace, context, 'pod'),
+      ...podWarnings(spec, 'spec'),
+    ];
   },
 };

@@ -2,8 +2,9 @@ import {isDeepStrictEqual} from 'node:util';
 import type {Container, PodSpec, Toleration} from 'kubernetes-types/core/v1.d.ts';
 import type {Of} from '../../../objects.ts';
 import type {StatusCause} from '../../../status-error.ts';
-import {forbidden, invalid, required} from '../field-errors.ts';
+import {forbidden, invalid} from '../field-errors.ts';
 import {goJson} from '../go-json.ts';
+import {validateImage} from '../pod-template/validate-container.ts';
 import {unifiedDiff} from '../unified-diff.ts';
 
 /** Nearly nothing of a Pod can change once it is there. */
@@ -26,12 +27,10 @@ function changedContainers(spec: PodSpec, before: PodSpec): StatusCause[] {
     .map(list => forbidden(`spec.${list}`, 'pod updates may not add or remove containers'));
 }
 
-/** Checked once more, in words of its own. */
+/** Looked at once more, as the API server does: the cause is told twice. */
 function validateImages(spec: PodSpec): StatusCause[] {
   return (['containers', 'initContainers'] as const).flatMap(list =>
-    (spec[list] ?? []).flatMap(({image}, index) =>
-      image ? [] : [required(`spec.${list}[${index}].image`, '')],
-    ),
+    (spec[list] ?? []).flatMap(({image}, index) => validateImage(image, `spec.${list}[${index}].image`)),
   );
 }
 

@@ -1,0 +1,7 @@
+import type {Named} from '../../../status-error.ts';
+
+export const claimNames: Named = {
+  group: '',
+  resource: 'persistentvolumeclaims',
+  kind: 'PersistentVolumeClaim',
+};
