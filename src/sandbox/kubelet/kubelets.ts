@@ -32,10 +32,10 @@ export interface LogRequest {
 /** What the API server asks of the kubelets, for the Pods' streaming subresources. */
 export interface Kubelets {
   /**
-   * Is there a running container to exec in or attach to? Asked before a connection is upgraded, so that a "no" is a
-   * plain HTTP answer.
-   * @returns its name: the one asked for, else the Pod's default
-   * @throws StatusError as `exec` does
+   * What the API server itself refuses to exec in or attach to, asked before a connection is upgraded, so that a "no"
+   * is a plain HTTP answer. That a container does not run is the kubelet's word, and comes through the connection.
+   * @returns the container's name: the one asked for, else the Pod's default
+   * @throws StatusError when there is no such Pod or container, or it has no node yet
    */
   check(namespace: string, pod: string, container: string | undefined): string;
   /** @throws StatusError when there is no such Pod or container, it does not run, or its node does not answer */

@@ -6,7 +6,7 @@ import type {Kubelets} from './kubelets.ts';
 import {attachToContainer} from './requests/attach.ts';
 import {connectToPod} from './requests/connect.ts';
 import {execInContainer} from './requests/exec.ts';
-import {findRunningContainer} from './requests/find-container.ts';
+import {findAssigned, findRunningContainer} from './requests/find-container.ts';
 import {containerLog} from './requests/log.ts';
 
 export interface KubeletsOptions extends Omit<KubeletContext, 'machine'> {
@@ -44,7 +44,7 @@ export async function startKubelets({machines, signal, ...shared}: KubeletsOptio
 
   const nodes = {registry, machines, kubelet: (node: string) => kubelets.get(node)};
   return {
-    check: (namespace, pod, container) => findRunningContainer(nodes, {namespace, pod, container}).name,
+    check: (namespace, pod, container) => findAssigned(nodes, {namespace, pod, container}).name,
     exec: async request => execInContainer(findRunningContainer(nodes, request).handle, request),
     async attach(request) {
       const {handle, record} = findRunningContainer(nodes, request);

@@ -27,7 +27,23 @@ const pods = {group: '', resource: 'pods', kind: 'Pod'};
 const defaultContainer = 'kubectl.kubernetes.io/default-container';
 
 /**
- * A Pod and its place, on a node that is on.
+ * What the API server looks at before it turns to a kubelet: the Pod and its container, and that it has a node.
+ * @throws StatusError
+ */
+export function findAssigned(
+  {registry}: Pick<Nodes, 'registry'>,
+  {namespace, pod: podName, container}: ContainerAddress,
+): {pod: Of<'pods'>; name: string; node: string} {
+  const pod = getPod(registry, namespace, podName);
+  const {initContainers = [], containers = []} = pod.spec ?? {};
+  const name = container ?? pod.metadata.annotations?.[defaultContainer] ?? containers[0]?.name ?? '';
+  if (![...initContainers, ...containers].some(one => one.name === name))
+    throw badRequest(`container ${name} is not valid for pod ${podName}`);
+  return {pod, name, node: nodeOf(pod)};
+}
+
+/**
+ * A Pod on a node that is on.
  * @param unreachable what is said when the node does not answer, before the reason
  * @throws StatusError
  */
@@ -37,10 +53,8 @@ export function findPod(
   name: string,
   unreachable: (machine: NodeMachine) => string,
 ): {pod: Of<'pods'>; runtime: PodRuntime | undefined} {
-  const pod = registry.get('pods', namespace, name);
-  if (!pod) throw notFound(pods, name);
-  const node = pod.spec?.nodeName;
-  if (!node) throw badRequest(`pod ${name} does not have a host assigned`);
+  const pod = getPod(registry, namespace, name);
+  const node = nodeOf(pod);
   const machine = machines.get(node);
   if (!machine?.running) {
     const why = machine
@@ -54,11 +68,11 @@ export function findPod(
 /** @throws StatusError when there is no such Pod or container, or its node does not answer */
 export function findContainer(
   nodes: Nodes,
-  {namespace, pod: podName, container}: ContainerAddress,
+  address: ContainerAddress,
   unreachable: (machine: NodeMachine, container: string) => string,
 ): FoundContainer {
-  const {pod, name} = chooseContainer(nodes.registry, namespace, podName, container);
-  const {runtime} = findPod(nodes, namespace, podName, machine => unreachable(machine, name));
+  const {pod, name} = findAssigned(nodes, address);
+  const {runtime} = findPod(nodes, address.namespace, address.pod, machine => unreachable(machine, name));
   return {pod, name, runtime, record: runtime?.records.find(({spec}) => spec.name === name)};
 }
 
@@ -72,7 +86,7 @@ export interface ContainerAddress {
 export function findRunningContainer(
   nodes: Nodes,
   address: ContainerAddress,
-): {name: string; record: ContainerRecord; handle: ContainerHandle} {
+): {record: ContainerRecord; handle: ContainerHandle} {
   const dialing = 'Internal error occurred: error dialing backend: ';
   const {record, name} = findContainer(nodes, address, () => dialing);
   const handle = record?.run?.handle;
@@ -80,20 +94,16 @@ export function findRunningContainer(
     const message = `Internal error occurred: unable to upgrade connection: container not found ("${name}")`;
     throw new StatusError(500, 'InternalError', message);
   }
-  return {name, record, handle};
+  return {record, handle};
 }
 
-function chooseContainer(
-  registry: Registry,
-  namespace: string,
-  podName: string,
-  container: string | undefined,
-) {
-  const pod = registry.get('pods', namespace, podName);
-  if (!pod) throw notFound(pods, podName);
-  const {initContainers = [], containers = []} = pod.spec ?? {};
-  const name = container ?? pod.metadata.annotations?.[defaultContainer] ?? containers[0]?.name ?? '';
-  if (![...initContainers, ...containers].some(one => one.name === name))
-    throw badRequest(`container ${name} is not valid for pod ${podName}`);
-  return {pod, name};
+function getPod(registry: Registry, namespace: string, name: string): Of<'pods'> {
+  const pod = registry.get('pods', namespace, name);
+  if (!pod) throw notFound(pods, name);
+  return pod;
+}
+
+function nodeOf({metadata, spec}: Of<'pods'>): string {
+  if (!spec?.nodeName) throw badRequest(`pod ${metadata.name} does not have a host assigned`);
+  return spec.nodeName;
 }
