@@ -76,7 +76,7 @@ export const invalid = (type: Named, name: string, causes: StatusCause[]) => {
   const list = said.length === 1 ? said[0] : `[${said.join(', ')}]`;
   const kind = type.group === '' ? type.kind : `${type.kind}.${type.group}`;
   return new StatusError(422, 'Invalid', `${kind} "${name}" is invalid: ${list}`, {
-    name,
+    ...(name !== '' && {name}),
     ...(type.group !== '' && {group: type.group}),
     kind: type.kind,
     causes,
