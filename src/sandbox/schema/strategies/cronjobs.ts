@@ -9,7 +9,7 @@ import {nonNegative} from './numbers.ts';
 import {oneOf} from './one-of.ts';
 import {templateWithDefaults} from './pod-template/defaults.ts';
 import {validateEnding} from './pod-template/validate-ending.ts';
-import {templateWarnings} from './pod-template/warnings.ts';
+import {templateWarnings, withNameWarnings} from './pod-template/warnings.ts';
 
 export const cronJobs: Strategy<Of<'cronjobs.batch'>> = {
   defaults(cronJob) {
@@ -31,7 +31,9 @@ export const cronJobs: Strategy<Of<'cronjobs.batch'>> = {
   nameRule: name =>
     name.length > longestName ? [`must be no more than ${longestName} characters`] : dnsSubdomain(name),
   validate: ({spec}) => (spec ? validateSpec(spec) : []),
-  warnings: templateWarnings(({spec}) => spec?.jobTemplate.spec?.template, 'spec.jobTemplate.spec.template'),
+  warnings: withNameWarnings(
+    templateWarnings(({spec}) => spec?.jobTemplate.spec?.template, 'spec.jobTemplate.spec.template'),
+  ),
 };
 
 /** So that its Jobs' names, which are eleven characters longer, still fit into a label. */

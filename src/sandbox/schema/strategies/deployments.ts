@@ -9,7 +9,7 @@ import {shownSelector} from './label-selector.ts';
 import {atMostAll, countOrPercent, isNothing, nonNegative} from './numbers.ts';
 import {templateWithDefaults} from './pod-template/defaults.ts';
 import {validateReplicated} from './pod-template/validate-workload.ts';
-import {templateWarnings} from './pod-template/warnings.ts';
+import {templateWarnings, withNameWarnings} from './pod-template/warnings.ts';
 
 export const deployments: Strategy<Of<'deployments.apps'>> = {
   defaults(deployment) {
@@ -34,7 +34,7 @@ export const deployments: Strategy<Of<'deployments.apps'>> = {
   validate: ({spec}) => (spec ? validateSpec(spec) : []),
   validateUpdate: ({spec}, {spec: before}) =>
     spec ? immutable('spec.selector', spec.selector, before?.selector, shownSelector(spec.selector)) : [],
-  warnings: templateWarnings(({spec}) => spec?.template),
+  warnings: withNameWarnings(templateWarnings(({spec}) => spec?.template)),
 };
 
 function validateSpec(spec: DeploymentSpec): StatusCause[] {

@@ -12,7 +12,7 @@ import {oneOf} from './one-of.ts';
 import {templateWithDefaults} from './pod-template/defaults.ts';
 import {validateEnding} from './pod-template/validate-ending.ts';
 import {validateSelected} from './pod-template/validate-workload.ts';
-import {templateWarnings} from './pod-template/warnings.ts';
+import {templateWarnings, withNameWarnings} from './pod-template/warnings.ts';
 
 export const jobs: Strategy<Of<'jobs.batch'>> = {
   defaults(job) {
@@ -27,7 +27,6 @@ export const jobs: Strategy<Of<'jobs.batch'>> = {
     spec.suspend ??= false;
     spec.manualSelector ??= false;
     spec.podReplacementPolicy ??= spec.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed';
-    takeTemplatesLabels(job);
     job.status ??= {};
   },
   beforeCreate(job) {
@@ -35,9 +34,10 @@ export const jobs: Strategy<Of<'jobs.batch'>> = {
     takeTemplatesLabels(job);
     job.status = {};
   },
+  beforeUpdate: takeTemplatesLabels,
   validate: job => (job.spec ? validateSpec(job.spec, job.metadata.uid) : []),
   validateUpdate: ({spec}, {spec: before}) => (spec && before ? validateSpecUpdate(spec, before) : []),
-  warnings: templateWarnings(({spec}) => spec?.template),
+  warnings: withNameWarnings(templateWarnings(({spec}) => spec?.template)),
 };
 
 const ownerLabel = 'batch.kubernetes.io/controller-uid';
@@ -75,9 +75,10 @@ function validateSelector({selector, manualSelector, template}: JobSpec, uid: st
   ];
 }
 
-/** A Job's Pods are all alike. */
+/** A Job's Pods are all alike. The API server looks at the template's labels once more. */
 function validateSpecUpdate(spec: JobSpec, before: JobSpec): StatusCause[] {
   return [
+    ...validateSelected(spec.selector, spec.template, 'spec.template'),
     // How many of the numbered ones there are can change along with how many run at once.
     ...(spec.completionMode === 'Indexed' && spec.completions === spec.parallelism
       ? []

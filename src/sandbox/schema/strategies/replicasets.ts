@@ -6,7 +6,7 @@ import {shownSelector} from './label-selector.ts';
 import {nonNegative} from './numbers.ts';
 import {templateWithDefaults} from './pod-template/defaults.ts';
 import {validateReplicated} from './pod-template/validate-workload.ts';
-import {templateWarnings} from './pod-template/warnings.ts';
+import {templateWarnings, withNameWarnings} from './pod-template/warnings.ts';
 
 export const replicaSets: Strategy<Of<'replicasets.apps'>> = {
   defaults(replicaSet) {
@@ -29,5 +29,5 @@ export const replicaSets: Strategy<Of<'replicasets.apps'>> = {
       : [],
   validateUpdate: ({spec}, {spec: before}) =>
     spec ? immutable('spec.selector', spec.selector, before?.selector, shownSelector(spec.selector)) : [],
-  warnings: templateWarnings(({spec}) => spec?.template),
+  warnings: withNameWarnings(templateWarnings(({spec}) => spec?.template)),
 };

@@ -1,3 +1,5 @@
+import {isDeepStrictEqual} from 'node:util';
+
 /** Lines of context around a change. */
 const context = 3;
 
@@ -7,7 +9,7 @@ const context = 3;
  */
 export function unifiedDiff(before: unknown, after: unknown): string {
   const [old, young] = [before, after].map(value => JSON.stringify(value, null, 1).split('\n'));
-  if (!old || !young) return '';
+  if (!old || !young || isDeepStrictEqual(old, young)) return '';
   const edits = edit(old, young, matches(old, 0, old.length, young, 0, young.length));
   return hunks(edits)
     .map(hunk => hunkText(hunk, old, young))

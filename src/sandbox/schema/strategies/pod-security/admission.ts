@@ -1,20 +1,24 @@
 import type {PodSpec} from 'kubernetes-types/core/v1.d.ts';
 import type {Of} from '../../../objects.ts';
 import type {StrategyContext} from '../../../registry/strategy.ts';
-import {forbidden, type StatusCause} from '../../../status-error.ts';
+import {forbidden, type StatusCause, type StatusError} from '../../../status-error.ts';
 import {invalid} from '../field-errors.ts';
 import {podNames} from '../pods/names.ts';
 import {type Level, levels, violations} from './level.ts';
 
 type Mode = 'enforce' | 'warn';
 
-/** @throws StatusError Forbidden when the namespace's labels do not allow such a Pod */
-export function admitPodSecurity({metadata, spec}: Of<'pods'>, context: StrategyContext): void {
-  if (!spec) return;
+/** The error to answer with when the namespace's labels do not allow such a Pod. */
+export function podSecurityError(
+  {metadata, spec}: Of<'pods'>,
+  context: StrategyContext,
+): StatusError | undefined {
+  if (!spec) return undefined;
   const {level, version} = policy('enforce', metadata.namespace, context);
   const found = violations(spec, level);
-  if (found !== '')
-    throw forbidden(podNames, metadata.name, `violates PodSecurity "${level}:${version}": ${found}`);
+  return found === ''
+    ? undefined
+    : forbidden(podNames, metadata.name, `violates PodSecurity "${level}:${version}": ${found}`);
 }
 
 /**

@@ -5,21 +5,30 @@ import type {Strategy} from '../../../registry/strategy.ts';
 import {isWhole} from '../amount.ts';
 import {podSecurityWarnings} from '../pod-security/admission.ts';
 
-/** What a workload's author should know of its Pods, found by `templateOf`. */
+type Warnings<T> = NonNullable<Strategy<T>['warnings']>;
+
+/** What the author of a workload should know of its Pods, which are found by `templateOf`. */
 export const templateWarnings =
   <T extends Stored<unknown>>(
     templateOf: (object: T) => PodTemplateSpec | undefined,
     field = 'spec.template',
-  ): NonNullable<Strategy<T>['warnings']> =>
-  (object, context, before) => {
+  ): Warnings<T> =>
+  (object, context) => {
     const spec = templateOf(object)?.spec;
     if (!spec) return [];
     return [
-      ...(before ? [] : nameWarnings(object.metadata.name, 'Pod names and hostnames')),
       ...podSecurityWarnings(spec, object.metadata.namespace, context, 'template'),
       ...podWarnings(spec, `${field}.spec`),
     ];
   };
+
+/** Besides, once it is created, what others will make of its name. */
+export const withNameWarnings =
+  <T extends Stored<unknown>>(warnings: Warnings<T>): Warnings<T> =>
+  (object, context, before) => [
+    ...(before ? [] : nameWarnings(object.metadata.name, 'Pod names and hostnames')),
+    ...warnings(object, context, before),
+  ];
 
 /** @param use what it becomes, e.g. `the Pod's hostname` */
 export function nameWarnings(name: string, use: string): string[] {

@@ -1,6 +1,6 @@
 import type {Of} from '../../../objects.ts';
 import type {Strategy} from '../../../registry/strategy.ts';
-import {admitPodSecurity, podSecurityWarnings} from '../pod-security/admission.ts';
+import {podSecurityError, podSecurityWarnings} from '../pod-security/admission.ts';
 import {setPodSpecDefaults} from '../pod-template/defaults.ts';
 import {validatePodSpec} from '../pod-template/validate.ts';
 import {nameWarnings, podWarnings} from '../pod-template/warnings.ts';
@@ -28,7 +28,8 @@ export const pods: Strategy<Of<'pods'>> = {
     assignPriority(pod, context);
     pod.status = {phase: 'Pending', qosClass: qosClass(pod.spec)};
     // The real server asks the namespace last: an invalid Pod is told what is invalid.
-    if (validatePodSpec(pod.spec, 'spec').length === 0) admitPodSecurity(pod, context);
+    const refusal = podSecurityError(pod, context);
+    if (refusal && validatePodSpec(pod.spec, 'spec').length === 0) throw refusal;
   },
   beforeUpdate(pod) {
     if (pod.spec) addDefaultTolerations(pod.spec);

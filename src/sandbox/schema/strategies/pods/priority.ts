@@ -9,12 +9,6 @@ interface PriorityClass {
   globalDefault?: boolean;
 }
 
-/** Every cluster has them from its start. */
-const system: Readonly<Record<string, PriorityClass>> = {
-  'system-cluster-critical': {value: 2_000_000_000},
-  'system-node-critical': {value: 2_000_001_000},
-};
-
 /** What the admission plug-in Priority sets. @throws StatusError Forbidden when there is no such class */
 export function assignPriority(pod: Of<'pods'>, {registry}: StrategyContext): void {
   if (!pod.spec) return;
@@ -24,7 +18,9 @@ export function assignPriority(pod: Of<'pods'>, {registry}: StrategyContext): vo
   const standard = classes.find(one => one.globalDefault);
   if (standard && !pod.spec.priorityClassName) pod.spec.priorityClassName = standard.metadata.name;
   const name = pod.spec.priorityClassName;
-  const found = name ? (classes.find(one => one.metadata.name === name) ?? system[name]) : {value: 0};
+  const found: PriorityClass | undefined = name
+    ? classes.find(one => one.metadata.name === name)
+    : {value: 0};
   if (!found) throw forbidden(podNames, pod.metadata.name, `no PriorityClass with name ${name} was found`);
   pod.spec.priority = found.value;
   pod.spec.preemptionPolicy ??= found.preemptionPolicy ?? 'PreemptLowerPriority';

@@ -9,7 +9,7 @@ import {unifiedDiff} from '../unified-diff.ts';
 
 /** Nearly nothing of a Pod can change once it is there. */
 export function validatePodUpdate({spec}: Of<'pods'>, {spec: before}: Of<'pods'>): StatusCause[] {
-  if (!spec || !before) return [];
+  if (!spec || !before || isDeepStrictEqual(spec, before)) return [];
   const added = changedContainers(spec, before);
   if (added.length > 0) return added;
   return [

@@ -21,21 +21,20 @@ function validateAddress(service: Of<'services'>, context: StrategyContext): Sta
 }
 
 function validateNodePorts(service: Of<'services'>, context: StrategyContext): StatusCause[] {
-  const {first, last} = nodePortRange;
   const taken = takenNodePorts(context, service);
-  return (service.spec?.ports ?? []).flatMap(({nodePort}, index) => {
+  /** Node port → the port it leads to: TCP and UDP can share them. */
+  const own = new Map<number, number>();
+  return (service.spec?.ports ?? []).flatMap(({nodePort, port}, index) => {
     if (!nodePort) return [];
-    const field = `spec.ports[${index}].nodePort`;
-    if (nodePort < first || nodePort > last)
-      return [
-        invalid(
-          field,
-          nodePort,
-          `provided port is not in the valid range. The range of valid ports is ${first}-${last}`,
-        ),
-      ];
-    const again = taken.has(nodePort);
-    taken.add(nodePort);
-    return again ? [invalid(field, nodePort, 'provided port is already allocated')] : [];
+    const problem = nodePortProblem(nodePort, taken.has(nodePort) || (own.get(nodePort) ?? port) !== port);
+    own.set(nodePort, port);
+    return problem === undefined ? [] : [invalid(`spec.ports[${index}].nodePort`, nodePort, problem)];
   });
+}
+
+function nodePortProblem(nodePort: number, isTaken: boolean): string | undefined {
+  const {first, last} = nodePortRange;
+  if (nodePort < first || nodePort > last)
+    return `provided port is not in the valid range. The range of valid ports is ${first}-${last}`;
+  return isTaken ? 'provided port is already allocated' : undefined;
 }

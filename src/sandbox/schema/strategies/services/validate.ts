@@ -37,8 +37,8 @@ function validateSpec(spec: ServiceSpec): StatusCause[] {
   ];
 }
 
-function validateAddress({type, clusterIPs = [], externalName}: ServiceSpec): StatusCause[] {
-  const [ip] = clusterIPs;
+function validateAddress({type, clusterIP, clusterIPs = [], externalName}: ServiceSpec): StatusCause[] {
+  const ip = clusterIP || clusterIPs[0];
   const field = 'spec.clusterIPs[0]';
   if (type === 'ExternalName')
     return [
@@ -47,7 +47,7 @@ function validateAddress({type, clusterIPs = [], externalName}: ServiceSpec): St
         : [required('spec.externalName', '')]),
       ...(ip ? [forbidden('spec.clusterIPs', 'may not be set for ExternalName services')] : []),
     ];
-  if (ip === undefined) return [];
+  if (!ip) return [];
   if (ip !== 'None') return validateIp(ip, field);
   return type === 'NodePort' || type === 'LoadBalancer'
     ? [invalid(field, ip, `may not be set to 'None' for ${type} services`)]

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import type {KubeObject, Stored} from '../../../../../src/sandbox/objects.ts';
-import {type OpenRegistry, openRegistry} from '../../../../../src/sandbox/registry/open.ts';
+import type {OpenRegistry} from '../../../../../src/sandbox/registry/open.ts';
 import {decode} from '../../../../../src/sandbox/schema/decode.ts';
 import {resourceTypes} from '../../../../../src/sandbox/schema/resources.ts';
 import {strategies} from '../../../../../src/sandbox/schema/strategies/index.ts';
@@ -17,7 +17,7 @@ import {
   refusal,
   type Status,
 } from '../../../../fixtures/sandbox/strategies/case.ts';
-import {manualClock} from '../../manual-clock.ts';
+import {newCluster} from './cluster.ts';
 
 const fixtures = `${import.meta.dirname}/../../../../fixtures/sandbox/strategies`;
 
@@ -33,7 +33,7 @@ describe.each(readdirSync(`${fixtures}/cases`).map(file => file.replace('.yaml',
 });
 
 function answerTo({given = [], create: manifest, status, update}: Case): Answer {
-  const registry = cluster();
+  const registry = newCluster(caseNamespace);
   for (const one of given) create(registry, one);
   const before = update && withStatus(registry, create(registry, manifest), status);
   const {id} = registry.resourceOf(manifest);
@@ -41,32 +41,13 @@ function answerTo({given = [], create: manifest, status, update}: Case): Answer 
     const object = before
       ? registry.update(id, read(applyMergePatch<unknown>(before, update) as Json), {dryRun: true})
       : registry.create(id, read(manifest), {dryRun: true});
-    const context = {registry, now: manualClock().now()};
+    const context = {registry, now: 0};
     const warnings = strategies[id]?.warnings?.(object as Stored, context, before) ?? [];
     return {object: object as unknown as Json, ...(warnings.length > 0 && {warnings})};
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
     return {refusal: refusal(error as Status)};
   }
-}
-
-/** What the cluster had that was asked. */
-function cluster(): OpenRegistry {
-  const registry = openRegistry({
-    directory: ':memory:',
-    types: resourceTypes,
-    strategies,
-    clock: manualClock(),
-  });
-  create(registry, {apiVersion: 'v1', kind: 'Namespace', metadata: {name: caseNamespace}});
-  create(registry, {
-    apiVersion: 'storage.k8s.io/v1',
-    kind: 'StorageClass',
-    metadata: {name: 'local-path', annotations: {'storageclass.kubernetes.io/is-default-class': 'true'}},
-    provisioner: 'rancher.io/local-path',
-    volumeBindingMode: 'WaitForFirstConsumer',
-  });
-  return registry;
 }
 
 function create(registry: OpenRegistry, manifest: Json): Stored {
