@@ -3,7 +3,7 @@ import type {FieldFacts} from '../types.ts';
 import {branches, type FieldSet, noFields, thisField, union} from './field-set.ts';
 import {type Part, partsOf} from './shape.ts';
 
-/** All that an applied configuration says something about. */
+/** All that a value says something about: its leaves, and the elements of its lists. */
 export function fieldsOf(value: unknown, field: FieldFacts): FieldSet {
   const parts = partsOf(value, field);
   if (!parts) return thisField;
@@ -23,8 +23,8 @@ export interface Difference {
 
 export function differenceOf(before: unknown, after: unknown, field: FieldFacts): Difference {
   const none = {changed: noFields, added: noFields, removed: noFields};
-  if (before === undefined) return {...none, added: all(after, field)};
-  if (after === undefined) return {...none, removed: all(before, field)};
+  if (before === undefined) return {...none, added: withContainers(after, field)};
+  if (after === undefined) return {...none, removed: withContainers(before, field)};
   const [left, right] = [partsOf(before, field), partsOf(after, field)];
   if (!left || !right) return equal(before, after) ? none : {...none, changed: thisField};
   const olds = new Map(left.map(part => [part.name, part]));
@@ -46,13 +46,13 @@ export function differenceOf(before: unknown, after: unknown, field: FieldFacts)
 }
 
 /** As `fieldsOf`, with the maps and lists themselves: they came or went too. */
-function all(value: unknown, field: FieldFacts): FieldSet {
+function withContainers(value: unknown, field: FieldFacts): FieldSet {
   const parts = partsOf(value, field);
   if (!parts) return thisField;
-  const isStruct = !field.type.startsWith('[]') && !field.type.startsWith('{}');
+  const isContainer = field.type.startsWith('[]') || field.type.startsWith('{}');
   return branches(
-    parts.map(part => [part.name, withElement(part, all(part.value, part.field))] as const),
-    !isStruct,
+    parts.map(part => [part.name, withElement(part, withContainers(part.value, part.field))] as const),
+    isContainer && parts.length > 0,
   );
 }
 

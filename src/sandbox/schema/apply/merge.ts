@@ -1,7 +1,6 @@
 import {isPlainMap} from '../patch/plain.ts';
-import {inOrder} from '../patch/strategic-list.ts';
 import type {FieldFacts} from '../types.ts';
-import {difference, type FieldSet, isEmpty, noFields} from './field-set.ts';
+import {type FieldSet, isEmpty, noFields} from './field-set.ts';
 import {shapeOf} from './shape.ts';
 
 /** The live value with an applied configuration laid over it. */
@@ -16,33 +15,53 @@ export function mergeApplied(live: unknown, applied: unknown, field: FieldFacts)
   if (!Array.isArray(live) || !Array.isArray(applied) || (shape.kind !== 'set' && shape.kind !== 'keyed'))
     return applied;
   const nameOf = shape.kind === 'keyed' ? shape.elementName : (item: unknown) => JSON.stringify(item);
-  const result = new Map(live.map(item => [nameOf(item), item] as const));
-  for (const item of applied) {
-    const name = nameOf(item);
-    result.set(name, shape.kind === 'keyed' ? mergeApplied(result.get(name), item, shape.element) : item);
+  const [lives, changes] = [live, applied].map(
+    list => new Map(list.map(item => [nameOf(item), item] as const)),
+  );
+  return interleaved([...(lives?.keys() ?? [])], [...(changes?.keys() ?? [])]).map(name => {
+    if (!changes?.has(name)) return lives?.get(name);
+    return shape.kind === 'keyed'
+      ? mergeApplied(lives?.get(name), changes.get(name), shape.element)
+      : changes.get(name);
+  });
+}
+
+/**
+ * Elements come in the order of the configuration. Those that only live are put in as the two lists are walked
+ * together; the walk passes over what the configuration has further on.
+ */
+function interleaved(live: readonly string[], applied: readonly string[]): string[] {
+  const result: string[] = [];
+  const rest = [...applied];
+  for (const name of live) {
+    if (!applied.includes(name)) {
+      result.push(name);
+      continue;
+    }
+    const known = rest.findIndex(one => live.includes(one));
+    result.push(...rest.splice(0, Math.max(known, 0)));
+    if (name === rest[0]) result.push(...rest.splice(0, 1));
   }
-  return inOrder([...result.values()], applied, live, (a, b) => nameOf(a) === nameOf(b));
+  return [...result, ...rest];
 }
 
 /**
  * The value without what somebody applied before and does not any more.
- * @param gone what is to go
- * @param kept what somebody holds on to: a map or element with anything of it inside stays
+ * An element goes with all that others have put into it, a map only when nobody keeps anything in it. What
+ * becomes empty goes too.
  */
 export function withoutFields(value: unknown, field: FieldFacts, gone: FieldSet, kept: FieldSet): unknown {
   const shape = shapeOf(field);
-  const goes = (name: string) => {
-    const [leaving, staying] = [gone.children.get(name) ?? noFields, kept.children.get(name) ?? noFields];
-    return leaving.own && isEmpty(difference(staying, leaving));
-  };
+  const goes = (name: string) => gone.children.get(name)?.own === true;
+  const keptIn = (name: string) => kept.children.get(name) ?? noFields;
   const inner = (name: string, item: unknown, of: FieldFacts) => {
     const leaving = gone.children.get(name);
-    return leaving ? withoutFields(item, of, leaving, kept.children.get(name) ?? noFields) : item;
+    return leaving ? withoutFields(item, of, leaving, keptIn(name)) : item;
   };
   if (shape.kind === 'map' && isPlainMap(value)) {
     const entries = Object.entries(value).flatMap(([key, item]) => {
       const name = `f:${key}`;
-      if (goes(name)) return [];
+      if (goes(name) && isEmpty(keptIn(name))) return [];
       const rest = inner(name, item, shape.fieldOf(key) ?? {type: 'any'});
       return isHollow(rest) && !isHollow(item) ? [] : [[key, rest] as const];
     });

@@ -48,17 +48,16 @@ export interface Part {
   field: FieldFacts;
 }
 
-/** The parts of a value. Undefined when it has none, or is there as a whole: leaves, and what is empty. */
+/** The parts of a value. Undefined for what is there as a whole: leaves, and empty maps (but not empty lists). */
 export function partsOf(value: unknown, field: FieldFacts): Part[] | undefined {
   const shape = shapeOf(field);
-  if (shape.kind === 'map' && isPlainMap(value)) return nonEmpty(mapParts(value, shape.fieldOf));
+  if (shape.kind === 'map' && isPlainMap(value) && Object.keys(value).length > 0)
+    return mapParts(value, shape.fieldOf);
   if (!Array.isArray(value)) return undefined;
   if (shape.kind === 'set')
-    return nonEmpty(
-      value.map(item => ({name: `v:${JSON.stringify(item)}`, value: item, field: {type: 'any'}})),
-    );
+    return value.map(item => ({name: `v:${JSON.stringify(item)}`, value: item, field: {type: 'any'}}));
   if (shape.kind !== 'keyed') return undefined;
-  return nonEmpty(value.map(item => ({name: shape.elementName(item), value: item, field: shape.element})));
+  return value.map(item => ({name: shape.elementName(item), value: item, field: shape.element}));
 }
 
 const mapParts = (value: PlainMap, fieldOf: (key: string) => FieldFacts | undefined) =>
@@ -67,5 +66,3 @@ const mapParts = (value: PlainMap, fieldOf: (key: string) => FieldFacts | undefi
     value: inner,
     field: fieldOf(key) ?? {type: 'any'},
   }));
-
-const nonEmpty = (parts: Part[]) => (parts.length > 0 ? parts : undefined);

@@ -78,7 +78,7 @@ const sameBy =
     mergeKey === undefined ? equal(a, b) : isPlainMap(a) && isPlainMap(b) && equal(a[mergeKey], b[mergeKey]);
 
 /** Those in `order` come in that order, the others where they stood before relative to them. */
-export function inOrder(
+function inOrder(
   list: readonly unknown[],
   order: readonly unknown[],
   before: readonly unknown[],

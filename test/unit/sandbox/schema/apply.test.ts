@@ -96,10 +96,8 @@ describe('what is not applied any more goes', () => {
     const live = applied(
       undefined,
       configuration(spec => {
-        spec.template.spec.containers.push({
-          ...(spec.template.spec.containers[0] as never as object),
-          name: 'b',
-        } as never);
+        const [container] = spec.template.spec.containers;
+        if (container) spec.template.spec.containers.push({...container, name: 'b'});
       }),
     );
     const after = applied(
@@ -127,6 +125,36 @@ describe('what is not applied any more goes', () => {
     const both = stored(updatedBy(live, withSecond, deployments, {manager: 'kubectl-patch', now}));
     expect(containers(applied(both, configuration())).map(({name}) => name)).toEqual(['a', 'sidecar']);
   });
+});
+
+/** Orders that a real cluster gave: of what was live, of what was applied (by somebody else), and what came out. */
+test.each([
+  ['cba', 'bc', 'bac'],
+  ['cba', 'ac', 'bac'],
+  ['abc', 'ba', 'bca'],
+  ['ab', 'cb', 'acb'],
+  ['ca', 'bc', 'bca'],
+])('containers %s with %s applied to them are in the order %s', (live, config, outcome) => {
+  const named = (names: string) =>
+    configuration(spec => {
+      const [container] = spec.template.spec.containers;
+      if (container) spec.template.spec.containers = [...names].map(name => ({...container, name}));
+    });
+  const before = applied(undefined, named(live), {manager: 'other'});
+  const after = containers(applied(before, named(config)));
+  expect(after.map(({name}) => name).join('')).toBe(outcome);
+});
+
+test('an element goes with what others have put into it', () => {
+  const two = configuration(spec => {
+    const [container] = spec.template.spec.containers;
+    if (container) spec.template.spec.containers.push({...container, name: 'b'});
+  });
+  const live = applied(undefined, two);
+  const changed = structuredClone(live);
+  Object.assign(containers(changed)[1] as object, {image: 'nginx'});
+  const both = stored(updatedBy(live, changed, deployments, {manager: 'kubectl-set', now}));
+  expect(containers(applied(both, configuration())).map(({name}) => name)).toEqual(['a']);
 });
 
 describe('what others manage', () => {
