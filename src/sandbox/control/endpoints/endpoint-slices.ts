@@ -1,10 +1,11 @@
+import {isDeepStrictEqual} from 'node:util';
 import type {Endpoint} from 'kubernetes-types/discovery/v1.d.ts';
 import type {Of} from '../../objects.ts';
 import type {Registry} from '../../registry/registry.ts';
+import {batching} from '../batching.ts';
 import type {ControlContext, Controller} from '../controller.ts';
 import {fromKey, itself, reconciler} from '../reconciler.ts';
 import {controllerReference, isControlledBy} from '../workload/ownership.ts';
-import {canonical} from '../workload/template.ts';
 import {
   type Backend,
   backendsOf,
@@ -14,7 +15,6 @@ import {
   servicesBehind,
   targetOf,
 } from './backends.ts';
-import {batching} from './batch.ts';
 import {type Content, placed} from './placing.ts';
 import {triggerAnnotation, triggerTimes} from './trigger-time.ts';
 
@@ -109,7 +109,7 @@ function update(
 ) {
   const endpoints = backends.map(endpointOf);
   const now = [slice.endpoints, slice.ports ?? [], slice.metadata.labels];
-  if (canonical([endpoints, ports, labels]) === canonical(now)) return;
+  if (isDeepStrictEqual([endpoints, ports, labels], now)) return;
   registry.change('endpointslices.discovery.k8s.io', slice, draft => {
     const {[triggerAnnotation]: _, ...annotations} = draft.metadata.annotations ?? {};
     draft.metadata.annotations =

@@ -1,7 +1,8 @@
+import {isDeepStrictEqual} from 'node:util';
 import type {EndpointAddress, EndpointPort, EndpointSubset} from 'kubernetes-types/core/v1.d.ts';
+import {batching} from '../batching.ts';
 import type {ControlContext, Controller} from '../controller.ts';
 import {fromKey, itself, reconciler} from '../reconciler.ts';
-import {canonical} from '../workload/template.ts';
 import {
   type Backend,
   backendsOf,
@@ -11,7 +12,6 @@ import {
   servicesBehind,
   targetOf,
 } from './backends.ts';
-import {batching} from './batch.ts';
 import {triggerAnnotation, triggerTimes} from './trigger-time.ts';
 
 /** Keeps an Endpoints object beside each Service with a selector: the addresses of its Pods, ready and not ready. */
@@ -58,7 +58,7 @@ function write(
       metadata: {namespace: namespace ?? '', name, labels, ...annotations},
       ...(subsets.length > 0 && {subsets}),
     });
-  } else if (!same(there.subsets ?? [], subsets) || !same(there.metadata.labels, labels))
+  } else if (!isDeepStrictEqual([there.subsets ?? [], there.metadata.labels], [subsets, labels]))
     registry.change('endpoints', there, draft => {
       const {[triggerAnnotation]: _, ...annotations} = draft.metadata.annotations ?? {};
       draft.metadata.annotations =
@@ -67,8 +67,6 @@ function write(
       draft.subsets = subsets;
     });
 }
-
-const same = (one: unknown, other: unknown) => canonical(one) === canonical(other);
 
 /** One for each set of ports, with the addresses in their order. */
 function subsetsOf(service: Service, backends: readonly Backend[]): EndpointSubset[] {

@@ -1,7 +1,8 @@
 import type {Of} from '../../objects.ts';
 import {StatusError} from '../../status-error.ts';
+import {type Batching, batching} from '../batching.ts';
 import type {ControlContext, Controller} from '../controller.ts';
-import {fromKey, itself, reconciler} from '../reconciler.ts';
+import {fromKey, itself, keyOf, reconciler} from '../reconciler.ts';
 import type {LookAgain} from '../work-queue.ts';
 import {createPod, deletePod, isNamespaceEnding} from '../workload/create-pods.ts';
 import {ownersOf} from '../workload/owners.ts';
@@ -16,13 +17,16 @@ export type ReplicaSet = Of<'replicasets.apps'>;
 /** Keeps as many Pods as each ReplicaSet asks for. */
 export const replicaSets: Controller = context => {
   const {registry} = context;
+  const batch = batching(context.clock);
   reconciler(context, {
     name,
     watches: {'replicasets.apps': itself, pods: change => ownersOf(registry, 'replicasets.apps', change)},
     reconcile(key) {
       const {namespace, name} = fromKey(key);
       const replicaSet = registry.get('replicasets.apps', namespace, name);
-      if (replicaSet) return reconcile(context, replicaSet);
+      const wait = batch.due(key);
+      if (wait || !replicaSet) return wait;
+      return reconcile(context, replicaSet, batch);
     },
   });
 };
@@ -32,10 +36,11 @@ const name = 'replicaset-controller';
 const burst = 500;
 
 /** The status tells of the Pods that were there before this look; the changes it made ask for the next one. */
-function reconcile(context: ControlContext, replicaSet: ReplicaSet): LookAgain | undefined {
+function reconcile(context: ControlContext, replicaSet: ReplicaSet, batch: Batching): LookAgain | undefined {
   const {registry, clock} = context;
   const claimed = claim(registry, 'pods', replicaSet, replicaSet.spec?.selector);
   const pods = claimed.filter(isActive);
+  if (pods.length === replicaSet.spec?.replicas) batch.done(keyOf(replicaSet), pods.length);
   const ending = replicaSet.metadata.deletionTimestamp !== undefined;
   const failure = ending ? undefined : manageReplicas(context, replicaSet, pods);
   const terminating = claimed.filter(isTerminating).length;
