@@ -29,6 +29,7 @@ export type Signal = 'SIGHUP' | 'SIGINT' | 'SIGQUIT' | 'SIGKILL' | 'SIGTERM' | '
 
 /** What a program sees. Nothing of the host's can be reached but the mounts. */
 export interface ProcessContext {
+  pid: number;
   /** argv[0] is the program. */
   argv: readonly string[];
   env: Readonly<Record<string, string>>;
@@ -46,7 +47,17 @@ export interface ProcessContext {
   killed: AbortSignal;
   /** As after exec(2): the process goes on under its pid, and ps shows these arguments from now on. */
   retitle?(argv: readonly string[]): void;
+  /**
+   * exec(2): from here on this process is another program, with signal handlers of its own.
+   * @returns that program's exit code, for this one to return
+   * @throws ProgramNotFound when the image has none of that name
+   */
+  become(argv: readonly string[], changes: BecomeOptions): Promise<number>;
 }
+
+export type BecomeOptions = Partial<
+  Pick<ProcessContext, 'env' | 'workingDirectory' | 'stdin' | 'stdout' | 'stderr'>
+>;
 
 /** What all processes of one container share. */
 export interface RunningContainer {

@@ -101,6 +101,7 @@ export function createProcessTable(defaults: ProcessDefaults): ContainerProcesse
 }
 
 const contextOf = (process: Process, io: SpawnOptions, defaults: ProcessDefaults): ProcessContext => ({
+  pid: process.pid,
   argv: process.argv,
   env: io.env ?? defaults.env,
   workingDirectory: io.workingDirectory ?? defaults.workingDirectory,
@@ -114,6 +115,14 @@ const contextOf = (process: Process, io: SpawnOptions, defaults: ProcessDefaults
   killed: process.killed.signal,
   retitle(argv) {
     process.argv = argv;
+  },
+  become(argv, changes) {
+    const [name = ''] = argv;
+    const program = defaults.image.program(name);
+    if (!program) throw new ProgramNotFound(name);
+    process.argv = argv;
+    process.listeners = [];
+    return program(contextOf(process, {...io, ...changes}, defaults));
   },
 });
 
