@@ -1,0 +1,90 @@
+import type {TableDefinition} from '../engine/definition.ts';
+import type {Clause} from '../errors.ts';
+import type {Cursor} from './cursor.ts';
+import {type Kind, text, type Value} from './values.ts';
+
+/** What a translation may ask of the session. */
+export interface Surroundings {
+  /** The current database. */
+  database: string | undefined;
+  /** A table's or view's definition; information_schema's are made on the way. @throws SqlError 1146, 1142 */
+  table(database: string, name: string): TableDefinition;
+  /** e.g. @@global.port or @@port. @throws SqlError 1193 */
+  systemVariable(name: string): Value;
+  userVariable(name: string): Value;
+  /** now(), user() and other functions of no argument, by name. */
+  fact(name: string): Value | undefined;
+  /** Values of ? in a prepared statement, in order. */
+  parameters: readonly Value[];
+}
+
+/** One statement on its way from MySQL's to SQLite's words. */
+export interface Translation {
+  readonly cursor: Cursor;
+  readonly surroundings: Surroundings;
+  /** Where each column was named, for errors that SQLite finds. */
+  readonly references: {name: string; clause: Clause}[];
+  /** In which clause the cursor is. */
+  clause: Clause;
+  /** The tables of the select that the cursor is in, and of those around it. */
+  scope: Scope;
+  /** Names of common table expressions. */
+  readonly expressions: Set<string>;
+  /** How VALUES(column) is written, within ON DUPLICATE KEY UPDATE. */
+  newValue?: (column: string) => string;
+  parametersUsed: number;
+}
+
+/** A part of a statement in SQLite's words. Its kind is known when all of FROM has been read. */
+export interface Piece {
+  sql: string;
+  kind(): Kind;
+}
+
+export interface Scope {
+  /** In order. */
+  tables: ScopedTable[];
+  outer?: Scope;
+}
+
+export interface ScopedTable {
+  alias: string;
+  /** The columns' kinds, by name in lower case. */
+  kinds: ReadonlyMap<string, Kind>;
+  /** Where it is stored; undefined for what a query gives. */
+  stored?: {database: string; table: string};
+}
+
+export const piece = (sql: string, kind: Kind | (() => Kind)): Piece => ({
+  sql,
+  kind: typeof kind === 'function' ? kind : () => kind,
+});
+
+export const translationOf = (cursor: Cursor, surroundings: Surroundings): Translation => ({
+  cursor,
+  surroundings,
+  references: [],
+  clause: 'select',
+  scope: {tables: []},
+  expressions: new Set(),
+  parametersUsed: 0,
+});
+
+/** Reads one clause; what it names is said to be in it. */
+export function inClause<T>(translation: Translation, clause: Clause, read: () => T): T {
+  const before = translation.clause;
+  translation.clause = clause;
+  const result = read();
+  translation.clause = before;
+  return result;
+}
+
+/** A column's kind, where the scope (or one around it) knows it. */
+export function columnKind(scope: Scope | undefined, table: string | undefined, column: string): Kind {
+  for (let level = scope; level; level = level.outer)
+    for (const {alias, kinds} of level.tables) {
+      const kind = kinds.get(column.toLowerCase());
+      if (kind && (table === undefined || alias.toLowerCase() === table.toLowerCase())) return kind;
+    }
+  return text;
+}
