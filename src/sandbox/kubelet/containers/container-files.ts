@@ -1,5 +1,5 @@
 import {posix} from 'node:path';
-import type {FsStat, IFileSystem} from 'just-bash';
+import type {FsStat, IFileSystem, InMemoryFs} from 'just-bash';
 import {behind, mountOf, resolveLinks} from '../../node/resolve-links.ts';
 import type {Image, RunningContainer} from '../../programs/program.ts';
 import {fileError} from './file-error.ts';
@@ -11,34 +11,47 @@ import {bytes, type FileLayer, mountedFiles, type VolumeMountPoint} from './moun
  *
  * @param managed what the kubelet adds to the image, e.g. /etc/hosts
  */
-export async function createContainerFiles(
+export function createContainerFiles(
   image: Pick<Image, 'files'>,
   managed: Readonly<Record<string, string>>,
   mounts: readonly VolumeMountPoint[],
-): Promise<Pick<RunningContainer, 'files' | 'hostPath'>> {
-  const own = await imageLayer({...image.files, ...managed}, mounts);
+): Pick<RunningContainer, 'files' | 'hostPath'> {
+  // Made when it is first looked at: most containers that idle never do.
+  let own: Promise<InMemoryFs> | undefined;
   const layers = new Map(mounts.map(mount => [mount, mountedFiles(mount)]));
-  const layerAt = (path: string): FileLayer => {
+  const layerAt = async (path: string): Promise<FileLayer> => {
     const mount = mountOf(mounts, path);
-    return (mount && layers.get(mount)) ?? own;
+    const mounted = mount && layers.get(mount);
+    if (mounted) return mounted;
+    own ??= imageLayer({...image.files, ...managed}, mounts);
+    return own;
   };
-  const readLink = (path: string) =>
-    layerAt(path)
-      .readlink(path)
-      .catch(() => undefined);
+  const readLink = async (path: string) => {
+    const layer = await layerAt(path);
+    return layer.readlink(path).catch(() => undefined);
+  };
   const followed = (path: string) => resolveLinks(path, readLink);
   const itself = (path: string) => resolveLinks(path, readLink, false);
 
   /** Does something where a path leads, links in all its parts followed. */
   const on = async <T>(path: string, action: (layer: FileLayer, path: string) => Promise<T>) => {
     const resolved = await followed(path);
-    return action(layerAt(resolved), resolved);
+    return action(await layerAt(resolved), resolved);
   };
   /** Does something with what has this name, be it a link. */
   const onName = async <T>(path: string, action: (layer: FileLayer, path: string) => Promise<T>) => {
     const resolved = await itself(path);
-    return action(layerAt(resolved), resolved);
+    return action(await layerAt(resolved), resolved);
   };
+  /** The image's layer would make missing directories, which no file system does. */
+  const inParent = (path: string, action: (layer: FileLayer, path: string) => Promise<void>) =>
+    on(path, async (layer, at) => {
+      const above = posix.dirname(at);
+      const parent = await (await layerAt(above)).stat(above).catch(() => undefined);
+      if (!parent) throw fileError('ENOENT', 'no such file or directory', path);
+      if (!parent.isDirectory) throw fileError('ENOTDIR', 'not a directory', path);
+      await action(layer, at);
+    });
   const refuseMountPoint = (path: string) => {
     if (mounts.some(mount => mount.path === path || mount.path.startsWith(`${path}/`)))
       throw fileError('EBUSY', 'device or resource busy', path);
@@ -47,8 +60,10 @@ export async function createContainerFiles(
   const files: IFileSystem = {
     readFile: (path, options) => files.readFileBuffer(path).then(content => asText(content, options)),
     readFileBuffer: path => on(path, (layer, at) => layer.readFileBuffer(at)),
-    writeFile: (path, content, options) => on(path, (layer, at) => layer.writeFile(at, content, options)),
-    appendFile: (path, content, options) => on(path, (layer, at) => layer.appendFile(at, content, options)),
+    writeFile: (path, content, options) =>
+      inParent(path, (layer, at) => layer.writeFile(at, content, options)),
+    appendFile: (path, content, options) =>
+      inParent(path, (layer, at) => layer.appendFile(at, content, options)),
     exists: path =>
       files.stat(path).then(
         () => true,
@@ -58,9 +73,12 @@ export async function createContainerFiles(
     lstat: path => onName(path, (layer, at) => layer.lstat(at)),
     async mkdir(path, options) {
       const resolved = await followed(path);
-      if (!options?.recursive) return layerAt(resolved).mkdir(resolved);
-      for (const parent of withParents(resolved))
-        if (!(await files.exists(parent))) await layerAt(parent).mkdir(parent);
+      const missing = options?.recursive ? withParents(resolved) : [resolved];
+      for (const directory of missing) {
+        if (options?.recursive && (await files.exists(directory))) continue;
+        const layer = await layerAt(directory);
+        await layer.mkdir(directory);
+      }
     },
     readdir: path => on(path, (layer, at) => layer.readdir(at)),
     rm: (path, options) =>
@@ -79,24 +97,27 @@ export async function createContainerFiles(
     async mv(from, to) {
       const [source, target] = [await itself(from), await itself(to)];
       refuseMountPoint(source);
-      if (layerAt(source) === layerAt(target)) return layerAt(source).mv(source, target);
+      const layer = await layerAt(source);
+      if (layer === (await layerAt(target))) return layer.mv(source, target);
       await files.cp(source, target, {recursive: true});
       await files.rm(source, {recursive: true});
     },
     resolvePath: (base, path) => posix.resolve(base, path),
-    getAllPaths: () => own.getAllPaths(),
+    getAllPaths: () => [], // optional, for globs, which go by readdir as well
     chmod: (path, mode) => on(path, (layer, at) => layer.chmod(at, mode)),
     symlink: (target, path) => onName(path, (layer, at) => layer.symlink(target, at)),
     async link(existing, path) {
       const [source, target] = [await followed(existing), await itself(path)];
-      if (layerAt(source) !== layerAt(target))
+      const layer = await layerAt(source);
+      if (layer !== (await layerAt(target)))
         throw fileError('EXDEV', 'cross-device link not permitted', path);
-      await layerAt(source).link(source, target);
+      await layer.link(source, target);
     },
     readlink: path => onName(path, (layer, at) => layer.readlink(at)),
     async realpath(path) {
       const resolved = await followed(path);
-      await layerAt(resolved).lstat(resolved);
+      const layer = await layerAt(resolved);
+      await layer.lstat(resolved);
       return resolved;
     },
     utimes: (path, atime, mtime) => on(path, (layer, at) => layer.utimes(at, atime, mtime)),
@@ -112,20 +133,22 @@ export async function createContainerFiles(
 }
 
 /** The image's own files, with an empty place for every mount: it is what `ls` of the parent shows. */
-async function imageLayer(content: Readonly<Record<string, string>>, mounts: readonly VolumeMountPoint[]) {
+async function imageLayer(
+  content: Readonly<Record<string, string>>,
+  mounts: readonly VolumeMountPoint[],
+): Promise<InMemoryFs> {
   const {InMemoryFs} = await import('just-bash');
-  const layer = new InMemoryFs();
-  for (const directory of ['/tmp', '/root', '/etc', '/dev', '/proc', '/sys', '/var', '/run'])
-    await layer.mkdir(directory, {recursive: true});
-  for (const [path, text] of Object.entries(content)) {
-    if (path.endsWith('/')) await layer.mkdir(path.slice(0, -1), {recursive: true});
-    else await layer.writeFile(path, text);
-  }
-  for (const mount of mounts) {
-    if (!(await layer.exists(mount.path))) await layer.mkdir(mount.path, {recursive: true});
+  const files = Object.entries(content).filter(([path]) => !path.endsWith('/'));
+  const layer = new InMemoryFs(Object.fromEntries(files));
+  const directories = Object.keys(content).filter(path => path.endsWith('/'));
+  for (const path of [...standardDirectories, ...directories, ...mounts.map(mount => mount.path)]) {
+    const directory = posix.resolve('/', path);
+    if (!(await layer.exists(directory))) await layer.mkdir(directory, {recursive: true});
   }
   return layer;
 }
+
+const standardDirectories = ['/tmp', '/root', '/etc', '/dev/shm', '/proc', '/sys', '/var', '/run'];
 
 /** /a, /a/b, /a/b/c */
 const withParents = (path: string) =>

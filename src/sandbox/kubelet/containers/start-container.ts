@@ -46,7 +46,7 @@ export interface ContainerHandle {
 export async function startContainer(start: ContainerStart): Promise<ContainerHandle> {
   const {container, image, clock, report} = start;
   const env = {HOSTNAME: start.hostname, ...image.env, ...start.environment};
-  const {files, hostPath} = await createContainerFiles(image, managedFiles(start), start.mounts);
+  const {files, hostPath} = createContainerFiles(image, managedFiles(start), start.mounts);
   const processes = createProcessTable({
     image,
     env,

@@ -165,4 +165,5 @@ export async function openNode() {
   };
 }
 
-const filesUnderWay = () => process.getActiveResourcesInfo().some(name => name.startsWith('FSReq'));
+const filesUnderWay = () =>
+  process.getActiveResourcesInfo().some(name => name.startsWith('FSReq') || name.startsWith('FileHandle'));

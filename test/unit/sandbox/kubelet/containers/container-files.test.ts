@@ -14,7 +14,7 @@ async function container() {
     return {path, hostPath, volumeRoot: hostPath, readOnly: false, filesystem: 'ext4'};
   });
   const image = {files: {'/etc/motd': 'welcome', '/var/www/': ''}};
-  const {files, hostPath} = await createContainerFiles(image, {'/etc/hostname': 'web'}, mounts);
+  const {files, hostPath} = createContainerFiles(image, {'/etc/hostname': 'web'}, mounts);
   return {directory, data: join(directory, 'data'), cache: join(directory, 'cache'), files, hostPath};
 }
 
