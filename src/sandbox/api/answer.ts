@@ -5,10 +5,15 @@ export interface Answer {
   code: number;
   headers?: Readonly<Record<string, string | readonly string[]>>;
   /**
-   * An object is written as JSON; text as it is; a stream writes what it likes, when it likes. Without a body
-   * (304) nothing is said of its type either: clients would take it for the type of the copy that they keep.
+   * An object is written as JSON; text and bytes as they are; a stream writes what it likes, when it likes.
+   * Without a body (304) nothing is said of its type either: clients would take it for that of their copy.
    */
-  body?: {object: object} | {json: string; type?: string} | {text: string} | {stream: Stream; type: string};
+  body?:
+    | {object: object}
+    | {json: string; type?: string}
+    | {text: string}
+    | {bytes: Buffer; type: string}
+    | {stream: Stream; type: string};
 }
 
 /**

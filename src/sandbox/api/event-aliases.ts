@@ -1,5 +1,6 @@
 import type {KubeObject, ResourceId, Stored} from '../objects.ts';
 import type {Change, Registry} from '../registry/registry.ts';
+import {asCoreV1, asEventsV1} from '../schema/event-versions.ts';
 
 /**
  * Events are in two groups: what is stored is the core one, and events.k8s.io/v1 is the same objects with other
@@ -54,36 +55,17 @@ interface Untyped {
 const alias = 'events.events.k8s.io';
 const stored = (resource: ResourceId): ResourceId => (resource === alias ? 'events' : resource);
 const show = (resource: ResourceId, object: Stored) => (resource === alias ? toAlias(object) : object);
-const read = (resource: ResourceId, object: KubeObject) => (resource === alias ? toCore(object) : object);
-
-/** Core → events.k8s.io; all others have the same name in both. */
-const names: readonly (readonly [string, string])[] = [
-  ['involvedObject', 'regarding'],
-  ['message', 'note'],
-  ['source', 'deprecatedSource'],
-  ['firstTimestamp', 'deprecatedFirstTimestamp'],
-  ['lastTimestamp', 'deprecatedLastTimestamp'],
-  ['count', 'deprecatedCount'],
-  ['reportingComponent', 'reportingController'],
-];
-const toNew = new Map(names);
-const toOld = new Map(names.map(([core, other]) => [other, core]));
+const read = (resource: ResourceId, object: KubeObject) => (resource === alias ? asCoreV1(object) : object);
 
 const shown = new WeakMap<object, Stored>();
+/** One object for each stored one, so that its JSON is remembered, too. */
 function toAlias(object: Stored): Stored {
   const known = shown.get(object);
   if (known) return known;
-  const renamed = {...rename(object, toNew), apiVersion: 'events.k8s.io/v1'} as Stored;
-  shown.set(object, renamed);
-  return renamed;
+  const made = asEventsV1(object) as Stored;
+  shown.set(object, made);
+  return made;
 }
-
-/** An Event of events.k8s.io/v1 as the core one. */
-export const toCore = <T extends object>(object: T): T =>
-  ({...rename(object, toOld), apiVersion: 'v1'}) as unknown as T;
-
-const rename = (object: object, to: ReadonlyMap<string, string>) =>
-  Object.fromEntries(Object.entries(object).map(([name, value]) => [to.get(name) ?? name, value]));
 
 function changeOfAlias({before, object, ...change}: Change): Change {
   return {

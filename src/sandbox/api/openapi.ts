@@ -1,4 +1,6 @@
+import {createHash} from 'node:crypto';
 import {openApiDocument, openApiIndex} from '../schema/openapi.ts';
+import {openApiV2, openApiV2Accept, openApiV2ContentType} from '../schema/openapi-v2.ts';
 import {type Answer, ok, pageNotFound} from './answer.ts';
 import type {ApiRequest} from './request.ts';
 
@@ -8,6 +10,7 @@ import type {ApiRequest} from './request.ts';
  */
 export function answerOpenApi({path, query, headers}: ApiRequest): Answer {
   const [, version, prefix, ...apiVersion] = path;
+  if (version === 'v2' && headers.accept?.includes(openApiV2Accept)) return answerV2(headers);
   if (version !== 'v3') return pageNotFound;
   if (prefix === undefined) return ok(index());
   const link = index().paths[path.slice(2).join('/')]?.serverRelativeURL;
@@ -24,6 +27,15 @@ export function answerOpenApi({path, query, headers}: ApiRequest): Answer {
     body: {json: document(apiVersion.join('/'))},
   };
 }
+
+/** Only in the form that kubectl up to 1.28 asks for. */
+function answerV2(headers: ApiRequest['headers']): Answer {
+  knownV2 ??= openApiV2();
+  const etag = `"${createHash('sha512').update(knownV2).digest('hex').toUpperCase()}"`;
+  if (headers['if-none-match'] === etag) return {code: 304, headers: {etag}};
+  return {code: 200, headers: {etag, vary: 'Accept'}, body: {bytes: knownV2, type: openApiV2ContentType}};
+}
+let knownV2: Buffer | undefined;
 
 let knownIndex: ReturnType<typeof openApiIndex> | undefined;
 const index = () => {

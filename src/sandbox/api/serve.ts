@@ -14,8 +14,8 @@ import {discovery} from './discovery.ts';
 import {withEventAliases} from './event-aliases.ts';
 import {handleRequest} from './handle-request.ts';
 import {handleUpgradeRequest} from './handle-upgrade-request.ts';
-import {userOfToken} from './service-account-token.ts';
 import type {ApiRequest} from './request.ts';
+import {userOfToken} from './service-account-token.ts';
 import {versionInfo} from './version.ts';
 
 export interface ApiOptions {
@@ -70,8 +70,13 @@ export async function serveApi(options: ApiOptions): Promise<ApiServer> {
   };
   const server = createServer(
     {key: credentials.key, cert: credentials.certificate, minVersion: 'TLSv1.2', ...limits},
-    (request, response) => void handleRequest(handling, request, response),
+    (request, response) => {
+      // A connection whose last answer ended while the server closes is not among those that were idle then.
+      response.on('close', () => closing.signal.aborted && setImmediate(closeIdle));
+      void handleRequest(handling, request, response);
+    },
   );
+  const closeIdle = () => server.closeIdleConnections();
   const upgraded = new Set<Duplex>();
   server.on('upgrade', (request, socket, head) => {
     upgraded.add(socket);
@@ -90,7 +95,7 @@ export async function serveApi(options: ApiOptions): Promise<ApiServer> {
       server.close(() => resolve());
       closing.abort();
       for (const socket of upgraded) socket.destroy();
-      server.closeIdleConnections();
+      closeIdle();
     });
     return closed;
   };

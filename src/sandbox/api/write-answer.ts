@@ -24,14 +24,18 @@ export async function writeAnswer(
     return writeStream(response, body.stream, closing);
   }
   const [type, content] = await rendered(incoming, body);
-  const bytes = Buffer.from(content);
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   response.writeHead(code, {...common, 'content-type': type, 'content-length': bytes.length});
   response.end(bytes);
 }
 
 type Whole = Exclude<NonNullable<Answer['body']>, {stream: Stream}>;
 
-async function rendered(incoming: IncomingMessage, body: Whole): Promise<[type: string, content: string]> {
+async function rendered(
+  incoming: IncomingMessage,
+  body: Whole,
+): Promise<[type: string, content: string | Buffer]> {
+  if ('bytes' in body) return [body.type, body.bytes];
   if ('text' in body) return ['text/plain; charset=utf-8', body.text];
   const json = 'json' in body ? body.json : JSON.stringify(body.object);
   if (acceptsYaml(incoming)) {

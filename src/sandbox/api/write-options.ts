@@ -1,5 +1,6 @@
 import type {FieldValidation} from '../schema/decode.ts';
-import {invalid, type StatusCause} from '../status-error.ts';
+import type {StatusCause} from '../status-error.ts';
+import {notSupported, wrongOptions} from './option-errors.ts';
 import type {ApiRequest} from './request.ts';
 
 /** What a create, update or patch carries in its query. */
@@ -71,12 +72,6 @@ const dryRunCauses = (values: readonly string[]): StatusCause[] =>
 const validations = ['', 'Ignore', 'Strict', 'Warn'];
 const isFieldValidation = (value: string): value is FieldValidation => validations.slice(1).includes(value);
 
-const notSupported = (field: string, value: unknown, supported: readonly string[]): StatusCause => ({
-  reason: 'FieldValueNotSupported',
-  message: `Unsupported value: ${JSON.stringify(value)}: supported values: ${supported.map(one => JSON.stringify(one)).join(', ')}`,
-  field,
-});
-
 /** Bytes. */
 const longestManager = 128;
 const tooLong = (field: string, most: number): StatusCause => ({
@@ -84,9 +79,6 @@ const tooLong = (field: string, most: number): StatusCause => ({
   message: `Too long: may not be more than ${most} bytes`,
   field,
 });
-
-const wrongOptions = (kind: string, causes: StatusCause[]) =>
-  invalid({group: 'meta.k8s.io', resource: '', kind}, '', causes);
 
 /** kubectl/v1.35.4 (linux/amd64) … is kubectl. */
 const clientName = (userAgent = '') => userAgent.split('/')[0]?.slice(0, longestManager) || 'unknown';

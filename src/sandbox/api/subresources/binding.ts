@@ -18,15 +18,16 @@ export async function bindPod(api: Api, call: Call): Promise<Answer> {
   const {metadata, target} = inNamespaceOf(call, object) as unknown as Binding;
   const name = call.name ?? metadata.name ?? '';
   const pods = {group: '', resource: 'pods', kind: 'Pod'};
+  const bindings = {...pods, resource: 'pods/binding'};
   const bound = registry.change(
     'pods',
     {namespace: metadata.namespace, name},
     pod => {
       const taken = pod.spec?.nodeName;
       if (pod.metadata.deletionTimestamp !== undefined)
-        throw conflict(pods, name, `pod ${name} is being deleted, cannot be assigned to a host`);
+        throw conflict(bindings, name, `pod ${name} is being deleted, cannot be assigned to a host`);
       if (taken)
-        throw conflict(pods, name, `pod ${name} is already assigned to node ${JSON.stringify(taken)}`);
+        throw conflict(bindings, name, `pod ${name} is already assigned to node ${JSON.stringify(taken)}`);
       if (pod.spec) pod.spec.nodeName = target.name;
       setPodCondition(pod, {type: 'PodScheduled', status: 'True'}, clock.now());
     },

@@ -1,6 +1,7 @@
-import {toCore} from '../event-aliases.ts';
+import type {Of} from '../../objects.ts';
+import {asCoreV1} from '../../schema/event-versions.ts';
 import {age} from './age.ts';
-import {column, nameColumn, type TableOf, wide} from './table.ts';
+import {column, nameColumn, type Table, type TableOf, wide} from './table.ts';
 
 export const events: TableOf<'events'> = {
   columns: [
@@ -36,9 +37,9 @@ export const events: TableOf<'events'> = {
 };
 
 /** The same of events.k8s.io/v1. */
-export const aliasedEvents: TableOf<'events'> = {
+export const aliasedEvents: Table = {
   ...events,
-  cells: (event, now) => events.cells(toCore(event), now),
+  cells: (event, now) => events.cells(asCoreV1(event) as Of<'events'>, now),
 };
 
 function source({source, reportingComponent, reportingInstance}: Parameters<typeof events.cells>[0]): string {

@@ -66,7 +66,7 @@ const tables: Readonly<Partial<Record<ResourceId, Table>>> = {
   'daemonsets.apps': of(daemonSets),
   'deployments.apps': of(deployments),
   'endpointslices.discovery.k8s.io': of(endpointSlices),
-  'events.events.k8s.io': of(aliasedEvents),
+  'events.events.k8s.io': aliasedEvents,
   'horizontalpodautoscalers.autoscaling': of(horizontalPodAutoscalers),
   'ingressclasses.networking.k8s.io': of(ingressClasses),
   'ingresses.networking.k8s.io': of(ingresses),

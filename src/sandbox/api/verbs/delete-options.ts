@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../objects.ts';
 import type {DeleteOptions} from '../../registry/registry.ts';
-import {badRequest} from '../../status-error.ts';
 import {integer} from '../list-options.ts';
+import {notSupported, wrongOptions} from '../option-errors.ts';
 import {readOptional} from '../read-object.ts';
 import type {ApiRequest} from '../request.ts';
 import {isDryRun} from '../write-options.ts';
@@ -21,9 +21,7 @@ export function deleteOptions(options: object): DeleteOptions {
   const policy =
     propagationPolicy ?? (orphanDependents === undefined ? undefined : orphans[`${orphanDependents}`]);
   if (policy !== undefined && !isPolicy(policy))
-    throw badRequest(
-      `invalid propagation policy ${JSON.stringify(policy)}: must be one of Foreground, Background, Orphan`,
-    );
+    throw wrongOptions('DeleteOptions', [notSupported('propagationPolicy', policy, [...policies, 'nil'])]);
   return {
     ...(gracePeriodSeconds !== undefined && {gracePeriodSeconds}),
     ...(policy !== undefined && {propagationPolicy: policy}),
@@ -42,8 +40,9 @@ interface Asked {
 }
 
 const orphans = {true: 'Orphan', false: 'Background'} as const;
+const policies: readonly string[] = ['Foreground', 'Background', 'Orphan'];
 const isPolicy = (value: string): value is NonNullable<DeleteOptions['propagationPolicy']> =>
-  ['Foreground', 'Background', 'Orphan'].includes(value);
+  policies.includes(value);
 
 function fromQuery(query: URLSearchParams): KubeObject {
   const grace = query.get('gracePeriodSeconds');

@@ -117,7 +117,8 @@ export async function openApi(options: Partial<Pick<ApiOptions, 'kubelets' | 'st
 }
 
 /** The lines of an answer that goes on, each as JSON, one at a time. */
-export async function* events(response: IncomingMessage) {
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export async function* events(response: IncomingMessage): AsyncGenerator<any> {
   let rest = '';
   for await (const chunk of response) {
     rest += chunk;
