@@ -2,8 +2,14 @@ import {PassThrough, Readable} from 'node:stream';
 import type {Bash, BashOptions, Command, ExecOptions, ResolvedCommandContext} from 'just-bash';
 import {pauseFor} from '../pause.ts';
 import {type ProcessContext, ProgramNotFound, type SpawnOptions} from '../program.ts';
+import {addControl, controlCommands} from './control-script.ts';
+import {createJobs} from './jobs.ts';
 import {liveFiles, readOnce} from './live-files.ts';
 import {liveCommands, makeLive} from './live-script.ts';
+import {nameVariable, renameZero} from './script-name.ts';
+import {toolNames} from './tool-names.ts';
+import {createTraps} from './traps.ts';
+import {shellWords, toolWords, type Userland, userlandOf} from './wording.ts';
 
 export interface Interpreter {
   /** Runs a script. @returns its exit code */
@@ -29,6 +35,8 @@ export interface InterpreterOptions {
   /** Commands of the shell's own, e.g. one that reads the next line. */
   commands?: readonly Command[];
   signal?: AbortSignal;
+  /** $0 */
+  name?: string;
   /** How its commands get all of standard input; by default they read the process's stream. */
   readAll?: () => Promise<Buffer>;
   /** Standard input of programs that have the shell's own. */
@@ -47,31 +55,47 @@ export async function createInterpreter(
   const {Bash, parse, serialize} = await import('just-bash');
   const {container, stdin, stdout, stderr} = context;
   const programs = new Set(container.processes.programNames);
+  const userland = await userlandOf(container.files);
+  const shellName = base(context.argv[0]);
+  const words = (text: string) => shellWords(text, userland, programs.has(shellName) ? shellName : 'sh');
+  const traps = createTraps(context);
+  const input = options.programInput ?? (() => stdin);
   const readAll = options.readAll ?? readOnce(stdin);
   const signal = options.signal ? AbortSignal.any([options.signal, context.killed]) : context.killed;
   const bash: Bash = new Bash({
-    fs: liveFiles(container.files, {readAll, stdout, stderr}),
+    fs: liveFiles(container.files, {readAll, stdout, stderr, words}),
     cwd: context.workingDirectory,
-    env: {...context.env, HOSTNAME: container.hostname},
+    env: {...context.env, HOSTNAME: container.hostname, [nameVariable]: options.name ?? 'sh'},
     defenseInDepth: false,
     executionLimits: limits,
-    processInfo: {pid: 1, ppid: 0, uid: 0, gid: 0},
+    processInfo: {pid: context.pid, ppid: 0, uid: 0, gid: 0},
     sleep: milliseconds => pauseFor(context.clock, milliseconds, signal),
     customCommands: [
-      liveProgram(liveCommands.alone, context, options.programInput ?? (() => stdin)),
+      ...traps.commands,
+      ...createJobs(context, traps.caught),
+      becoming(context, input),
+      ...toolNames.map(name => toolInWords(name, userland)),
+      liveProgram(liveCommands.alone, context, input),
       liveProgram(liveCommands.piped, context),
       ...[...programs].map(name => collectedProgram(name, context)),
       ...(options.commands ?? []),
     ],
   } satisfies BashOptions);
-  const live = (script: string) => serialize(makeLive(parse(script), programs));
+  const functions = new Map<string, string>();
+  const live = (script: string) => {
+    const controlled = addControl(renameZero(parse(script)), {parse, serialize}, functions);
+    return serialize(makeLive(controlled, programs));
+  };
   const execute = async (script: string, how: ExecOptions): Promise<ShellResult> => {
     const result = await bash.exec(script, {...how, signal, rawScript: true});
+    const atExit = traps.takeExit();
+    if (atExit !== undefined && !signal.aborted)
+      await bash.exec(live(atExit), {env: result.env, replaceEnv: true, signal, rawScript: true});
     // What could not be sent at once: output whose streams depend on one another.
     if (result.stdout)
       stdout.write(Buffer.from(result.stdout, result.stdoutKind === 'bytes' ? 'latin1' : 'utf8'));
     // Of a script that was ended from outside, the shell would only say so.
-    if (result.stderr && !signal.aborted) stderr.write(result.stderr);
+    if (result.stderr && !signal.aborted) stderr.write(words(result.stderr));
     return {exitCode: result.exitCode, env: result.env};
   };
   return {
@@ -93,6 +117,25 @@ const limits = {
   maxLiveBytes: Number.MAX_SAFE_INTEGER,
   maxTraversalWork: Number.MAX_SAFE_INTEGER,
 };
+
+/** `exec program`: the shell's process goes on as the program. */
+const becoming = (context: ProcessContext, input: () => Readable): Command => ({
+  name: controlCommands.exec,
+  execute: async (argv, {cwd, exportedEnv = {}}) => {
+    const changes = {env: exportedEnv, workingDirectory: cwd, stdin: input()};
+    return {stdout: '', stderr: '', exitCode: await context.become(argv, changes)};
+  },
+});
+
+/** One of just-bash's own commands, with the words that the image's would use. */
+const toolInWords = (name: string, userland: Userland): Command => ({
+  name,
+  async execute(args, {origCommand}) {
+    const result = await origCommand?.([...args]);
+    if (!result) return {stdout: '', stderr: `${name}: not there\n`, exitCode: 127};
+    return {...result, stderr: toolWords(result.stderr, userland)};
+  },
+});
 
 /** Runs a program with the shell's own output, and its own input unless that comes from a pipe. */
 const liveProgram = (name: string, context: ProcessContext, input?: () => Readable): Command => ({
@@ -150,6 +193,8 @@ async function runProgram(
 
 /** just-bash keeps bytes in strings, a character each. */
 const bytesOf = ({stdin}: ResolvedCommandContext) => Buffer.from(stdin as unknown as string, 'latin1');
+
+const base = (path = '') => path.slice(path.lastIndexOf('/') + 1);
 
 const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 

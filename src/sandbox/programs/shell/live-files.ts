@@ -7,12 +7,14 @@ export interface LiveStreams {
   readAll(): Promise<Buffer>;
   stdout: Writable;
   stderr: Writable;
+  /** How the shell's own complaints are put. */
+  words(text: string): string;
 }
 
 const nowhere = '/dev/null';
 
 /** The container's files, /dev/null, and three that lead to the streams of a shell's process. */
-export function liveFiles(files: IFileSystem, {readAll, stdout, stderr}: LiveStreams): IFileSystem {
+export function liveFiles(files: IFileSystem, {readAll, stdout, stderr, words}: LiveStreams): IFileSystem {
   const streams = new Map<string, Writable>([
     [liveStreams.stdout, stdout],
     [liveStreams.stderr, stderr],
@@ -27,7 +29,9 @@ export function liveFiles(files: IFileSystem, {readAll, stdout, stderr}: LiveStr
     if (!stream) return files.appendFile(path, content, options);
     if (content.length === 0) return;
     const encoding = typeof options === 'string' ? options : options?.encoding;
-    await written(stream, typeof content === 'string' ? Buffer.from(content, encoding ?? 'utf8') : content);
+    const bytes =
+      typeof content === 'string' ? Buffer.from(content, encoding ?? 'utf8') : Buffer.from(content);
+    await written(stream, stream === stderr ? Buffer.from(words(bytes.toString('utf8'))) : bytes);
   };
   const own: Partial<IFileSystem> = {
     appendFile: append,

@@ -6,6 +6,7 @@ import type {
   StatementNode,
   WordNode,
 } from 'just-bash';
+import {controlCommands} from './control-script.ts';
 import {readsStdin} from './reads-stdin.ts';
 
 /** Files of the shell's own that lead to the streams of its process. */
@@ -103,6 +104,7 @@ function redirected({redirections}: CommandNode, position: Position): Position {
 function rewriteSimple(command: SimpleCommandNode, position: Position): void {
   const name = literal(command.name);
   if (name === undefined && command.name === null) return;
+  if (name === controlCommands.exec) return rewriteExec(command, position);
   const duplicates = command.redirections.some(({operator, fd}) => operator === '>&' && (fd ?? 1) !== 1);
   const bothToStdout = duplicates && command.redirections.length === 1;
   if (position.stdout && position.stderr && runsProgram(command, name, position)) return;
@@ -113,6 +115,16 @@ function rewriteSimple(command: SimpleCommandNode, position: Position): void {
   if (position.stdout || bothToStdout) command.redirections.unshift(redirection(1, '>>', liveStreams.stdout));
 }
 
+/** The shell becomes a program of the image; whatever else it is to become, it runs as a command of its own. */
+function rewriteExec(command: SimpleCommandNode, position: Position): void {
+  const [first, ...rest] = command.args;
+  const live = position.stdout && position.stderr && position.stdin;
+  if (!first || (live && position.programs.has(base(literal(first))))) return;
+  command.name = first;
+  command.args = rest;
+  rewriteSimple(command, position);
+}
+
 /** A program of the image becomes a process of the container. */
 function runsProgram(
   command: SimpleCommandNode,
@@ -120,11 +132,6 @@ function runsProgram(
   {programs, stdin}: Position,
 ): boolean {
   const starter = stdin ? liveCommands.alone : liveCommands.piped;
-  const [first, ...rest] = command.args;
-  if (name === 'exec' && first && programs.has(base(literal(first)))) {
-    command.args = [word(starter), first, ...rest];
-    return true;
-  }
   if (!command.name || !programs.has(base(name))) return false;
   command.args = [command.name, ...command.args];
   command.name = word(starter);

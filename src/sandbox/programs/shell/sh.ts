@@ -6,6 +6,8 @@ import {createInterpreter, type ShellResult} from './interpreter.ts';
 interface Call {
   script?: string;
   file?: string;
+  /** $0 */
+  name: string;
   /** $1 and so on. */
   parameters: readonly string[];
   /** -e, -x and the like, for `set`. */
@@ -19,7 +21,7 @@ interface Call {
  */
 export function shell(prompt: (context: ProcessContext, directory: string) => string): Program {
   return async context => {
-    const call = parseCall(context.argv.slice(1));
+    const call = parseCall(context.argv);
     if ('refused' in call) {
       context.stderr.write(`${context.argv[0]}: ${call.refused}\n`);
       return 2;
@@ -39,17 +41,23 @@ async function run(
     ...(call.parameters.length > 0 ? [`set -- ${call.parameters.map(quoted).join(' ')}`] : []),
   ].join('\n');
   const withSetting = (script: string) => (setting ? `${setting}\n${script}` : script);
-  if (call.script !== undefined) return (await createInterpreter(context)).run(withSetting(call.script));
+  if (call.script !== undefined) {
+    const interpreter = await createInterpreter(context, {name: call.name});
+    return interpreter.run(withSetting(call.script));
+  }
   if (call.file === undefined) return runInteractively(context, prompt, setting);
   const {files} = context.container;
   const path = files.resolvePath(context.workingDirectory, call.file);
   const script = await files.readFile(path).catch(() => undefined);
-  if (script !== undefined) return (await createInterpreter(context)).run(withSetting(script));
+  if (script !== undefined) {
+    const interpreter = await createInterpreter(context, {name: call.file});
+    return interpreter.run(withSetting(script));
+  }
   context.stderr.write(`${context.argv[0]}: can't open '${call.file}': No such file or directory\n`);
   return {exitCode: 2, env: {}};
 }
 
-function parseCall(args: readonly string[]): Call | {refused: string} {
+function parseCall([shellName = 'sh', ...args]: readonly string[]): Call | {refused: string} {
   let flags = '';
   let command = false;
   let interactive = false;
@@ -75,8 +83,9 @@ function parseCall(args: readonly string[]): Call | {refused: string} {
   }
   const [first, ...rest] = args.slice(at);
   if (command && first === undefined) return {refused: '-c requires an argument'};
-  if (command) return {script: first ?? '', parameters: rest.slice(1), flags, interactive};
-  return {...(first !== undefined && {file: first}), parameters: rest, flags, interactive};
+  const called = {name: (command ? rest[0] : first) ?? shellName, flags, interactive};
+  if (command) return {...called, script: first ?? '', parameters: rest.slice(1)};
+  return {...called, ...(first !== undefined && {file: first}), parameters: rest};
 }
 
 const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;

@@ -45,6 +45,7 @@ describe('a script', () => {
   test('gets its parameters', async () => {
     const {run} = await container();
     expect((await run(['sh', '-c', 'echo $# "$2"', 'sh', 'one', "it's two"])).stdout).toBe("2 it's two\n");
+    expect((await run(['sh', '-c', 'echo "<$0>" $1', 'me', 'one'])).stdout).toBe('<me> one\n');
   });
   test('reads standard input where a command asks for it', async () => {
     expect((await runs('cat > /tmp/in; grep -c . /tmp/in', 'a\nb\n')).stdout).toBe('2\n');
