@@ -7,11 +7,20 @@ export default defineConfig({
       {test: {name: 'unit', include: ['test/unit/**/*.test.ts']}},
       // The built program as a black box: no cluster needed.
       {test: {name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 60_000}},
+      // On sandboxes: what needs a cluster, and no Docker.
+      {
+        test: {
+          name: 'sandbox',
+          include: ['test/contract/sandbox.test.ts', 'test/sandbox/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
       // On a real cluster, one file after the other: they share the machine's Docker engine.
       {
         test: {
           name: 'e2e',
-          include: ['test/contract/**/*.test.ts', 'test/e2e/**/*.test.ts'],
+          include: ['test/contract/{k3d,context}.test.ts', 'test/e2e/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 300_000,

@@ -1,3 +1,5 @@
+import {existsSync} from 'node:fs';
+import {delimiter, join} from 'node:path';
 import {realClock} from './clock.ts';
 import type {App, GlobalOptions} from './commands/app.ts';
 import type {ProviderId} from './engine/ports.ts';
@@ -11,8 +13,10 @@ import {createView} from './ui/view.ts';
 
 /** Wires the adapters to the ports. What talks to a cluster is only imported when a command gets that far. */
 export function createApp(outside: Outside, options: GlobalOptions, language: Language): App {
-  const {env, home} = outside;
-  const places = placesOf(env);
+  const {home, platform} = outside;
+  const places = placesOf(outside.env);
+  // Behind the learner's own: a kubectl that had to be fetched is only for those who have none.
+  const env = {...outside.env, PATH: [outside.env.PATH, places.programs].filter(Boolean).join(delimiter)};
   const clock = realClock;
   return {
     outside,
@@ -32,6 +36,11 @@ export function createApp(outside: Outside, options: GlobalOptions, language: La
         const {kubectlVersion} = await import('./kube/kubectl.ts');
         return kubectlVersion(env, signal);
       },
+      async fetchKubectl(signal) {
+        const {fetchKubectl} = await import('./kube/fetch-kubectl.ts');
+        await fetchKubectl(places.programs, {platform, arch: process.arch}, env, signal);
+      },
+      fetchedKubectl: () => (existsSync(join(places.programs, 'kubectl')) ? places.programs : undefined),
       async checkSkew(client, server) {
         const {checkSkew} = await import('./kube/kubectl.ts');
         checkSkew(client, server);
@@ -46,6 +55,10 @@ export function createApp(outside: Outside, options: GlobalOptions, language: La
       if (id === 'k3d') {
         const {k3dProvider} = await import('./cluster/k3d/index.ts');
         return k3dProvider({env, clock, stateDirectory, terminal: outside.stdin.isTTY === true});
+      }
+      if (id === 'sandbox') {
+        const {sandboxProvider} = await import('./cluster/sandbox/index.ts');
+        return sandboxProvider({env, clock, stateDirectory, stdout: outside.stdout, root: places.sandboxes});
       }
       const {contextProvider} = await import('./cluster/context/index.ts');
       return contextProvider({env, clock, home, stateDirectory, helperImage: 'mariadb:11.8'});

@@ -19,7 +19,6 @@ export interface ErrorFacts {
   'program-missing': {program: 'kubectl' | 'k3d' | 'docker'};
   'kubectl-skew': {client: string; server: string; minimum: string};
   'docker-down': {detail: string};
-  'no-provider': {tried: {provider: string; why: string}[]};
   'cluster-missing': {cluster: string; provider: string};
   'cluster-lost': {cluster: string; detail: string};
   'cluster-stopped': {cluster: string; provider: string};

@@ -256,7 +256,15 @@ function withGlobals(command: Command, {options}: ReturnType<typeof helpIn>): Co
     )
     .option('--cluster <name>', options.cluster)
     .option('--context <name>', options.context)
-    .option('--k3s-image <image>', options.k3sImage);
+    .option('--k3s-image <image>', options.k3sImage)
+    .addOption(new Option('--speed <factor>', options.speed).argParser(factor));
+}
+
+function factor(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 1 || value > 100)
+    throw new InvalidArgumentError('A number from 1 to 100 is wanted.');
+  return value;
 }
 
 function seconds(text: string): number {

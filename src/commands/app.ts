@@ -9,10 +9,12 @@ export interface GlobalOptions {
   json: boolean;
   yes: boolean;
   provider?: ProviderId;
-  /** Name of the k3d cluster, without it `statelab`. */
+  /** Name of statelab's own cluster, without it `statelab`. */
   cluster?: string;
   context?: string;
   k3sImage?: string;
+  /** How many times faster a new sandbox goes. */
+  speed?: number;
 }
 
 /** Runs programs for the lab, in the lab's directory and with its kubeconfig. */
@@ -25,6 +27,10 @@ export interface Commands {
   ): Promise<{exitCode: number; output: string}>;
   /** @throws ExpectedError `program-missing` */
   kubectlVersion(signal: AbortSignal): Promise<string>;
+  /** Brings kubectl to a machine that has none. @throws ExpectedError `program-missing` where it cannot */
+  fetchKubectl(signal: AbortSignal): Promise<void>;
+  /** The directory of a kubectl that was fetched; undefined where there is none. */
+  fetchedKubectl(): string | undefined;
   /** @throws ExpectedError `kubectl-skew` */
   checkSkew(client: string, server: string): Promise<void>;
 }

@@ -16,11 +16,16 @@ export async function printEnv(app: App, wanted: Shell | undefined): Promise<num
   await cluster.close();
   const directory = app.work.directory(lab.id);
   const variables = {KUBECONFIG: cluster.kubeconfig, STATELAB_LAB: lab.id, STATELAB_DIR: directory};
+  const fetched = app.commands.fetchedKubectl();
   const shell = wanted ?? shellOf(app.outside);
   app.view.report({
     type: 'env',
     variables,
-    text: [...Object.entries(variables).map(exportIn[shell]), goTo[shell](directory)].join('\n'),
+    text: [
+      ...Object.entries(variables).map(exportIn[shell]),
+      ...(fetched === undefined ? [] : [alsoLookIn[shell](fetched)]),
+      goTo[shell](directory),
+    ].join('\n'),
   });
   return exitCodes.reached;
 }
@@ -39,6 +44,13 @@ const exportIn: Record<Shell, (entry: [string, string]) => string> = {
   sh: ([name, value]) => `export ${name}=${singleQuoted(value)}`,
   fish: ([name, value]) => `set -gx ${name} ${fishQuoted(value)}`,
   powershell: ([name, value]) => `$env:${name} = ${powershellQuoted(value)}`,
+};
+
+/** Puts a directory at the end of PATH. */
+const alsoLookIn: Record<Shell, (directory: string) => string> = {
+  sh: directory => `export PATH="$PATH":${singleQuoted(directory)}`,
+  fish: directory => `set -gx PATH $PATH ${fishQuoted(directory)}`,
+  powershell: directory => `$env:PATH += [IO.Path]::PathSeparator + ${powershellQuoted(directory)}`,
 };
 
 const goTo: Record<Shell, (directory: string) => string> = {

@@ -1,10 +1,8 @@
 import type {Cluster, Provider, ProviderId} from '../engine/ports.ts';
-import {ExpectedError, exitCodes, isExpected} from '../errors.ts';
+import {ExpectedError, exitCodes} from '../errors.ts';
 import {namespaceOf} from '../lab/lab.ts';
 import type {App} from './app.ts';
-
-/** The name of the cluster that statelab makes when none is given. */
-export const defaultCluster = 'statelab';
+import {chooseProvider, chosenProvider, defaultCluster} from './choose-provider.ts';
 
 export interface ClusterWish {
   /** For the question that a foreign context needs. */
@@ -15,25 +13,14 @@ export interface ClusterWish {
   last?: {provider: ProviderId; cluster: string};
 }
 
-/** The cluster to work with: what the options say, else where the lab was run last, else k3d. */
+/** The cluster to work with: what the options say, else where the lab was run last, else what this machine has. */
 export async function findCluster(app: App, wish: ClusterWish): Promise<Cluster> {
   const {signal} = app.outside;
-  const id = chosenProvider(app) ?? wish.last?.provider ?? 'k3d';
-  const provider = await app.provider(id);
-  await provider.check(signal).catch(error => {
-    throw chosenProvider(app) === undefined && isExpected(error) ? noProvider(id, error) : error;
-  });
-  return id === 'context' ? useContext(app, provider, wish) : useOwn(app, provider, wish);
+  const last = chosenProvider(app) === undefined ? wish.last : undefined;
+  const provider = last ? await app.provider(last.provider) : await chooseProvider(app);
+  if (last) await provider.check(signal);
+  return provider.id === 'context' ? useContext(app, provider, wish) : useOwn(app, provider, wish);
 }
-
-const chosenProvider = ({options}: App): ProviderId | undefined =>
-  options.provider ?? (options.context === undefined ? undefined : 'context');
-
-/** One reason keeps its own words; the learner may not know why k3d is asked for at all. */
-const noProvider = (provider: ProviderId, error: ExpectedError): ExpectedError =>
-  error.code === 'program-missing' || error.code === 'docker-down'
-    ? error
-    : new ExpectedError('no-provider', {tried: [{provider, why: error.code}]}, {cause: error});
 
 async function useOwn(app: App, provider: Provider, {create, last}: ClusterWish): Promise<Cluster> {
   const {signal} = app.outside;
@@ -42,21 +29,30 @@ async function useOwn(app: App, provider: Provider, {create, last}: ClusterWish)
   // One that somebody else made is not looked into either: its learner would be told of the wrong cluster.
   if (found && !found.ours) throw new ExpectedError('cluster-taken', {cluster: name, provider: provider.id});
   if (!found?.running && create) await createCluster(app, provider, name);
-  return provider.connect(name, signal);
+  const cluster = await provider.connect(name, signal);
+  if (create && provider.id === 'sandbox') tellSimulated(app, cluster);
+  return cluster;
 }
 
 /** Makes a cluster, or starts ours of that name. */
 export async function createCluster(app: App, provider: Provider, name: string): Promise<void> {
-  const {k3sImage} = app.options;
+  const {k3sImage, speed} = app.options;
   await app.view.task({code: 'create-cluster', name}, progress =>
     provider.create(
       name,
-      {agents: 2, ...(k3sImage === undefined ? {} : {image: k3sImage})},
+      {
+        agents: 2,
+        ...(k3sImage === undefined ? {} : {image: k3sImage}),
+        ...(speed === undefined ? {} : {speed}),
+      },
       progress,
       app.outside.signal,
     ),
   );
 }
+
+export const tellSimulated = (app: App, {speed = 1}: Cluster): void =>
+  app.view.report({type: 'simulated', speed});
 
 async function useContext(app: App, provider: Provider, {lab, last}: ClusterWish): Promise<Cluster> {
   const context = app.options.context ?? (last?.provider === 'context' ? last.cluster : '');

@@ -6,7 +6,7 @@ import type {Cluster} from '../engine/ports.ts';
 import {progressOf} from '../engine/progress.ts';
 import {nodesNow} from '../engine/restore.ts';
 import {Run} from '../engine/run.ts';
-import {ExpectedError} from '../errors.ts';
+import {ExpectedError, isExpected} from '../errors.ts';
 import {type Lab, namespaceOf} from '../lab/lab.ts';
 import type {Variables} from '../lab/variables.ts';
 import type {App} from './app.ts';
@@ -34,7 +34,7 @@ export interface Session {
 export async function openSession(app: App, lab: Lab, {create}: {create: boolean}): Promise<Session> {
   const {signal} = app.outside;
   const last = progressOf(lab, app.journals.read(lab.id)).place;
-  const client = await app.commands.kubectlVersion(signal); // before a cluster is made in vain
+  const client = await kubectlVersion(app); // before a cluster is made in vain
   const cluster = await findCluster(app, {
     lab,
     create,
@@ -97,4 +97,15 @@ export function startRun(
   const run = new Run({lab, namespace, watched, variables, workers, progress});
   const {clock, outside} = app;
   return {run, driving: drive({run, watched, cluster, clock, journal, emit, signal: outside.signal})};
+}
+
+/** Where there is no kubectl it is fetched first. */
+async function kubectlVersion({commands, outside: {signal}, view}: App): Promise<string> {
+  try {
+    return await commands.kubectlVersion(signal);
+  } catch (error) {
+    if (!isExpected(error) || error.code !== 'program-missing') throw error;
+  }
+  await view.task({code: 'fetch-kubectl'}, () => commands.fetchKubectl(signal));
+  return commands.kubectlVersion(signal);
 }

@@ -1,5 +1,5 @@
 import type {EngineEvent} from '../engine/events.ts';
-import type {ClusterInfo, NodeInfo} from '../engine/ports.ts';
+import type {ClusterInfo, NodeInfo, ProviderId} from '../engine/ports.ts';
 import type {ExpectedError} from '../errors.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {Variables} from '../lab/variables.ts';
@@ -14,6 +14,7 @@ export type Question =
 /** Something that takes its time. */
 export type Task =
   | {code: 'find-cluster'}
+  | {code: 'fetch-kubectl'}
   | {code: 'create-cluster'; name: string}
   | {code: 'delete-cluster'; name: string}
   | {code: 'prepare'; namespace: string}
@@ -35,6 +36,15 @@ export type Report =
       cluster?: string;
     }
   | {type: 'cluster'; cluster: ClusterInfo; kubeconfig?: string}
+  | {
+      type: 'provider-chosen';
+      provider: ProviderId;
+      /** Its cluster runs already; or it is the first that works here, `without` those before it. */
+      because: 'running' | 'usable';
+      without: {provider: ProviderId; error: ExpectedError}[];
+    }
+  /** What the learner should know of a simulated cluster. */
+  | {type: 'simulated'; speed: number}
   | {type: 'no-clusters'}
   | {type: 'cluster-up'; cluster: string; kubeconfig: string}
   | {type: 'cluster-down'; cluster: string}

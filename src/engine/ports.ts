@@ -86,6 +86,8 @@ export interface Cluster {
   readonly provider: ProviderId;
   /** The provider's name for it: the k3d cluster's, or the kubeconfig context's. */
   readonly name: string;
+  /** How many times faster than real time what takes time goes; only the sandbox has another than 1. */
+  readonly speed?: number;
   /** A kubeconfig of statelab's own, never the learner's. Its current namespace is set per lab. */
   readonly kubeconfig: string;
   readonly api: ClusterApi;
@@ -99,8 +101,8 @@ export interface Cluster {
   close(): Promise<void>;
 }
 
-export type ProviderId = 'k3d' | 'context';
-export const providerIds: readonly ProviderId[] = ['k3d', 'context'];
+export type ProviderId = 'k3d' | 'sandbox' | 'context';
+export const providerIds: readonly ProviderId[] = ['k3d', 'sandbox', 'context'];
 
 export interface NodeInfo {
   name: string;
@@ -137,6 +139,8 @@ export interface CreateOptions {
   /** Node image; without it the pinned one. */
   image?: string;
   agents: number;
+  /** See `Cluster.speed`; real clusters take no notice. */
+  speed?: number;
 }
 
 /** Makes and reaches clusters. */

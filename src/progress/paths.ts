@@ -7,8 +7,12 @@ export interface Places {
   journals: string;
   /** statelab's kubeconfigs, which a cluster can give again. */
   kubeconfigs: string;
+  /** The sandboxes: their objects and the files on their nodes, one directory each. */
+  sandboxes: string;
   /** What can be fetched again. */
   cache: string;
+  /** Programs that had to be fetched. */
+  programs: string;
   /** The directory for the manifests of a lab, with their variables filled in: the learner works there. */
   work(lab: string): string;
 }
@@ -29,7 +33,9 @@ export function placesOf(
   return {
     journals: join(data, 'journals'),
     kubeconfigs: join(state, 'kubeconfigs'),
+    sandboxes: join(data, 'sandboxes'),
     cache,
+    programs: join(cache, 'bin'),
     work: lab => join(data, 'labs', lab),
   };
 }

@@ -36,6 +36,19 @@ export function jsonReport(report: Report, language: Language): Line[] {
         },
       ];
     }
+    case 'provider-chosen': {
+      const {provider, because, without} = report;
+      return [
+        {
+          type: 'provider',
+          provider,
+          because,
+          without: without.map(one => ({provider: one.provider, why: one.error.code})),
+        },
+      ];
+    }
+    case 'simulated':
+      return [{type: 'simulated', speed: report.speed}];
     case 'cluster-up':
       return [{type: 'progress', task: 'cluster-up', line: report.kubeconfig, state: 'done'}];
     case 'cluster-down':

@@ -156,6 +156,14 @@ export const jsonLineSchema = z
     }),
     z.strictObject({
       ...base,
+      type: z.literal('provider'),
+      provider: z.string(),
+      because: z.enum(['running', 'usable']),
+      without: z.array(z.strictObject({provider: z.string(), why: z.string()})),
+    }),
+    z.strictObject({...base, type: z.literal('simulated'), speed: z.number()}),
+    z.strictObject({
+      ...base,
       type: z.literal('node'),
       node: z.string(),
       role: z.string(),

@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto';
 import {mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 
@@ -53,7 +54,7 @@ async function readJson<T>(file: string): Promise<T | undefined> {
 
 /** Whole or not at all: a process that dies in the middle leaves the old file. */
 async function writeJson(file: string, content: object): Promise<void> {
-  const next = `${file}.${process.pid}`;
+  const next = `${file}.${randomUUID()}`;
   await writeFile(next, `${JSON.stringify(content, null, 2)}\n`, {mode: 0o600});
   await rename(next, file);
 }

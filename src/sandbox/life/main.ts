@@ -1,3 +1,4 @@
+import {StateFileError} from '../registry/state-file-error.ts';
 import {sandboxFiles} from './files.ts';
 import type {LaunchMessage} from './launch.ts';
 import {serve} from './serve.ts';
@@ -23,7 +24,7 @@ try {
   process.exitCode = 0;
 } catch (error) {
   const {message, stack} = error as Error;
-  const busy = (error as {code?: string}).code === 'SANDBOX_BUSY';
+  const busy = error instanceof StateFileError && error.inUse;
   if (!busy) process.stderr.write(`${stack ?? message}\n`);
   tell(busy ? {type: 'busy'} : {type: 'failed', message: `${message} (${sandboxFiles(directory).log})`});
   process.exitCode = 1;

@@ -18,7 +18,7 @@ export interface Serving {
 
 /**
  * Serves the sandbox of a directory until the signal aborts, or its directory is taken away.
- * @throws when it cannot start; with the code SANDBOX_BUSY when another process serves it
+ * @throws when it cannot start; StateFileError `inUse` when another process serves it
  */
 export async function serve(directory: string, serving: Serving, signal: AbortSignal): Promise<void> {
   const config = await readConfig(directory);

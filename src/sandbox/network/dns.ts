@@ -42,8 +42,7 @@ function answer(registry: Registry, name: string): readonly string[] {
   if (name.endsWith(suffix)) {
     const labels = name.slice(0, -suffix.length).split('.');
     if (labels.length === 2) return serviceAddresses(registry, labels[1] ?? '', labels[0] ?? '');
-    if (labels.length === 3)
-      return podAddresses(registry, labels[2] ?? '', labels[1] ?? '', labels[0] ?? '');
+    if (labels.length === 3) return podAddresses(registry, labels[2] ?? '', labels[1] ?? '', labels[0] ?? '');
   }
   const pod = /^(\d+-\d+-\d+-\d+)\.[^.]+\.pod\.cluster\.local$/.exec(name);
   return pod?.[1] === undefined ? [] : [pod[1].replaceAll('-', '.')];

@@ -2,10 +2,13 @@
 export class StateFileError extends Error {
   override readonly name = 'StateFileError';
   readonly file: string;
+  /** Another process has it, and all may be well with it there. */
+  readonly inUse: boolean;
   constructor(file: string, cause: unknown) {
     const {message} = cause as Error;
     super(`The sandbox's state in ${file} cannot be used: ${message}. ${wayOut(cause, file)}`, {cause});
     this.file = file;
+    this.inUse = (cause as {errcode?: number}).errcode === busy;
   }
 }
 

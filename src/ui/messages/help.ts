@@ -35,6 +35,7 @@ export interface Help {
     | 'cluster'
     | 'context'
     | 'k3sImage'
+    | 'speed'
     | 'auto'
     | 'timeout'
     | 'answer'
@@ -79,6 +80,7 @@ const en: Help = {
     provider: 'what makes or reaches the cluster',
     cluster: 'name of the cluster (otherwise statelab)',
     context: 'context of your kubeconfig to use, with --provider context',
+    speed: 'how many times as fast a new sandbox goes (back-offs, NotReady, evictions)',
     k3sImage: 'node image of the cluster, instead of the one pinned',
     auto: 'play the lab’s own solve commands, as a learner would',
     timeout: 'give up when no step is reached for so long (without a terminal, or with --auto)',
@@ -122,6 +124,7 @@ const ja: Help = {
     provider: 'クラスターの作成や接続に使うもの',
     cluster: 'クラスターの名前(省略時はstatelab)',
     context: '--provider contextで使うkubeconfigのコンテキスト',
+    speed: '新しいsandboxの待ち時間を何倍速にするか(再起動の間隔、NotReady、退避など)',
     k3sImage: '固定されたイメージの代わりに使うノードイメージ',
     auto: 'ラボの解答コマンドを、学習者と同じように実行していく',
     timeout: 'この秒数のあいだステップが達成されなければ終了する(ターミナルがないとき、または--autoのとき)',

@@ -73,6 +73,7 @@ export interface Words {
   };
   tasks: {
     findCluster: string;
+    fetchKubectl: string;
     createCluster: (name: string) => string;
     prepare: (namespace: string) => string;
     deleteCluster: (name: string) => string;
@@ -96,6 +97,14 @@ export interface Words {
     place: string;
     step: string;
     through: string;
+  };
+  providers: {
+    running: (provider: string) => string;
+    usable: (provider: string) => string;
+    /** `reason`: why those that come before it cannot be used, in sentences. */
+    instead: (provider: string, reason: string) => string;
+    simulated: string;
+    faster: (speed: number) => string;
   };
   clusters: {
     none: string;

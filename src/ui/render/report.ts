@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import type {Report} from '../../commands/view.ts';
 import type {Language} from '../../lab/lab.ts';
-import type {Messages} from '../messages/messages.ts';
+import {type Messages, sayError} from '../messages/messages.ts';
 import type {Style} from '../style.ts';
 
 export interface ReportContext {
@@ -11,7 +11,8 @@ export interface ReportContext {
 }
 
 /** What a command reports, in lines for a person. */
-export function reportLines(report: Report, {messages: {words}, style, language}: ReportContext): string[] {
+export function reportLines(report: Report, {messages, style, language}: ReportContext): string[] {
+  const {words} = messages;
   switch (report.type) {
     case 'listed-lab': {
       const {lab, reached, total} = report;
@@ -56,6 +57,19 @@ export function reportLines(report: Report, {messages: {words}, style, language}
         `${style.code(padded(cluster.name, 24))}  ${cluster.provider}  ${state}  ${owner}  ${cluster.nodes.map(({name}) => name).join(' ')}`.trimEnd(),
       ];
     }
+    case 'provider-chosen': {
+      const {provider, because, without} = report;
+      if (without.length === 0) return [words.providers[because](provider)];
+      const reasons = without.map(one => sayError(one.error, messages).what);
+      return [words.providers.instead(provider, reasons.join(' '))];
+    }
+    case 'simulated':
+      return [
+        [
+          words.providers.simulated,
+          ...(report.speed === 1 ? [] : [words.providers.faster(report.speed)]),
+        ].join(' '),
+      ];
     case 'no-clusters':
       return [words.clusters.none];
     case 'cluster-up':

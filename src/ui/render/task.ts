@@ -7,6 +7,8 @@ import type {Messages} from '../messages/messages.ts';
 export function sayTask(task: Task, {words}: Messages, language: Language): string {
   const {tasks} = words;
   switch (task.code) {
+    case 'fetch-kubectl':
+      return tasks.fetchKubectl;
     case 'find-cluster':
       return tasks.findCluster;
     case 'create-cluster':

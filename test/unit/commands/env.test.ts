@@ -21,11 +21,13 @@ interface Setting {
   platform?: NodeJS.Platform;
   entries?: JournalEntry[];
   directory?: string;
+  /** Where a kubectl lies that had to be fetched. */
+  kubectl?: string;
 }
 
 async function printed(
   shell: Shell | undefined,
-  {env = {}, platform = 'linux', entries = [opened], directory = awkward}: Setting = {},
+  {env = {}, platform = 'linux', entries = [opened], directory = awkward, kubectl}: Setting = {},
 ) {
   const reports: Report[] = [];
   const closed: string[] = [];
@@ -35,6 +37,7 @@ async function printed(
     journals: {read: () => entries, labs: () => [lab.id]},
     labs: {ids: () => [lab.id], get: () => lab},
     work: {directory: () => directory},
+    commands: {fetchedKubectl: () => kubectl},
     view: {report: (report: Report) => void reports.push(report)},
     provider: async () => ({
       id: 'k3d',
@@ -71,6 +74,13 @@ describe('what another terminal needs', () => {
     expect((await printed('fish')).text).toContain("set -gx STATELAB_DIR '/home/o\\'neil/a \\\\ $b `c`'");
     expect((await printed('powershell')).text).toContain("$env:STATELAB_DIR = '/home/o''neil/a \\ $b `c`'");
     expect((await printed('powershell')).text).toContain("Set-Location '/home/o''neil/a \\ $b `c`'");
+  });
+  test('the way to a kubectl that had to be fetched, behind the programs that are there', async () => {
+    const {text} = await printed('sh', {kubectl: "/o'neil/bin", directory: '/'});
+    const script = `PATH=/bin\n${text}\nprintf %s "$PATH"`;
+    expect(execFileSync('/bin/sh', ['-c', script], {encoding: 'utf8'})).toBe("/bin:/o'neil/bin");
+    expect((await printed('fish', {kubectl: '/k'})).text).toContain("set -gx PATH $PATH '/k'");
+    expect((await printed('powershell', {kubectl: '/k'})).text).toContain("PathSeparator + '/k'");
   });
   test.each<[Setting, RegExp]>([
     [{env: {SHELL: '/usr/bin/fish'}}, /^set -gx/],

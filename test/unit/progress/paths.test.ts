@@ -11,7 +11,9 @@ test('the places are those of the system', () => {
   expect({...places, work: work('lab')}).toEqual({
     journals: resolve('/d/journals'),
     kubeconfigs: resolve('/s/kubeconfigs'),
+    sandboxes: resolve('/d/sandboxes'),
     cache: '/c',
+    programs: resolve('/c/bin'),
     work: resolve('/d/labs/lab'),
   });
 });
@@ -20,7 +22,7 @@ test('STATELAB_HOME overrides all of them, and may be relative', () => {
   const {work, ...places} = placesOf({STATELAB_HOME: 'here'}, native);
   for (const place of [...Object.values(places), work('lab')])
     expect(place.startsWith(resolve('here'))).toBe(true);
-  expect(new Set([...Object.values(places), work('lab')]).size).toBe(4);
+  expect(new Set([...Object.values(places), work('lab')]).size).toBe(6);
 });
 
 test('an empty STATELAB_HOME is none', () => {
@@ -34,7 +36,9 @@ test.runIf(process.platform === 'linux')('on Linux they follow XDG', () => {
   expect(JSON.parse(execFileSync(process.execPath, [script], {env, encoding: 'utf8'}))).toEqual({
     journals: '/x/data/statelab/journals',
     kubeconfigs: '/x/state/statelab/kubeconfigs',
+    sandboxes: '/x/data/statelab/sandboxes',
     cache: '/x/cache/statelab',
+    programs: '/x/cache/statelab/bin',
     work: '/x/data/statelab/labs/lab',
   });
 });

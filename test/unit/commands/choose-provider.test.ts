@@ -1,0 +1,92 @@
+import {describe, expect, test} from 'vitest';
+import type {App, GlobalOptions} from '../../../src/commands/app.ts';
+import {chooseProvider, usableProviders} from '../../../src/commands/choose-provider.ts';
+import type {Report} from '../../../src/commands/view.ts';
+import type {ClusterInfo, Provider, ProviderId} from '../../../src/engine/ports.ts';
+import {ExpectedError} from '../../../src/errors.ts';
+
+const dockerDown = new ExpectedError('docker-down', {detail: 'refused'});
+const cluster = (provider: ProviderId, more: Partial<ClusterInfo> = {}): ClusterInfo => ({
+  provider,
+  name: 'statelab',
+  ours: true,
+  running: true,
+  nodes: [],
+  ...more,
+});
+
+interface Machine {
+  options?: Partial<GlobalOptions>;
+  /** Why a provider does not work here. */
+  refusals?: Partial<Record<ProviderId, Error>>;
+  clusters?: ClusterInfo[];
+}
+
+function machine({options = {}, refusals = {}, clusters = []}: Machine) {
+  const reports: Report[] = [];
+  const provider = (id: ProviderId) => ({
+    id,
+    check: async () => {
+      if (refusals[id]) throw refusals[id];
+    },
+    list: async () => clusters.filter(one => one.provider === id),
+  });
+  const app = {
+    outside: {signal: new AbortController().signal},
+    options: {json: false, yes: false, ...options},
+    view: {report: (report: Report) => void reports.push(report)},
+    provider: async (id: ProviderId) => provider(id) as unknown as Provider,
+  } as unknown as App;
+  return {app, reports};
+}
+
+async function chosen(given: Machine) {
+  const {app, reports} = machine(given);
+  return {id: (await chooseProvider(app)).id, reports};
+}
+
+describe('the provider', () => {
+  test('is the one asked for, without a word', async () => {
+    expect(await chosen({options: {provider: 'sandbox'}})).toEqual({id: 'sandbox', reports: []});
+    expect(await chosen({options: {context: 'kind'}})).toEqual({id: 'context', reports: []});
+  });
+  test('asked for is not replaced by another when it does not work', async () => {
+    const given = {options: {provider: 'k3d'} as const, refusals: {k3d: dockerDown}};
+    await expect(chosen(given)).rejects.toBe(dockerDown);
+  });
+  test('is k3d where it works', async () => {
+    expect(await chosen({})).toEqual({
+      id: 'k3d',
+      reports: [{type: 'provider-chosen', provider: 'k3d', because: 'usable', without: []}],
+    });
+  });
+  test('is the sandbox where k3d does not work, and says why', async () => {
+    const without = [{provider: 'k3d', error: dockerDown}];
+    expect(await chosen({refusals: {k3d: dockerDown}})).toEqual({
+      id: 'sandbox',
+      reports: [{type: 'provider-chosen', provider: 'sandbox', because: 'usable', without}],
+    });
+  });
+  test('is the one whose cluster runs already', async () => {
+    const {id, reports} = await chosen({clusters: [cluster('sandbox')]});
+    expect([id, reports]).toMatchObject(['sandbox', [{because: 'running'}]]);
+  });
+  test.each([
+    ['is stopped', cluster('sandbox', {running: false})],
+    ['is somebody else’s', cluster('sandbox', {ours: false})],
+    ['has another name', cluster('sandbox', {name: 'other'})],
+  ])('is not chosen for a cluster that %s', async (_why, one) => {
+    expect((await chosen({clusters: [one]})).id).toBe('k3d');
+  });
+  test('a bug is no reason to take another', async () => {
+    const bug = new TypeError('bug');
+    await expect(chosen({refusals: {k3d: bug}})).rejects.toBe(bug);
+  });
+});
+
+test('the providers to list are those that work, or the one asked for', async () => {
+  const ids = async (given: Machine) => (await usableProviders(machine(given).app)).map(({id}) => id);
+  expect(await ids({})).toEqual(['k3d', 'sandbox']);
+  expect(await ids({refusals: {k3d: dockerDown}})).toEqual(['sandbox']);
+  expect(await ids({options: {provider: 'k3d'}})).toEqual(['k3d']);
+});
