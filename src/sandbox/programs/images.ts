@@ -1,11 +1,20 @@
+import {mariadbImage} from './database/mariadb-image.ts';
+import {mysqlImage} from './database/mysql-image.ts';
 import {busyboxImage} from './images/busybox.ts';
 import {debianImage} from './images/debian.ts';
 import {nginxImage} from './images/nginx.ts';
 import {pauseImage} from './images/pause.ts';
 import type {Image} from './program.ts';
 
-/** All that are simulated. Each is loaded when a container of it starts: a database is large. */
-const images: readonly Image[] = [busyboxImage, debianImage, nginxImage, pauseImage];
+/** All that are simulated. */
+const images: readonly Image[] = [
+  busyboxImage,
+  nginxImage,
+  mariadbImage,
+  mysqlImage,
+  debianImage,
+  pauseImage,
+];
 
 /**
  * The image that a Pod asks for, or, in the words of an image pull, why there is none.

@@ -97,6 +97,8 @@ export interface ProcessTable {
   /** The image's, see there. */
   readonly programNames: readonly string[];
   list(): readonly ProcessInfo[];
+  /** Where a running process prints to: /proc/<pid>/fd/1 and 2. */
+  output(pid: number): Pick<ProcessContext, 'stdout' | 'stderr'> | undefined;
   /**
    * Starts a program of the image in this container.
    * @throws ProgramNotFound when the image has none of that name

@@ -35,6 +35,7 @@ interface Process {
   pid: number;
   argv: readonly string[];
   startedAt: number;
+  output: Pick<SpawnOptions, 'stdout' | 'stderr'>;
   listeners: ((signal: Signal) => void)[];
   killed: AbortController;
   /** What ended it, when a signal did. */
@@ -74,6 +75,7 @@ export function createProcessTable(defaults: ProcessDefaults): ContainerProcesse
   return {
     programNames: defaults.image.programNames,
     list: () => [...processes.values()].map(({pid, argv, startedAt}) => ({pid, argv, startedAt})),
+    output: pid => processes.get(pid)?.output,
     spawn(argv, io): RunningProcess {
       const [name = ''] = argv;
       const program = defaults.image.program(name);
@@ -83,6 +85,7 @@ export function createProcessTable(defaults: ProcessDefaults): ContainerProcesse
         pid: lastPid,
         argv,
         startedAt: defaults.clock.now(),
+        output: {stdout: io.stdout, stderr: io.stderr},
         listeners: [],
         killed: new AbortController(),
       };

@@ -44,7 +44,7 @@ const clauses = {
   having: ['HAVING', 'having clause'],
   order: ['ORDER BY', 'order clause'],
   insert: ['INSERT INTO', 'field list'],
-  set: ['UPDATE', 'field list'],
+  set: ['SET', 'field list'],
 } as const;
 export type Clause = keyof typeof clauses;
 

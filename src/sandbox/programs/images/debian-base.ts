@@ -1,7 +1,9 @@
 import type {Program} from '../program.ts';
 import {shell} from '../shell/sh.ts';
+import {getent} from '../tools/getent.ts';
 import {networkTools} from '../tools/network-tools.ts';
 import {processTools} from '../tools/process-tools.ts';
+import {refusedPackageTools} from '../tools/refused-tools.ts';
 import {sleep} from '../tools/sleep.ts';
 import {systemTools} from '../tools/system-tools.ts';
 
@@ -19,6 +21,8 @@ export const debianPrograms: Readonly<Record<string, Program>> = {
   sleep,
   ...withoutPs,
   ...systemTools,
+  ...refusedPackageTools,
+  getent,
 };
 
 /** A Debian to work in. */

@@ -1,4 +1,4 @@
-import type {CommandNode, ScriptNode, SimpleCommandNode, StatementNode} from 'just-bash';
+import type {CommandNode, ScriptNode, SimpleCommandNode, StatementNode, WordNode} from 'just-bash';
 
 /** Internal commands that stand for what just-bash has not: jobs, traps and exec. */
 export const controlCommands = {
@@ -10,6 +10,10 @@ export const controlCommands = {
   /** Ends with the status it is given. */
   status: '__status',
   exec: '__exec',
+  /** Can this file be written? Says why not. */
+  open: '__open',
+  /** Ends with the status it is given, or with 1 when output was lost on its way to a file. */
+  written: '__written',
 };
 
 const lastJob = '__last_job';
@@ -54,7 +58,7 @@ export function addControl(
   const rewrite = (statement: StatementNode): StatementNode[] => {
     if (statement.background) return parsed(toJob(statement));
     for (const pipeline of statement.pipelines)
-      pipeline.commands = pipeline.commands.map(command => rewriteCommand(command));
+      pipeline.commands = pipeline.commands.map(command => withTargets(rewriteCommand(command)));
     return [statement];
   };
   const toJob = (statement: StatementNode): string => {
@@ -94,18 +98,28 @@ export function addControl(
         return command;
     }
   };
+  /** Looks at the files that output goes to before it runs, and afterwards. */
+  const withTargets = (command: CommandNode): CommandNode => {
+    const targets = command.redirections.flatMap(({operator, target}) =>
+      toFile.has(operator) && 'parts' in target && !isDevice(target) ? [target] : [],
+    );
+    const keepsOpen = command.type === 'SimpleCommand' && nameOf(command) === 'exec';
+    if (targets.length === 0 || keepsOpen || command.type === 'FunctionDef') return command;
+    const opening = targets.map(
+      target => `${source([statementOf(call(controlCommands.open, target))]).trim()} && `,
+    );
+    const text = `{ ${opening.join('')}${source([statementOf(command)]).trim()}\n${controlCommands.written} $?; }`;
+    return parsed(text)[0]?.pipelines[0]?.commands[0] ?? command;
+  };
   const rewriteSimple = (command: SimpleCommandNode): CommandNode => {
     const name = nameOf(command);
     if (name === 'wait' || name === 'trap') rename(command, controlCommands[name]);
     if (name !== 'exec' || command.args.length === 0) return command;
     rename(command, controlCommands.exec);
-    const inGroup: StatementNode = {
-      type: 'Statement',
-      pipelines: [pipelineOf(command)],
-      operators: [],
-      background: false,
-    };
-    return parsed(`{ ${source([inGroup]).trim()}\nexit $?; }`)[0]?.pipelines[0]?.commands[0] ?? command;
+    return (
+      parsed(`{ ${source([statementOf(command)]).trim()}\nexit $?; }`)[0]?.pipelines[0]?.commands[0] ??
+      command
+    );
   };
 
   renameLastJob(script);
@@ -127,12 +141,27 @@ const isOneCommand = ({pipelines}: StatementNode) => {
   );
 };
 
-const pipelineOf = (command: CommandNode) => ({
-  type: 'Pipeline' as const,
-  commands: [command],
-  negated: false,
-  timed: false,
-  timePosix: false,
+const toFile: ReadonlySet<string> = new Set(['>', '>>', '>|', '&>', '&>>']);
+
+/** These take all that is written to them. */
+function isDevice({parts}: WordNode): boolean {
+  const [part] = parts;
+  return part?.type === 'Literal' && part.value.startsWith('/dev/');
+}
+
+const call = (name: string, argument: WordNode): SimpleCommandNode => ({
+  type: 'SimpleCommand',
+  name: {type: 'Word', parts: [{type: 'Literal', value: name}]},
+  args: [argument],
+  assignments: [],
+  redirections: [],
+});
+
+const statementOf = (command: CommandNode): StatementNode => ({
+  type: 'Statement',
+  pipelines: [{type: 'Pipeline', commands: [command], negated: false, timed: false, timePosix: false}],
+  operators: [],
+  background: false,
 });
 
 function nameOf({name}: SimpleCommandNode): string | undefined {

@@ -2,10 +2,12 @@ import {PassThrough, Readable} from 'node:stream';
 import type {Bash, BashOptions, Command, ExecOptions, ResolvedCommandContext} from 'just-bash';
 import {pauseFor} from '../pause.ts';
 import {type ProcessContext, ProgramNotFound, type SpawnOptions} from '../program.ts';
+import {systemFiles} from '../system-files.ts';
 import {addControl, controlCommands} from './control-script.ts';
 import {createJobs} from './jobs.ts';
 import {liveFiles, readOnce} from './live-files.ts';
 import {liveCommands, makeLive} from './live-script.ts';
+import {createRedirections} from './redirections.ts';
 import {nameVariable, renameZero} from './script-name.ts';
 import {toolNames} from './tool-names.ts';
 import {createTraps} from './traps.ts';
@@ -58,12 +60,13 @@ export async function createInterpreter(
   const userland = await userlandOf(container.files);
   const shellName = base(context.argv[0]);
   const words = (text: string) => shellWords(text, userland, programs.has(shellName) ? shellName : 'sh');
+  const redirections = createRedirections(userland, programs.has(shellName) ? shellName : 'sh');
   const traps = createTraps(context);
   const input = options.programInput ?? (() => stdin);
   const readAll = options.readAll ?? readOnce(stdin);
   const signal = options.signal ? AbortSignal.any([options.signal, context.killed]) : context.killed;
   const bash: Bash = new Bash({
-    fs: liveFiles(container.files, {readAll, stdout, stderr, words}),
+    fs: liveFiles(systemFiles(container), {readAll, stdout, stderr, words, lost: redirections.lost}),
     cwd: context.workingDirectory,
     env: {...context.env, HOSTNAME: container.hostname, [nameVariable]: options.name ?? 'sh'},
     defenseInDepth: false,
@@ -72,6 +75,7 @@ export async function createInterpreter(
     sleep: milliseconds => pauseFor(context.clock, milliseconds, signal),
     customCommands: [
       ...traps.commands,
+      ...redirections.commands,
       ...createJobs(context, traps.caught),
       becoming(context, input),
       ...toolNames.map(name => toolInWords(name, userland)),
@@ -100,8 +104,16 @@ export async function createInterpreter(
   };
   return {
     live,
-    run: (script, state) =>
-      execute(live(script), state ? {env: state.env, replaceEnv: true, cwd: state.directory} : {}),
+    async run(script, state) {
+      let text: string;
+      try {
+        text = live(script);
+      } catch (error) {
+        stderr.write(`${shellName}: syntax error: ${(error as Error).message}\n`);
+        return {exitCode: 2, env: {}};
+      }
+      return execute(text, state ? {env: state.env, replaceEnv: true, cwd: state.directory} : {});
+    },
     command: (name, args) => execute(live([name, ...args].map(quoted).join(' ')), {}),
   };
 }

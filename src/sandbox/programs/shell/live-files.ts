@@ -9,25 +9,30 @@ export interface LiveStreams {
   stderr: Writable;
   /** How the shell's own complaints are put. */
   words(text: string): string;
+  /** Output that a file did not take. @returns what to say of it */
+  lost(error: unknown): string;
 }
 
-const nowhere = '/dev/null';
-
-/** The container's files, /dev/null, and three that lead to the streams of a shell's process. */
-export function liveFiles(files: IFileSystem, {readAll, stdout, stderr, words}: LiveStreams): IFileSystem {
+/** The container's files, and three that lead to the streams of a shell's process. */
+export function liveFiles(
+  files: IFileSystem,
+  {readAll, stdout, stderr, words, lost}: LiveStreams,
+): IFileSystem {
   const streams = new Map<string, Writable>([
     [liveStreams.stdout, stdout],
     [liveStreams.stderr, stderr],
   ]);
   const character = {isFile: true, isDirectory: false, isSymbolicLink: false, mode: 0o620, size: 0};
   const isStdin = (path: string) => path === liveStreams.stdin || path === '/dev/stdin';
-  const isLive = (path: string) => path === nowhere || isStdin(path) || streams.has(path);
-  const read = async (path: string) => (path === nowhere ? Buffer.alloc(0) : readAll());
+  const isLive = (path: string) => isStdin(path) || streams.has(path);
   const append: IFileSystem['appendFile'] = async (path, content, options) => {
     const stream = streams.get(path);
-    if (path === nowhere) return;
-    if (!stream) return files.appendFile(path, content, options);
-    if (content.length === 0) return;
+    if (content.length === 0) return stream ? undefined : files.appendFile(path, content, options);
+    // Appending is how the shell writes to the file that output is sent to: an error would end the whole script.
+    if (!stream)
+      return files
+        .appendFile(path, content, options)
+        .catch((error: unknown) => written(stderr, Buffer.from(lost(error))));
     const encoding = typeof options === 'string' ? options : options?.encoding;
     const bytes =
       typeof content === 'string' ? Buffer.from(content, encoding ?? 'utf8') : Buffer.from(content);
@@ -36,15 +41,12 @@ export function liveFiles(files: IFileSystem, {readAll, stdout, stderr, words}: 
   const own: Partial<IFileSystem> = {
     appendFile: append,
     writeFile: (path, content, options) =>
-      path === nowhere || streams.has(path)
-        ? append(path, content, options)
-        : files.writeFile(path, content, options),
-    readFileBuffer: async path =>
-      path === nowhere || isStdin(path) ? read(path) : files.readFileBuffer(path),
+      streams.has(path) ? append(path, content, options) : files.writeFile(path, content, options),
+    readFileBuffer: async path => (isStdin(path) ? readAll() : files.readFileBuffer(path)),
     async readFile(path, options) {
-      if (path !== nowhere && !isStdin(path)) return files.readFile(path, options);
+      if (!isStdin(path)) return files.readFile(path, options);
       const encoding = typeof options === 'string' ? options : options?.encoding;
-      return (await read(path)).toString(encoding ?? 'utf8');
+      return (await readAll()).toString(encoding ?? 'utf8');
     },
     exists: async path => isLive(path) || files.exists(path),
     stat: async path => (isLive(path) ? {...character, mtime: new Date(0)} : files.stat(path)),

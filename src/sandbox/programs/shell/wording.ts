@@ -1,3 +1,5 @@
+import {sayErrno} from './errno-words.ts';
+
 /** Whose words a container's programs speak: those of busybox, or those of GNU, as in images made on Debian. */
 export type Userland = 'busybox' | 'gnu';
 
@@ -16,7 +18,7 @@ export function shellWords(text: string, userland: Userland, shell: string): str
 
 /** What one of the small programs says when it fails, in busybox's words. @see shellWords */
 export const toolWords = (text: string, userland: Userland): string =>
-  eachLine(text, userland === 'busybox' ? busyboxTools : gnuTools);
+  eachLine(sayErrno(text), userland === 'busybox' ? busyboxTools : gnuTools);
 
 type Pattern = readonly [RegExp, string];
 

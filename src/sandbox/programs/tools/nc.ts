@@ -1,14 +1,32 @@
 import {pipeline} from 'node:stream/promises';
 import {NetworkError} from '../../network/pod-network.ts';
 import type {Program} from '../program.ts';
+import {dialUnix, nextCaller, socketReasons, talk} from './unix-nc.ts';
 
-/** `nc host port`, `nc -z host port`, `nc -l -p port`. */
+/** `nc host port`, `nc -z host port`, `nc -l -p port`, and over socket files `nc -U path`, `nc -lU path`. */
 export const nc: Program = async context => {
   const args = context.argv.slice(1);
   const flags = args.filter(arg => /^-[a-zA-Z]+$/.test(arg)).join('');
   const operands = args.filter((arg, index) => !arg.startsWith('-') && args[index - 1] !== '-w');
+  if (flags.includes('U')) return overUnix(context, flags, operands.at(-1) ?? '');
   return flags.includes('l') ? listen(context, Number(operands.at(-1))) : dial(context, flags, operands);
 };
+
+async function overUnix(context: Parameters<Program>[0], flags: string, given: string): Promise<number> {
+  const {container, stderr, workingDirectory} = context;
+  const path = container.files.resolvePath(workingDirectory, given);
+  if (flags.includes('l') && (await container.files.exists(path))) {
+    stderr.write('nc: bind: Address already in use\n');
+    return 1;
+  }
+  const socket = flags.includes('l') ? await nextCaller(context, path) : await dialUnix(context, path);
+  if (typeof socket === 'number') {
+    stderr.write(`nc: ${given}: ${socketReasons[socket]}\n`);
+    return 1;
+  }
+  if (socket) await talk(context, socket);
+  return 0;
+}
 
 async function dial(
   {stdin, stdout, stderr, container}: Parameters<Program>[0],

@@ -5,7 +5,7 @@ export const nslookup: Program = async ({argv, stdout, container}) => {
   const [name = ''] = argv.slice(1).filter(arg => !arg.startsWith('-'));
   const found = container.network.resolve(name);
   const server = 'Server:\t\t10.43.0.10\nAddress:\t10.43.0.10:53\n\n';
-  const full = found.length > 0 && !name.includes('.svc.') ? withDomain(name, container.namespace) : name;
+  const full = fullName(name, container.namespace);
   const answer =
     found.length > 0
       ? found.map(ip => `Name:\t${full}\nAddress: ${ip}\n`).join('')
@@ -15,7 +15,8 @@ export const nslookup: Program = async ({argv, stdout, container}) => {
 };
 
 /** The name that answered: a search domain is added to a short one. */
-function withDomain(name: string, namespace: string): string {
+export function fullName(name: string, namespace: string): string {
+  if (name === 'localhost' || name.endsWith('.cluster.local') || /^[\d.]+$/.test(name)) return name;
   if (name.endsWith('.svc')) return `${name}.cluster.local`;
   return name.includes('.') ? `${name}.svc.cluster.local` : `${name}.${namespace}.svc.cluster.local`;
 }

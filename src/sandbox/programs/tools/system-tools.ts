@@ -1,5 +1,11 @@
 import {statfs} from 'node:fs/promises';
+import {mountTable} from '../process-files.ts';
 import type {Mount, Program} from '../program.ts';
+import {dd} from './dd.ts';
+import {ls} from './ls.ts';
+import {machineTools} from './machine-tools.ts';
+import {refusedTools} from './refused-tools.ts';
+import {tail} from './tail.ts';
 
 const hostname: Program = async ({stdout, container, argv}) => {
   stdout.write(`${argv[1] === '-i' ? container.network.ip : container.hostname}\n`);
@@ -24,9 +30,8 @@ const uname: Program = async ({stdout, argv, container}) => {
 };
 
 const mount: Program = async ({stdout, container}) => {
-  const row = ({path, filesystem, readOnly}: Mount) =>
-    `${sourceOf(filesystem)} on ${path} type ${filesystem} (${readOnly ? 'ro' : 'rw'},relatime)\n`;
-  stdout.write(`overlay on / type overlay (rw,relatime)\n${container.mounts.map(row).join('')}`);
+  for (const {source, path, filesystem, options} of mountTable(container.mounts))
+    stdout.write(`${source} on ${path} type ${filesystem} (${options})\n`);
   return 0;
 };
 
@@ -70,4 +75,15 @@ function readable(bytes: number): string {
 const sourceOf = (filesystem: string) => (filesystem === 'ext4' ? '/dev/vda' : filesystem);
 
 /** Programs that tell about the machine. */
-export const systemTools: Readonly<Record<string, Program>> = {hostname, id, uname, mount, df};
+export const systemTools: Readonly<Record<string, Program>> = {
+  hostname,
+  id,
+  uname,
+  mount,
+  df,
+  dd,
+  ls,
+  tail,
+  ...machineTools,
+  ...refusedTools,
+};

@@ -207,7 +207,7 @@ const escapes: Readonly<Record<string, string>> = {
 
 function literal(value: string | null, isNumber: boolean): string {
   if (value === null) return 'NULL';
-  return isNumber ? value : `'${value.replace(/[\\'\n\r\0\x1a"]/g, char => escapes[char] ?? char)}'`;
+  return isNumber ? value : `'${[...value].map(char => escapes[char] ?? char).join('')}'`;
 }
 
 async function viewDump(connection: ClientConnection, view: string): Promise<string> {

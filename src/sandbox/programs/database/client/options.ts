@@ -90,7 +90,7 @@ export function parseOptions({argv, env}: ProcessContext, flavour: Flavour): Cli
     (flavour.name === 'mariadb' && flags.has('port') && !flags.has('socket'));
   return {
     user: flags.get('user') ?? 'root',
-    password: given === undefined ? (env['MYSQL_PWD'] ?? '') : given === asked ? null : given,
+    password: given === undefined ? (env.MYSQL_PWD ?? '') : given === asked ? null : given,
     passwordOnCommandLine: given !== undefined && given !== asked,
     host,
     port: Number(flags.get('port') ?? 3306),

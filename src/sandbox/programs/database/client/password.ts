@@ -7,7 +7,7 @@ export async function readPassword({stdin, stdout}: ProcessContext): Promise<str
   for (;;) {
     const chunk = await nextChunk(stdin);
     if (chunk === undefined) break;
-    const end = chunk.search(/[\r\n\u0003\u0004]/);
+    const end = [...chunk].findIndex(char => ends.has(char));
     typed += end < 0 ? chunk : chunk.slice(0, end);
     if (end < 0) continue;
     const rest = chunk.slice(end + 1).replace(/^\n/, '');
@@ -20,6 +20,9 @@ export async function readPassword({stdin, stdout}: ProcessContext): Promise<str
     '',
   );
 }
+
+/** Return, line feed, Ctrl-C and Ctrl-D. */
+const ends = new Set(['\r', '\n', '\x03', '\x04']);
 
 function nextChunk(stdin: ProcessContext['stdin']): Promise<string | undefined> {
   return new Promise(resolve => {

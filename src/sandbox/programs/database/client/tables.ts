@@ -8,12 +8,12 @@ export function drawTable({columns, rows}: Rows, withNames: boolean): string {
   const cells = rows.map(row => row.map(value => visible(value ?? 'NULL')));
   const widths = columns.map(({name}, index) =>
     Math.max(
-      withNames ? stringWidth(name) : 0,
-      ...cells.map(row => stringWidth(row[index] ?? '')),
-      rows.some(row => row[index] === null) ? 4 : 0,
+      withNames ? width(name) : 0,
+      ...cells.map(row => width(row[index] ?? '')),
+      columns[index]?.notNull ? 0 : 'NULL'.length,
     ),
   );
-  const border = `+${widths.map(width => '-'.repeat(width + 2)).join('+')}+\n`;
+  const border = `+${widths.map(one => '-'.repeat(one + 2)).join('+')}+\n`;
   const line = (row: readonly string[], right: (index: number) => boolean) =>
     `|${row.map((cell, index) => ` ${padded(cell, widths[index] ?? 0, right(index))} `).join('|')}|\n`;
   const names = withNames
@@ -28,10 +28,12 @@ export function drawTable({columns, rows}: Rows, withNames: boolean): string {
 
 /** Each row under a line of stars: \G. */
 export function drawVertical({columns, rows}: Rows): string {
-  const width = Math.max(0, ...columns.map(({name}) => stringWidth(name)));
+  const longest = Math.max(0, ...columns.map(({name}) => width(name)));
   return rows
     .map((row, number) => {
-      const lines = columns.map(({name}, index) => `${padded(name, width, true)}: ${row[index] ?? 'NULL'}\n`);
+      const lines = columns.map(
+        ({name}, index) => `${padded(name, longest, true)}: ${row[index] ?? 'NULL'}\n`,
+      );
       return `*************************** ${number + 1}. row ***************************\n${lines.join('')}`;
     })
     .join('');
@@ -52,7 +54,10 @@ const escapes: Readonly<Record<string, string>> = {'\\': '\\\\', '\t': '\\t', '\
 
 const visible = (value: string) => value.replaceAll('\0', ' ');
 
-const padded = (value: string, width: number, right: boolean) => {
-  const fill = ' '.repeat(Math.max(0, width - stringWidth(value)));
+/** In columns of a terminal; a line end counts as one, as in the real client's boxes. */
+const width = (value: string) => stringWidth(value.replace(/[\n\t]/g, ' '));
+
+const padded = (value: string, columns: number, right: boolean) => {
+  const fill = ' '.repeat(Math.max(0, columns - width(value)));
   return right ? fill + value : value + fill;
 };

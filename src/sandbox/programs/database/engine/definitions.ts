@@ -20,7 +20,7 @@ import {
 import {insertRows, tableName, writableTable} from './insert.ts';
 import {demand, select, translationFor} from './query.ts';
 import {type Done, done} from './result.ts';
-import {parentError, splitName} from './row-writing.ts';
+import {childError, parentError, splitName} from './row-writing.ts';
 import {currentAccount, databaseExists, note, type Session} from './session.ts';
 import {createStorage, dropStorage, rebuildStorage} from './storage.ts';
 import {define} from './transactions.ts';
@@ -345,6 +345,8 @@ export async function dropTables(session: Session, cursor: Cursor): Promise<Done
   for (const {database, table} of tables) {
     demand(session, 'DROP', database, table);
     const definition = session.dictionary.find(database, table);
+    if (definition?.view !== undefined && session.server.flavour.name === 'mariadb')
+      throw new SqlError(1965, '42S02', `'${database}.${table}' is a view`);
     if (!definition || definition.view !== undefined) missing.push(`${database}.${table}`);
     else {
       checkNotReferenced(
@@ -474,8 +476,19 @@ export async function reshape(
     } finally {
       session.connection.exec('PRAGMA legacy_alter_table = OFF');
     }
+    checkForeignKeys(session, database, table, definition);
     session.dictionary.save(database, table, definition);
   });
+}
+
+/** The rows that are there must fit a foreign key that is new. @throws SqlError 1452 */
+function checkForeignKeys(session: Session, database: string, table: string, definition: TableDefinition) {
+  if (session.variables.get('foreign_key_checks') === 'OFF') return;
+  const [broken] = session.connection
+    .prepare(`PRAGMA foreign_key_check(${storedName(database, table)})`)
+    .all();
+  const key = broken && definition.foreignKeys[definition.foreignKeys.length - 1 - Number(broken.fkid)];
+  if (key) throw childError(database, table, key);
 }
 
 function rebuildError(definition: TableDefinition, error: Error): Error {

@@ -40,15 +40,15 @@ export function dictionaryOf(connection: Connection): Dictionary {
   return {
     find(database, table) {
       const row = find.get(database, table);
-      return row && parse(row['definition']);
+      return row && parse(row.definition);
     },
     list: database =>
-      list.all(database).map(row => ({name: String(row['name']), definition: parse(row['definition'])})),
+      list.all(database).map(row => ({name: String(row.name), definition: parse(row.definition)})),
     save: (database, table, definition) => void save.run(database, table, JSON.stringify(definition)),
     remove: (database, table) => void remove.run(database, table),
     rename: (from, to) => void rename.run(...to, ...from),
     nextId(database, table) {
-      const next = nextId.get(database, table)?.['next_id'];
+      const next = nextId.get(database, table)?.next_id;
       return typeof next === 'bigint' ? next : 1n;
     },
     setNextId: (database, table, next) => void setNextId.run(next, database, table),

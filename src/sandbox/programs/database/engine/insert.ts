@@ -291,7 +291,7 @@ function defaultValue(session: Session, column: ColumnDefinition, ignore: boolea
 
 function constant(session: Session, sql: string): Value {
   const statement = session.connection.prepare(`SELECT ${sql} AS value`);
-  return (statement.get()?.['value'] ?? null) as Value;
+  return (statement.get()?.value ?? null) as Value;
 }
 
 function notNull(session: Session, column: ColumnDefinition, value: Value, lenient: boolean): Value {

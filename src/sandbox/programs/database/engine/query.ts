@@ -88,7 +88,7 @@ function originKind(session: Session, table: string | null, column: string | nul
   if (database === undefined || name === undefined || column === null) return undefined;
   const definition = session.dictionary.find(database, name);
   const found = definition && findColumn(definition, column);
-  return found && kindOf(found.type);
+  return found && {...kindOf(found.type), notNull: !found.nullable};
 }
 
 /** What SQLite finds wrong, in MySQL's words. @throws SqlError */
@@ -103,8 +103,9 @@ export function asSqlErrors<T>(session: Session, translation: Translation, run: 
 
 function inMysqlWords(session: Session, {references}: Translation, message: string): SqlError {
   const {flavour} = session.server;
-  const [, missing] = /no such column: (.*?)(?: - should this be.*)?$/.exec(message) ?? [];
-  if (missing !== undefined) {
+  const [, written] = /no such column: (.*?)(?: - should this be.*)?$/.exec(message) ?? [];
+  if (written !== undefined) {
+    const missing = written.replaceAll('"', '');
     const last = (name: string) => name.slice(name.lastIndexOf('.') + 1).toLowerCase();
     const reference =
       references.find(({name}) => name === missing) ??

@@ -26,7 +26,8 @@ export const done = (affected = 0, info = '', insertId = 0n): Done => ({affected
 export function rowsOf(names: readonly string[], rows: readonly (readonly Value[])[]): Rows {
   const columns = names.map((name, index): ResultColumn => {
     const numeric = rows.some(row => typeof row[index] === 'number' || typeof row[index] === 'bigint');
-    return {name, kind: {is: numeric ? 'int' : 'string'}};
+    const notNull = rows.every(row => row[index] !== null);
+    return {name, kind: {is: numeric ? 'int' : 'string', notNull}};
   });
   return {columns, rows};
 }

@@ -95,7 +95,7 @@ export function conflictingRows(session: Session, {database, table, definition}:
         `SELECT rowid AS id FROM ${storedName(database, table)} WHERE ${same}`,
       );
       statement.setReadBigInts(true);
-      return statement.all().map(one => one['id'] as bigint);
+      return statement.all().map(one => one.id as bigint);
     });
   return [...new Set(found)];
 }
@@ -106,7 +106,8 @@ function brokenReference(session: Session, target: Target, row: Row): SqlError {
   return parentError(session, target);
 }
 
-const childError = (database: string, table: string, key: ForeignKey) =>
+/** Nobody has what a foreign key refers to. */
+export const childError = (database: string, table: string, key: ForeignKey) =>
   new SqlError(
     1452,
     '23000',

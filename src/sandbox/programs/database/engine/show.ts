@@ -63,6 +63,8 @@ const shows: readonly (readonly [words: string, show: Show])[] = [
   ['procedure status', nothing('Db', 'Name', 'Type', 'Definer', 'Modified', 'Created')],
   ['package status', nothing('Db', 'Name', 'Type', 'Definer', 'Modified', 'Created')],
   ['package body status', nothing('Db', 'Name', 'Type', 'Definer', 'Modified', 'Created')],
+  ['binary logs', withoutBinaryLog],
+  ['master logs', withoutBinaryLog],
   ['master status', nothing('File', 'Position', 'Binlog_Do_DB', 'Binlog_Ignore_DB')],
   ['replica status', nothing('Slave_IO_State', 'Master_Host')],
   ['slave status', nothing('Slave_IO_State', 'Master_Host')],
@@ -70,6 +72,10 @@ const shows: readonly (readonly [words: string, show: Show])[] = [
 
 function nothing(...names: string[]): Show {
   return (session, cursor) => filtered(session, cursor, rowsOf(names, []));
+}
+
+function withoutBinaryLog(): never {
+  throw new SqlError(1381, 'HY000', 'You are not using binary logging');
 }
 
 /** LIKE on the first column, or WHERE on all. */
@@ -191,7 +197,7 @@ export function rowCount(session: Session, database: string, table: string): num
   const counted = session.connection
     .prepare(`SELECT count(*) AS n FROM ${storedName(database, table)}`)
     .get();
-  return Number(counted?.['n'] ?? 0);
+  return Number(counted?.n ?? 0);
 }
 
 /** FROM table [FROM database] */
@@ -233,7 +239,7 @@ function columnRows(session: Session, definition: TableDefinition, full: boolean
       ...(full ? ['select,insert,update,references', column.comment] : []),
     ];
   });
-  return {columns: names.map(name => ({name, kind: text})), rows};
+  return {columns: names.map(name => ({name, kind: {...text, notNull: name !== 'Default'}})), rows};
 }
 
 function indexes(session: Session, cursor: Cursor): Result {
@@ -357,8 +363,8 @@ async function showCreateDatabase(session: Session, cursor: Cursor): Promise<Res
   const row = session.connection
     .prepare('SELECT charset, collation FROM "#databases" WHERE name = ?')
     .get(name);
-  const charset = String(row?.['charset'] ?? 'utf8mb4');
-  const collation = String(row?.['collation'] ?? flavour.collation);
+  const charset = String(row?.charset ?? 'utf8mb4');
+  const collation = String(row?.collation ?? flavour.collation);
   const encryption = flavour.name === 'mysql' ? " /*!80016 DEFAULT ENCRYPTION='N' */" : '';
   return rowsOf(
     ['Database', 'Create Database'],
@@ -406,7 +412,7 @@ function status(session: Session, cursor: Cursor): Result {
 }
 
 const rowsOfText = (names: readonly string[], rows: readonly (readonly string[])[]): Rows => ({
-  columns: names.map(name => ({name, kind: text})),
+  columns: names.map(name => ({name, kind: {...text, notNull: true}})),
   rows,
 });
 

@@ -36,7 +36,7 @@ export function usersOf(connection: Connection): Users {
   const list = connection.prepare('SELECT account FROM "#users" ORDER BY host, user');
   const save = connection.prepare('INSERT OR REPLACE INTO "#users" (user, host, account) VALUES (?, ?, ?)');
   const remove = connection.prepare('DELETE FROM "#users" WHERE user = ? AND host = ?');
-  const all = () => list.all().map(row => JSON.parse(String(row['account'])) as Account);
+  const all = () => list.all().map(row => JSON.parse(String(row.account)) as Account);
   return {
     list: all,
     find: (user, host) => all().find(account => account.user === user && account.host === host),

@@ -7,7 +7,7 @@ import {ProtocolError, packetBuilder, packetReader, packetsOn} from './packets.t
 /** What a statement gave, as a client gets it: all text. */
 export type Answer =
   | {
-      columns: readonly {name: string; isNumber: boolean; isBinary: boolean}[];
+      columns: readonly {name: string; isNumber: boolean; notNull: boolean}[];
       rows: readonly (readonly (string | null)[])[];
       warnings: number;
     }
@@ -164,14 +164,13 @@ function readColumn(content: Buffer) {
   const name = reader.counted().toString();
   reader.counted();
   reader.skip(1);
-  const set = reader.uint(2);
-  reader.skip(4);
+  reader.skip(6);
   const type = reader.uint(1);
   const flags = reader.uint(2);
   return {
     name,
     isNumber: (flags & 0x8000) !== 0 || type === fieldType.null,
-    isBinary: set === charset.binary && type === fieldType.blob,
+    notNull: (flags & 1) !== 0,
   };
 }
 

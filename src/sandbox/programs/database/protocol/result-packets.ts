@@ -54,7 +54,7 @@ const wireTypes: Readonly<Record<Kind['is'], number>> = {
   null: fieldType.null,
 };
 
-const flags = {binary: 128, number: 32768};
+const flags = {notNull: 1, binary: 128, number: 32768};
 
 export function columnPacket({name, kind}: ResultColumn, length: number): Buffer {
   const isText = kind.is === 'string';
@@ -71,7 +71,7 @@ export function columnPacket({name, kind}: ResultColumn, length: number): Buffer
     .uint(isText ? charset.utf8mb4 : charset.binary, 2)
     .uint(Math.max(length, 1) * (isText ? 4 : 1), 4)
     .uint(wireTypes[kind.is], 1)
-    .uint((isText ? 0 : flags.binary) | (isNumber ? flags.number : 0), 2)
+    .uint((kind.notNull ? flags.notNull : 0) | (isText ? 0 : flags.binary) | (isNumber ? flags.number : 0), 2)
     .uint(decimals, 1)
     .uint(0, 2)
     .build();

@@ -4,7 +4,7 @@ import {done, type Result} from '../engine/result.ts';
 import type {ServerState} from '../engine/server-state.ts';
 import {openSession, type Session} from '../engine/session.ts';
 import {statusLine} from '../engine/status.ts';
-import {loginDenied} from '../engine/users.ts';
+import {loginDenied, usersOf} from '../engine/users.ts';
 import {SqlError} from '../errors.ts';
 import {splitScript} from '../sql/script.ts';
 import {isRightPassword} from './authentication.ts';
@@ -17,8 +17,10 @@ import {columnPacket, endPacket, errorPacket, okPacket, rowPackets} from './resu
 export function acceptClient(server: ServerState, socket: Duplex, host: string): void {
   // what a client does to its connection is never the server's problem
   socket.on('error', () => socket.destroy());
-  const close = () => void socket.destroy();
-  void converse(server, socket, host).then(close, close);
+  void converse(server, socket, host).then(
+    () => socket.end(() => socket.destroy()), // when the client has read the last words
+    () => socket.destroy(),
+  );
 }
 
 async function converse(server: ServerState, socket: Duplex, host: string) {
@@ -128,11 +130,11 @@ async function logIn(
   host: string,
 ): Promise<Session | SqlError> {
   const {flavour} = server;
-  const session = openSession(server, {user, host, hash: '', locked: false, grants: []}, user, host);
-  const account = session.users.match(user, host);
+  const connection = server.store.connect();
+  const account = usersOf(connection).match(user, host);
+  connection.close();
   const right =
     account && !account.locked && isRightPassword(flavour.authentication, account.hash, challenge, scrambled);
-  session.close();
   if (!right) return loginDenied(user, host, scrambled.length > 0);
   if (server.sessions.size >= Number(server.variables.get('max_connections')))
     return new SqlError(1040, '08004', 'Too many connections');

@@ -15,7 +15,7 @@ export const databaseServer =
   (flavour: Flavour): Program =>
   async context => {
     const asked = stopSignal(context);
-    const started = await startServer(context, flavour, 1);
+    const started = await startServer(context, flavour, context.pid);
     if (typeof started === 'number') return started;
     const by = await Promise.race([asked, started.server.shutdownAsked, killed(context)]);
     return started.stop(by);
@@ -122,7 +122,7 @@ async function waitForLock(
 ): Promise<FileLock | number> {
   const attempts = flavour.name === 'mariadb' ? 30 : 100;
   for (let attempt = 0; attempt <= attempts; attempt++) {
-    const lock = await lockFile(directory.tablespace);
+    const lock = lockFile(directory.tablespace);
     if (lock) return lock;
     voice.locked(attempt, settings);
     if (attempt < attempts && !(await pause(context, 1000))) return killedCode;

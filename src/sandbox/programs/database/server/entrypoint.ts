@@ -5,7 +5,7 @@ import {openSession, type Session} from '../engine/session.ts';
 import {SqlError} from '../errors.ts';
 import type {Flavour} from '../flavour.ts';
 import {splitScript} from '../sql/script.ts';
-import {databaseServer, startServer} from './database-server.ts';
+import {startServer} from './database-server.ts';
 import {entrypointLog, mysqlLog} from './log.ts';
 import {mysqlMessages} from './mysql-messages.ts';
 import {pause} from './pause.ts';
@@ -20,7 +20,7 @@ export const entrypoint =
   async context => {
     const [, first = flavour.server, ...rest] = context.argv;
     const command = first.startsWith('-') ? [flavour.server, first, ...rest] : [first, ...rest];
-    if (command[0] !== 'mariadbd' && command[0] !== 'mysqld') return runInstead(context, command);
+    if (command[0] !== 'mariadbd' && command[0] !== 'mysqld') return context.become(command, {});
     const log = entrypointLog(context.stderr, context.clock);
     const {product} = flavour;
     log('Note', `Entrypoint script for ${product} Server started.`);
@@ -30,32 +30,18 @@ export const entrypoint =
       if (code !== 0) return code;
       log('Note', `${product} init process done. Ready for start up.`);
     }
-    const argv = [
-      flavour.server,
-      '--user=mysql',
-      '--datadir=/var/lib/mysql',
-      `--socket=${flavour.socket}`,
-      '--bind-address=0.0.0.0',
-      ...command.slice(1),
-    ];
-    context.retitle?.(argv);
-    return databaseServer(flavour)({...context, argv});
+    return context.become(
+      [
+        flavour.server,
+        '--user=mysql',
+        '--datadir=/var/lib/mysql',
+        `--socket=${flavour.socket}`,
+        '--bind-address=0.0.0.0',
+        ...command.slice(1),
+      ],
+      {},
+    );
   };
-
-/** Any other command runs in the server's place. */
-async function runInstead(context: ProcessContext, command: readonly string[]): Promise<number> {
-  const {stdin, stdout, stderr, env, workingDirectory, tty} = context;
-  const child = context.container.processes.spawn(command, {
-    stdin,
-    stdout,
-    stderr,
-    env,
-    workingDirectory,
-    ...(tty && {tty}),
-  });
-  context.onSignal(signal => void context.container.processes.kill(child.pid, signal));
-  return (await child.ended).code;
-}
 
 type Log = ReturnType<typeof entrypointLog>;
 type Directory = Awaited<ReturnType<typeof openDataDirectory>>['directory'];

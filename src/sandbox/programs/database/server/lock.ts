@@ -1,4 +1,4 @@
-import {open, stat} from 'node:fs/promises';
+import {closeSync, fstatSync, openSync} from 'node:fs';
 
 /** A lock on a data directory's file; ends with `release`. */
 export interface FileLock {
@@ -11,14 +11,14 @@ export interface FileLock {
  */
 const held = new Set<string>();
 
-/** @returns undefined when another server has it, as fcntl answers with EAGAIN */
-export async function lockFile(path: string): Promise<FileLock | undefined> {
-  // kept open, so that no new file takes over the inode of a deleted one while the lock is held
-  const file = await open(path, 'r');
-  const {dev, ino} = await stat(path, {bigint: true});
+/** @returns undefined when another server has it, as fcntl answers with EAGAIN, or when the file is gone */
+export function lockFile(path: string): FileLock | undefined {
+  const file = openIfThere(path);
+  if (file === undefined) return undefined;
+  const {dev, ino} = fstatSync(file, {bigint: true});
   const key = `${dev}:${ino}`;
   if (held.has(key)) {
-    await file.close();
+    closeSync(file);
     return undefined;
   }
   held.add(key);
@@ -28,7 +28,16 @@ export async function lockFile(path: string): Promise<FileLock | undefined> {
       if (released) return;
       released = true;
       held.delete(key);
-      void file.close();
+      // open until now, so that no new file took over the inode of a deleted one
+      closeSync(file);
     },
   };
+}
+
+function openIfThere(path: string): number | undefined {
+  try {
+    return openSync(path, 'r');
+  } catch {
+    return undefined;
+  }
 }

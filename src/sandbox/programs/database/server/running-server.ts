@@ -159,7 +159,7 @@ async function forgetLostTables(directory: DataDirectory) {
     const tables = connection.prepare('SELECT database, name FROM "#tables"').all();
     const present = await directory.databases();
     for (const row of tables) {
-      const [database, name] = [String(row['database']), String(row['name'])];
+      const [database, name] = [String(row.database), String(row.name)];
       const isView = dictionary.find(database, name)?.view !== undefined;
       if (present.includes(database) && (isView || (await directory.hasTable(database, name)))) continue;
       connection.exec(

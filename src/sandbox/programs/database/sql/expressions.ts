@@ -63,9 +63,15 @@ function binary(translation: Translation, least: number): Piece {
 function infix(operator: string, kind: (left: Kind, right: Kind) => Kind): Operator {
   return (left, translation, power) => {
     const right = binary(translation, power + 1);
-    return piece(`(${left.sql} ${operator} ${right.sql})`, () => kind(left.kind(), right.kind()));
+    return piece(`(${left.sql} ${operator} ${right.sql})`, () => nullable(kind, left.kind(), right.kind()));
   };
 }
+
+/** An operation's kind: never NULL when neither side is. */
+const nullable = (kind: (left: Kind, right: Kind) => Kind, left: Kind, right: Kind): Kind => ({
+  ...kind(left, right),
+  notNull: (left.notNull ?? false) && (right.notNull ?? false),
+});
 
 /** Of two numbers' kinds the one that holds both. */
 function wider(left: Kind, right: Kind): Kind {
@@ -85,7 +91,7 @@ function sum(operator: '+' | '-'): Operator {
     const {cursor} = translation;
     if (cursor.at('interval')) return shifted(left, translation, operator === '+' ? 'date_add' : 'date_sub');
     const right = binary(translation, power + 1);
-    return piece(`(${left.sql} ${operator} ${right.sql})`, () => wider(left.kind(), right.kind()));
+    return piece(`(${left.sql} ${operator} ${right.sql})`, () => nullable(wider, left.kind(), right.kind()));
   };
 }
 
@@ -156,8 +162,8 @@ function within(left: Piece, translation: Translation): Piece {
 
 function like(left: Piece, translation: Translation): Piece {
   const pattern = binary(translation, 7);
-  const escape = translation.cursor.accept('escape') ? quoteText(translation.cursor.text()) : "'\\'";
-  return piece(`(${left.sql} LIKE ${pattern.sql} ESCAPE ${escape})`, int);
+  const before = translation.cursor.accept('escape') ? quoteText(translation.cursor.text()) : "'\\'";
+  return piece(`(${left.sql} LIKE ${pattern.sql} ESCAPE ${before})`, int);
 }
 
 function collate(left: Piece, {cursor}: Translation): Piece {
@@ -186,7 +192,7 @@ function primary(translation: Translation): Piece {
   const {cursor, surroundings} = translation;
   const token = cursor.peek();
   if (token.kind === 'number') return number(cursor.next().text);
-  if (token.kind === 'string') return piece(quoteText(strings(translation)), text);
+  if (token.kind === 'string') return piece(quoteText(strings(translation)), {...text, notNull: true});
   if (token.kind === 'hex') return piece(`x'${hexDigits(cursor.next().text)}'`, {is: 'binary'});
   if (token.kind === 'system') return valuePiece(surroundings.systemVariable(cursor.next().text));
   if (token.kind === 'variable') return variable(translation);
@@ -197,10 +203,13 @@ function primary(translation: Translation): Piece {
 }
 
 function number(written: string): Piece {
-  if (/e/i.test(written)) return piece(written, double);
+  if (/e/i.test(written)) return piece(written, {...double, notNull: true});
   const point = written.indexOf('.');
-  if (point < 0) return piece(written, int);
-  return piece(`${written}${written.endsWith('.') ? '0' : ''}`, decimal(written.length - point - 1));
+  if (point < 0) return piece(written, {...int, notNull: true});
+  return piece(`${written}${written.endsWith('.') ? '0' : ''}`, {
+    ...decimal(written.length - point - 1),
+    notNull: true,
+  });
 }
 
 const hexDigits = (written: string) => {
@@ -289,11 +298,12 @@ function word(translation: Translation): Piece {
   }
   if (next.kind === 'string' && next.start === token.end && name === 'b') {
     cursor.next();
-    return piece(String(Number.parseInt(cursor.next().text || '0', 2)), int);
+    const digits = Number.parseInt(cursor.next().text || '0', 2).toString(16);
+    return piece(`x'${hexDigits(digits)}'`, {is: 'binary'});
   }
   if (name === 'null') return constant(translation, 'NULL', {is: 'null'});
-  if (name === 'true') return constant(translation, '1', int);
-  if (name === 'false') return constant(translation, '0', int);
+  if (name === 'true') return constant(translation, '1', {...int, notNull: true});
+  if (name === 'false') return constant(translation, '0', {...int, notNull: true});
   if (name === 'case') return caseExpression(translation);
   if (name === 'exists' && startsQuery(translation, 2)) {
     cursor.next();

@@ -9,7 +9,7 @@ import {
 } from './expressions.ts';
 import {implementations} from './functions.ts';
 import {inClause, type Piece, piece, type Translation} from './translation.ts';
-import {decimal, double, int, type Kind, quoteText, text} from './values.ts';
+import {decimal, double, int, type Kind, quoteText, text, type Value} from './values.ts';
 
 /** Functions that are written without parentheses, too. */
 const bare = new Set(
@@ -25,13 +25,16 @@ export function call(translation: Translation): Piece {
   const written = cursor.next().text;
   const name = written.toLowerCase();
   const special = specials[name];
-  if (!cursor.at('(')) return valuePiece(surroundings.fact(name) ?? null);
+  if (!cursor.at('(')) return factPiece(surroundings.fact(name) ?? null);
   if (special) return windowed(special(translation), translation);
   const args = parenthesized(translation);
   const fact = surroundings.fact(name);
-  if (fact !== undefined) return valuePiece(fact);
+  if (fact !== undefined) return factPiece(fact);
   return windowed(plainCall(translation, written, name, args), translation);
 }
+
+/** NULL, too, is one of its kind: database() without one is still a text. */
+const factPiece = (fact: Value): Piece => (fact === null ? piece('NULL', text) : valuePiece(fact));
 
 function parenthesized(translation: Translation): Piece[] {
   const {cursor} = translation;
@@ -107,6 +110,9 @@ const native: Readonly<Record<string, readonly [sql: string, kind: KindOf]>> = {
   last_value: ['last_value', first],
 };
 
+/** Those of them that make one value of many rows. */
+const aggregates = new Set(['min', 'max', 'json_arrayagg', 'json_objectagg']);
+
 /** Names that are another function. */
 const synonyms: Readonly<Record<string, string>> = {
   ucase: 'upper',
@@ -151,6 +157,7 @@ const implementedKinds: Readonly<Record<string, Kind>> = {
 function plainCall(translation: Translation, written: string, name: string, args: readonly Piece[]): Piece {
   const sql = args.map(arg => arg.sql).join(', ');
   const builtIn = native[name];
+  if (aggregates.has(name)) translation.scope.aggregated = true;
   if (builtIn) return piece(`${builtIn[0]}(${sql})`, () => builtIn[1](args));
   const main = synonyms[name] ?? name;
   if (/^(year|quarter|month|dayofmonth|hour|minute|second|microsecond)$/.test(main))
@@ -198,22 +205,26 @@ const specials: Readonly<Record<string, (translation: Translation) => Piece>> = 
   char: charCall,
 };
 
+const counted: Kind = {...int, notNull: true};
+
 function countCall(translation: Translation): Piece {
+  translation.scope.aggregated = true;
   const {cursor} = translation;
   cursor.expect('(');
   if (cursor.accept('*')) {
     cursor.expect(')');
-    return piece('count(*)', int);
+    return piece('count(*)', counted);
   }
   const distinct = cursor.accept('distinct');
   const args = translateList(translation);
   cursor.expect(')');
   // SQLite counts one expression: several are made into one text
-  const counted = args.length === 1 ? args[0]?.sql : args.map(arg => `quote(${arg.sql})`).join(" || ',' || ");
-  return piece(`count(${distinct ? 'DISTINCT ' : ''}${counted})`, int);
+  const values = args.length === 1 ? args[0]?.sql : args.map(arg => `quote(${arg.sql})`).join(" || ',' || ");
+  return piece(`count(${distinct ? 'DISTINCT ' : ''}${values})`, counted);
 }
 
 function distinctArgument(translation: Translation): {sql: string; arg: Piece} {
+  translation.scope.aggregated = true;
   const {cursor} = translation;
   cursor.expect('(');
   const distinct = cursor.accept('distinct') ? 'DISTINCT ' : '';
@@ -242,6 +253,7 @@ function spread(of: (variance: string) => string) {
 }
 
 function groupConcat(translation: Translation): Piece {
+  translation.scope.aggregated = true;
   const {cursor} = translation;
   cursor.expect('(');
   const distinct = cursor.accept('distinct');

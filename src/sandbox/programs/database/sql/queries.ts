@@ -106,9 +106,11 @@ function selectClauses(translation: Translation): string {
     if (cursor.at('with', 'rollup')) throw notSimulated('WITH ROLLUP');
     sql += ` GROUP BY ${keys.join(', ')}`;
   }
-  if (cursor.accept('having'))
-    sql += ` HAVING ${inClause(translation, 'having', () => translateExpression(translation).sql)}`;
-  return sql;
+  if (!cursor.accept('having')) return sql;
+  const condition = inClause(translation, 'having', () => translateExpression(translation).sql);
+  if (sql.includes(' GROUP BY ') || translation.scope.aggregated) return `${sql} HAVING ${condition}`;
+  // of single rows HAVING is one more WHERE, which SQLite wants to be called so
+  return `${sql === '' ? ' WHERE' : `${sql} AND`} ${condition}`;
 }
 
 /** WHERE and its condition, where there is one. */

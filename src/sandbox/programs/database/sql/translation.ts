@@ -44,6 +44,8 @@ export interface Piece {
 export interface Scope {
   /** In order. */
   tables: ScopedTable[];
+  /** Does the select make one value of many rows? */
+  aggregated?: boolean;
   outer?: Scope;
 }
 

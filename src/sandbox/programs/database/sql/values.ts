@@ -6,6 +6,8 @@ export interface Kind {
   is: 'int' | 'decimal' | 'double' | 'string' | 'binary' | 'date' | 'datetime' | 'time' | 'null';
   /** Digits after the point, for decimal. */
   scale?: number;
+  /** It is never NULL: clients need no room for that word. */
+  notNull?: boolean;
 }
 
 export const int: Kind = {is: 'int'};

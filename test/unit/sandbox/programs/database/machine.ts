@@ -1,61 +1,58 @@
-import {once} from 'node:events';
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {type Duplex, duplexPair, PassThrough} from 'node:stream';
 import {setTimeout} from 'node:timers/promises';
-import {InMemoryFs} from 'just-bash';
-import type {SandboxClock} from '../../../../../src/sandbox/clock.ts';
+import {onTestFinished} from 'vitest';
+import {createContainerFiles} from '../../../../../src/sandbox/kubelet/containers/container-files.ts';
+import {createProcessTable} from '../../../../../src/sandbox/kubelet/containers/process-table.ts';
 import {NetworkError} from '../../../../../src/sandbox/network/pod-network.ts';
 import {mariadbImage} from '../../../../../src/sandbox/programs/database/mariadb-image.ts';
 import type {
+  ExitStatus,
   Image,
-  ProcessContext,
   RunningContainer,
   Signal,
 } from '../../../../../src/sandbox/programs/program.ts';
 import {type ManualClock, manualClock} from '../../manual-clock.ts';
 
-/** A directory on the host that is removed when the test ends. */
-export async function volume(): Promise<AsyncDisposable & {path: string}> {
-  const path = await mkdtemp(join(tmpdir(), 'volume-'));
-  return {path, [Symbol.asyncDispose]: () => rm(path, {recursive: true, force: true})};
-}
-
 export interface TestContainer {
   container: RunningContainer;
   clock: ManualClock;
-  /** Starts a program of the image. */
+  /** Starts a program of the image; the first one is pid 1. */
+  start(argv: readonly string[], how?: {env?: Record<string, string>; tty?: boolean}): TestProcess;
+  /** Runs a program to its end. */
   run(
     argv: readonly string[],
-    how?: {env?: Record<string, string>; stdin?: string; tty?: boolean},
-  ): TestProcess;
-  /** Runs a program to its end. */
-  exec(
-    argv: readonly string[],
     how?: {stdin?: string; env?: Record<string, string>},
-  ): Promise<{code: number; stdout: string; stderr: string}>;
-  /** A connection from outside, as a port-forward makes it. */
+  ): Promise<ExitStatus & {stdout: string; stderr: string}>;
+  /** A connection from outside of the Pod, as a port-forward makes it. */
   dial(port?: number): Duplex;
 }
 
 export interface TestProcess {
-  ended: Promise<number>;
+  ended: Promise<ExitStatus>;
   stdin: PassThrough;
-  stdout(): string;
-  stderr(): string;
+  /** Both outputs so far. */
+  said(): string;
+  /** From the node's kernel: SIGKILL ends pid 1, too. */
   signal(signal: Signal): void;
-  kill(): void;
   /** Lets time pass until the text is in its output. */
   says(text: string): Promise<void>;
 }
 
-/** A container with a volume on /var/lib/mysql, and a network of its own. */
-export function containerOn(
-  hostPath: string | undefined,
-  image: Image = mariadbImage,
-  clock: ManualClock = manualClock(),
-): TestContainer {
+export interface ContainerOptions {
+  /** The real directory on /var/lib/mysql; none: no volume. */
+  volume?: string;
+  image?: Image;
+  clock?: ManualClock;
+  files?: Record<string, string>;
+}
+
+/** A container with real files and processes, alone in its network under the name db. */
+export async function databaseContainer({
+  volume,
+  image = mariadbImage,
+  clock = manualClock(),
+  files = {},
+}: ContainerOptions = {}): Promise<TestContainer> {
   const listeners = new Map<number, (socket: Duplex, from: string) => void>();
   const dial = (port = 3306, from = '10.42.0.9') => {
     const listener = listeners.get(port);
@@ -64,19 +61,26 @@ export function containerOn(
     listener(server, from);
     return client;
   };
-  const mountPoint = '/var/lib/mysql';
+  const mounts =
+    volume === undefined
+      ? []
+      : [{path: '/var/lib/mysql', hostPath: volume, volumeRoot: volume, readOnly: false, filesystem: 'ext4'}];
+  const processes = createProcessTable({
+    image,
+    env: {...image.env},
+    workingDirectory: '/',
+    clock,
+    container: () => container,
+    report: error => {
+      throw error;
+    },
+  });
   const container: RunningContainer = {
     hostname: 'db-0',
     podName: 'db-0',
     namespace: 'default',
-    files: new InMemoryFs(
-      Object.fromEntries(Object.entries(image.files).filter(([path]) => !path.endsWith('/'))),
-    ),
-    hostPath: async path =>
-      hostPath !== undefined && path.startsWith(mountPoint)
-        ? join(hostPath, path.slice(mountPoint.length))
-        : undefined,
-    mounts: [],
+    ...(await createContainerFiles(image, files, mounts)),
+    mounts,
     network: {
       ip: '10.42.0.5',
       listen(port, onConnection) {
@@ -84,99 +88,75 @@ export function containerOn(
         return () => void listeners.delete(port);
       },
       async connect(host, port) {
-        if (!/^(127\.0\.0\.1|localhost|db|10\.42\.0\.5)$/.test(host))
-          throw new NetworkError('ENOTFOUND', 'no such name');
-        return dial(port, /^(127|localhost)/.test(host) ? '127.0.0.1' : '10.42.0.7');
+        if (!['127.0.0.1', 'db'].includes(host)) throw new NetworkError('ENOTFOUND', 'no such name');
+        return dial(port, host === 'db' ? '10.42.0.7' : host);
       },
-      resolve: async () => [],
+      resolve: () => [],
     },
-    processes: {
-      list: () => [],
-      spawn() {
-        throw new Error('not here');
-      },
-      kill: () => false,
-    },
+    processes,
   };
-  const run: TestContainer['run'] = (argv, how = {}) => start(image, container, clock, argv, how);
+  onTestFinished(() => processes.signalFromOutside(1, 'SIGKILL'));
+  const start: TestContainer['start'] = (argv, {env = {}, tty = false} = {}) => {
+    const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+    const said: string[] = [];
+    for (const stream of [stdout, stderr]) stream.on('data', chunk => said.push(String(chunk)));
+    const {pid, ended} = processes.spawn(argv, {
+      stdin,
+      stdout,
+      stderr,
+      env: {...image.env, ...env},
+      ...(tty && {tty: {columns: 80, rows: 24, onResize: () => {}}}),
+    });
+    return {
+      ended,
+      stdin,
+      said: () => said.join(''),
+      signal: signal => processes.signalFromOutside(pid, signal),
+      async says(text) {
+        // files are real: they take the computer's own time
+        for (let turn = 0; turn < 5000 && !said.join('').includes(text); turn++) {
+          await clock.advance(50);
+          await setTimeout(2);
+        }
+        if (!said.join('').includes(text))
+          throw new Error(`never said ${JSON.stringify(text)}, but\n${said.join('')}`);
+      },
+    };
+  };
   return {
     container,
     clock,
-    run,
-    async exec(argv, how = {}) {
-      const process = run(argv, how);
-      if (how.stdin === undefined) process.stdin.end();
-      return {code: await process.ended, stdout: process.stdout(), stderr: process.stderr()};
+    start,
+    async run(argv, {stdin: input = '', env = {}} = {}) {
+      const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+      const texts = {stdout: [] as string[], stderr: [] as string[]};
+      stdout.on('data', chunk => texts.stdout.push(String(chunk)));
+      stderr.on('data', chunk => texts.stderr.push(String(chunk)));
+      stdin.end(input);
+      const {ended} = processes.spawn(argv, {stdin, stdout, stderr, env: {...image.env, ...env}});
+      return {...(await ended), stdout: texts.stdout.join(''), stderr: texts.stderr.join('')};
     },
     dial,
   };
 }
 
-function start(
-  image: Image,
-  container: RunningContainer,
-  clock: ManualClock & SandboxClock,
-  argv: readonly string[],
-  {env = {}, stdin: input, tty = false}: {env?: Record<string, string>; stdin?: string; tty?: boolean},
-): TestProcess {
-  const program = image.program(argv[0] ?? '');
-  if (!program) throw new Error(`no ${argv[0]} in the image`);
-  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  if (input !== undefined) stdin.end(input);
-  const said = {stdout: '', stderr: ''};
-  stdout.on('data', chunk => void (said.stdout += chunk));
-  stderr.on('data', chunk => void (said.stderr += chunk));
-  const killed = new AbortController();
-  const onSignal: ((signal: Signal) => void)[] = [];
-  const context: ProcessContext = {
-    argv,
-    env,
-    workingDirectory: '/',
-    stdin,
-    stdout,
-    stderr,
-    container,
-    clock,
-    onSignal: listener => void onSignal.push(listener),
-    killed: killed.signal,
-    ...(tty && {tty: {columns: 80, rows: 24, onResize: () => {}}}),
-  };
-  const ended = program(context);
-  return {
-    ended,
-    stdin,
-    stdout: () => said.stdout,
-    stderr: () => said.stderr,
-    signal: signal => {
-      for (const listener of onSignal) listener(signal);
-    },
-    kill: () => killed.abort(),
-    async says(text) {
-      // files are real: they take the computer's own time
-      for (let turn = 0; turn < 2000 && !(said.stdout + said.stderr).includes(text); turn++) {
-        await clock.advance(50);
-        await setTimeout(2);
-      }
-      if (!(said.stdout + said.stderr).includes(text))
-        throw new Error(`never said ${JSON.stringify(text)}, but\n${said.stdout}${said.stderr}`);
-    },
-  };
-}
-
-/** A server that is ready on port 3306, with root's password `secret`. */
+/** Starts the entrypoint as pid 1 and waits until its server is ready. Root's password is `secret`. */
 export async function startedServer(
   on: TestContainer,
-  env: Record<string, string> = {MARIADB_ROOT_PASSWORD: 'secret', MYSQL_ROOT_PASSWORD: 'secret'},
+  env: Record<string, string> = {},
 ): Promise<TestProcess> {
-  const server = on.run(['docker-entrypoint.sh'], {env});
+  const passwords = {MARIADB_ROOT_PASSWORD: 'secret', MYSQL_ROOT_PASSWORD: 'secret'};
+  const server = on.start(['docker-entrypoint.sh'], {env: {...passwords, ...env}});
   await server.says('port: 3306');
   return server;
 }
 
-/** Ends a server as kill -9 does. */
-export async function crash(server: TestProcess): Promise<void> {
-  server.kill();
-  await server.ended;
+/** What the client prints for SQL, in batch mode. */
+export async function sql(on: TestContainer, statements: string, ...options: string[]): Promise<string> {
+  const client = on.container.processes.programNames.includes('mariadb') ? 'mariadb' : 'mysql';
+  const {stdout, stderr} = await on.run([client, ...options], {
+    stdin: statements,
+    env: {MYSQL_PWD: 'secret'},
+  });
+  return stdout + stderr;
 }
-
-export const closed = (socket: Duplex) => once(socket, 'close');

@@ -31,11 +31,11 @@ describe('a script', () => {
     ['case abc in a*) echo yes;; *) echo no;; esac', {stdout: 'yes\n', stderr: '', code: 0}],
     ['(cd /tmp; pwd); pwd', {stdout: '/tmp\n/\n', stderr: '', code: 0}],
     ['cat <<EOF\n$GREETING\nEOF', {stdout: 'hi\n', stderr: '', code: 0}],
-    ['cat /none', {stdout: '', stderr: 'cat: /none: No such file or directory\n', code: 1}],
+    ['cat /none', {stdout: '', stderr: "cat: can't open '/none': No such file or directory\n", code: 1}],
     ['cat /none 2>/dev/null || echo fallback', {stdout: 'fallback\n', stderr: '', code: 0}],
     [
       'cat /none > /tmp/all 2>&1; cat /tmp/all',
-      {stdout: 'cat: /none: No such file or directory\n', stderr: '', code: 0},
+      {stdout: "cat: can't open '/none': No such file or directory\n", stderr: '', code: 0},
     ],
     ['echo to-err 1>&2', {stdout: '', stderr: 'to-err\n', code: 0}],
     ['set -e; false; echo never', {stdout: '', stderr: '', code: 1}],
