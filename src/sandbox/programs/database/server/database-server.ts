@@ -1,25 +1,25 @@
 import {createHash} from 'node:crypto';
 import type {ProcessContext, Program, Signal} from '../../program.ts';
 import type {Flavour} from '../flavour.ts';
-import type {DataDirectory} from './data-directory.ts';
+import {type DataDirectory, dataDirectory} from './data-directory.ts';
+import {realDirectory, withFiles} from './files-of-process.ts';
 import {type FileLock, lockFile} from './lock.ts';
 import {mariadbLog, mysqlLog} from './log.ts';
 import {mariadbMessages} from './mariadb-messages.ts';
 import {mysqlMessages} from './mysql-messages.ts';
 import {pause} from './pause.ts';
-import {missingFile, openDataDirectory, openServer, type RunningServer} from './running-server.ts';
+import {missingFile, openServer, type RunningServer} from './running-server.ts';
 import {readSettings, type Settings, UnknownOption} from './settings.ts';
 
 /** mariadbd or mysqld: starts, serves until SIGTERM, SHUTDOWN or a kill, and stops. */
-export const databaseServer =
-  (flavour: Flavour): Program =>
-  async context => {
+export const databaseServer = (flavour: Flavour): Program =>
+  withFiles(async context => {
     const asked = stopSignal(context);
     const started = await startServer(context, flavour, context.pid);
     if (typeof started === 'number') return started;
     const by = await Promise.race([asked, started.server.shutdownAsked, killed(context)]);
     return started.stop(by);
-  };
+  });
 
 /** Resolves at the first SIGTERM, which may come before the server is ready. */
 function stopSignal(context: ProcessContext): Promise<undefined> {
@@ -62,7 +62,7 @@ export async function startServer(
     voice.unknownOption(settings.option);
     return 1;
   }
-  const {directory, discard} = await openDataDirectory(context, settings.datadir, flavour);
+  const directory = dataDirectory(await realDirectory(context.container, settings.datadir), flavour);
   voice.starting(pid);
   const missing = missingFile(directory);
   if (missing !== undefined) {
@@ -75,7 +75,7 @@ export async function startServer(
     lock.release();
     return killedCode;
   }
-  return serve(context, flavour, voice, settings, directory, lock, discard);
+  return serve(context, flavour, voice, settings, directory, lock);
 }
 
 async function serve(
@@ -85,7 +85,6 @@ async function serve(
   settings: Settings,
   directory: DataDirectory,
   lock: FileLock,
-  discard: () => Promise<void>,
 ): Promise<Started> {
   const {crashed} = await directory.start();
   const server = await openServer(context, flavour, settings, directory);
@@ -106,7 +105,6 @@ async function serve(
       await directory.finish();
       voice.stopped((await directory.sequence()).end);
       lock.release();
-      await discard();
       return 0;
     },
   };

@@ -5,26 +5,27 @@ import {openSession, type Session} from '../engine/session.ts';
 import {SqlError} from '../errors.ts';
 import type {Flavour} from '../flavour.ts';
 import {splitScript} from '../sql/script.ts';
+import {type DataDirectory, dataDirectory} from './data-directory.ts';
 import {startServer} from './database-server.ts';
+import {realDirectory, withFiles} from './files-of-process.ts';
 import {entrypointLog, mysqlLog} from './log.ts';
 import {mysqlMessages} from './mysql-messages.ts';
 import {pause} from './pause.ts';
-import {initialiseDirectory, openDataDirectory, rootAccount} from './running-server.ts';
+import {initialiseDirectory, rootAccount} from './running-server.ts';
 
 /**
  * The official images' docker-entrypoint.sh: on a data directory without a server's files it makes them, starts a
  * server without network to create what the environment asks for, and stops it; then it becomes the server.
  */
-export const entrypoint =
-  (flavour: Flavour): Program =>
-  async context => {
+export const entrypoint = (flavour: Flavour): Program =>
+  withFiles(async context => {
     const [, first = flavour.server, ...rest] = context.argv;
     const command = first.startsWith('-') ? [flavour.server, first, ...rest] : [first, ...rest];
     if (command[0] !== 'mariadbd' && command[0] !== 'mysqld') return context.become(command, {});
     const log = entrypointLog(context.stderr, context.clock);
     const {product} = flavour;
     log('Note', `Entrypoint script for ${product} Server started.`);
-    const {directory} = await openDataDirectory(context, '/var/lib/mysql', flavour);
+    const directory = dataDirectory(await realDirectory(context.container, '/var/lib/mysql'), flavour);
     if (!(await directory.isInitialised())) {
       const code = await initialise(context, flavour, directory, log);
       if (code !== 0) return code;
@@ -41,10 +42,9 @@ export const entrypoint =
       ],
       {},
     );
-  };
+  });
 
 type Log = ReturnType<typeof entrypointLog>;
-type Directory = Awaited<ReturnType<typeof openDataDirectory>>['directory'];
 
 /** What the environment asks for. */
 interface Wishes {
@@ -60,7 +60,7 @@ const initialisationTime = 1000;
 async function initialise(
   context: ProcessContext,
   flavour: Flavour,
-  directory: Directory,
+  directory: DataDirectory,
   log: Log,
 ): Promise<number> {
   const wishes = await readWishes(context, flavour, log);

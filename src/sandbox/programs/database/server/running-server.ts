@@ -1,7 +1,5 @@
 import {existsSync} from 'node:fs';
-import {mkdtemp, rm, truncate} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {truncate} from 'node:fs/promises';
 import {DatabaseSync} from 'node:sqlite';
 import type {Cancel} from '../../../clock.ts';
 import type {ProcessContext} from '../../program.ts';
@@ -14,7 +12,7 @@ import {systemVariables} from '../engine/variables.ts';
 import type {Flavour} from '../flavour.ts';
 import {acceptClient} from '../protocol/server-connection.ts';
 import {listenOn} from '../protocol/unix-socket.ts';
-import {type DataDirectory, dataDirectory, tablespaceSize} from './data-directory.ts';
+import {type DataDirectory, tablespaceSize} from './data-directory.ts';
 import type {Settings} from './settings.ts';
 
 /** A data directory in use, and the sessions on it. */
@@ -26,24 +24,6 @@ export interface RunningServer {
   /** Ends all sessions and lets go of the sockets. */
   close(): void;
 }
-
-/** The place of the data: a mounted volume, or else a temporary directory that ends with the process. */
-export async function openDataDirectory(
-  context: ProcessContext,
-  datadir: string,
-  flavour: Flavour,
-): Promise<{directory: DataDirectory; discard(): Promise<void>}> {
-  const mounted = await context.container.hostPath(datadir);
-  if (mounted !== undefined) return {directory: dataDirectory(mounted, flavour), discard: async () => {}};
-  const places = unmounted.get(context.container.files) ?? new Map<string, string>();
-  unmounted.set(context.container.files, places);
-  const path = places.get(datadir) ?? (await mkdtemp(join(tmpdir(), 'database-')));
-  places.set(datadir, path);
-  return {directory: dataDirectory(path, flavour), discard: () => rm(path, {recursive: true, force: true})};
-}
-
-/** Data directories of containers without a volume for them. */
-const unmounted = new WeakMap<object, Map<string, string>>();
 
 /** Makes the files and accounts of a new server. @param hostname for root's account of that name */
 export async function initialiseDirectory(directory: DataDirectory, flavour: Flavour, hostname: string) {
