@@ -2,6 +2,8 @@ import type {ProcessContext, Program} from '../program.ts';
 import {errnoWords} from '../shell/errno-words.ts';
 import {userlandOf} from '../shell/wording.ts';
 import {readEndless, systemFiles} from '../system-files.ts';
+import {byteCount} from './byte-count.ts';
+import {readAll} from './read-all.ts';
 
 /** So much is written at once, in bytes: a block may be larger than what is good to hold in memory. */
 const piece = 1 << 20;
@@ -14,7 +16,7 @@ export const dd: Program = async context => {
   const files = systemFiles(context.container);
   const at = (path: string) => files.resolvePath(context.workingDirectory, path);
   try {
-    const source = input === undefined ? await readAll(context) : await open(at(input), input);
+    const source = input === undefined ? await readInput(context) : await open(at(input), input);
     if (output !== undefined)
       await files.writeFile(at(output), '').catch((error: unknown) => fail(`can't open '${output}'`, error));
     const total = count === undefined ? source.length : Math.min(source.length, count * blockSize);
@@ -74,27 +76,15 @@ function parse(operands: readonly string[]): Given | string {
     key => !['if', 'of', 'bs', 'ibs', 'obs', 'count', 'conv', 'oflag', 'iflag', 'status'].includes(key),
   );
   if (strange !== undefined) return `unrecognized operand '${strange}'`;
-  const blockSize = bytesOf(values.get('bs') ?? '512');
-  const count = values.has('count') ? bytesOf(values.get('count') ?? '') : undefined;
+  const blockSize = byteCount(values.get('bs') ?? '512');
+  const count = values.has('count') ? byteCount(values.get('count') ?? '') : undefined;
   if (blockSize === undefined || blockSize === 0) return `invalid number '${values.get('bs')}'`;
   if (values.has('count') && count === undefined) return `invalid number '${values.get('count')}'`;
   return {input: values.get('if'), output: values.get('of'), blockSize, count};
 }
 
-/** 1M, 64k, 1MB, 512 */
-function bytesOf(text: string): number | undefined {
-  const [, number, unit = ''] = /^(\d+)(c|[kK]B?|MB?|GB?)?$/.exec(text) ?? [];
-  if (number === undefined) return undefined;
-  const base = unit.endsWith('B') ? 1000 : 1024;
-  return (
-    Number(number) * base ** ['', 'K', 'M', 'G'].indexOf(unit === 'c' ? '' : unit.charAt(0).toUpperCase())
-  );
-}
-
-async function readAll({stdin}: ProcessContext): Promise<Source> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
-  const content = Buffer.concat(chunks);
+async function readInput({stdin}: ProcessContext): Promise<Source> {
+  const content = await readAll(stdin);
   return {length: content.length, read: (from, size) => content.subarray(from, from + size)};
 }
 

@@ -2,6 +2,7 @@ import {statfs} from 'node:fs/promises';
 import {mountTable} from '../process-files.ts';
 import type {Mount, Program} from '../program.ts';
 import {dd} from './dd.ts';
+import {head} from './head.ts';
 import {ls} from './ls.ts';
 import {machineTools} from './machine-tools.ts';
 import {refusedTools} from './refused-tools.ts';
@@ -82,6 +83,7 @@ export const systemTools: Readonly<Record<string, Program>> = {
   mount,
   df,
   dd,
+  head,
   ls,
   tail,
   ...machineTools,

@@ -3,6 +3,7 @@ import type {ProcessContext, Program} from '../program.ts';
 import {errnoWords} from '../shell/errno-words.ts';
 import {userlandOf} from '../shell/wording.ts';
 import {systemFiles} from '../system-files.ts';
+import {readAll} from './read-all.ts';
 
 /** How often a followed file is looked at, in milliseconds: as busybox and GNU do without inotify. */
 const interval = 1_000;
@@ -12,7 +13,7 @@ export const tail: Program = async context => {
   const {operands, amount, follow} = parse(context.argv.slice(1));
   const files = systemFiles(context.container);
   if (operands.length === 0) {
-    context.stdout.write(last(await readAll(context), amount));
+    context.stdout.write(last(await readAll(context.stdin), amount));
     return 0;
   }
   const found: {path: string; name: string; seen: number}[] = [];
@@ -90,12 +91,6 @@ function last(content: Buffer, {unit, count, fromStart}: Amount): Buffer {
 function endOfLine(content: Buffer, from: number): number {
   const at = content.indexOf(0x0a, from);
   return at < 0 ? content.length : at + 1;
-}
-
-async function readAll({stdin}: ProcessContext): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
 }
 
 async function complain({stderr, container}: ProcessContext, name: string, error: unknown): Promise<void> {
