@@ -20,7 +20,7 @@ export const agrees = ({expected, got}: Compared): boolean => expected === got;
 
 /** Compares what was recorded of a session on one cluster with another's. Pure. */
 export function compare(session: Session, expected: Recording, got: Recording): Comparison {
-  const [one, other] = [normalise(expected, session.steps), normalise(got, session.steps)];
+  const [one, other] = [normalise(expected, session), normalise(got, session)];
   const commands = session.steps.map(({run}, index) => ({
     what: run,
     expected: tell(one.steps[index]),

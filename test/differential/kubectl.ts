@@ -15,7 +15,7 @@ export interface RunOptions {
   home: string;
   stdin?: string | undefined;
   env?: Record<string, string> | undefined;
-  /** Seconds until it gets an interrupt. */
+  /** Seconds without output until it gets an interrupt. Its exit code is 130 then, whatever it makes of it. */
   interruptAfter?: number | undefined;
 }
 
@@ -40,10 +40,17 @@ export const kubectl: Kubectl = async (words, options) => {
   });
   child.stdin.on('error', () => {}); // It may end without reading.
   child.stdin.end(options.stdin ?? '');
-  const interrupt = setTimeout(() => child.kill('SIGINT'), (options.interruptAfter ?? limit) * 1000);
+  let interrupted = false;
+  const interrupt = setTimeout(
+    () => {
+      interrupted = child.kill('SIGINT');
+    },
+    (options.interruptAfter ?? limit) * 1000,
+  );
+  if (options.interruptAfter) child.stdout.on('data', () => interrupt.refresh());
   const ended = Promise.withResolvers<number>();
   child.once('error', ended.reject);
-  child.once('close', (code, signal) => ended.resolve(code ?? (signal === 'SIGINT' ? 130 : 137)));
+  child.once('close', code => ended.resolve(interrupted ? 130 : (code ?? 137)));
   const [stdout, stderr, exit] = await Promise.all([text(child.stdout), text(child.stderr), ended.promise]);
   clearTimeout(interrupt);
   return {exit, stdout, stderr};

@@ -8,9 +8,10 @@ import {type Ended, kubectl, type RunOptions} from './kubectl.ts';
 import type {RecordedStep, Recording} from './recording.ts';
 import type {Session, Step, Wait} from './session.ts';
 import {type Watching, watchStates} from './watch.ts';
+import {wipe} from './wipe.ts';
 
 /** How long a step waits for what it asks for. Milliseconds. */
-const patience = 120_000;
+const patience = 240_000;
 
 /** After what was waited for: how long nothing must change. Milliseconds. */
 const rest = 400;
@@ -72,6 +73,7 @@ export async function runSession(session: Session, stage: Stage): Promise<Record
     return {client, server, nodes, steps, objects};
   } finally {
     await cleanUp(scene);
+    await wipe(session.wipe ?? [], Object.keys(stage.nodes), `${namespace}-xwipe`, options);
     await rm(directory, {recursive: true, force: true});
   }
 }

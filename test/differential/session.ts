@@ -15,7 +15,11 @@ const stepSchema = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .describe('Variables for this and later steps: each the output of a kubectl command.'),
-  interruptAfter: z.number().optional().describe('Seconds until the command gets an interrupt.'),
+  interruptAfter: z
+    .number()
+    .optional()
+    .describe('Seconds without output until the command gets an interrupt.'),
+  unordered: z.literal(true).optional().describe('Its lines come in any order.'),
   until: z.array(waitSchema).optional().describe('What to wait for before the next step.'),
   volatile: z
     .array(z.string())
@@ -27,6 +31,7 @@ const sessionSchema = z.strictObject({
   about: z.string(),
   nodes: z.literal(true).optional().describe('It changes nodes: nothing may run beside it.'),
   files: z.record(z.string(), z.string()).optional().describe('Manifests by name, in the working directory.'),
+  brief: z.array(z.string()).optional().describe('Containers that end so soon that nobody may see them run.'),
   steps: z.array(z.union([z.string(), stepSchema])),
   cleanup: z.array(z.string()).optional().describe('Removes what is not in its namespace. May fail.'),
   wipe: z.array(z.string()).optional().describe('Directories on nodes that hostPath volumes leave behind.'),

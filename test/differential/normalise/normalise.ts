@@ -1,5 +1,5 @@
 import type {ObjectHistory, RecordedStep, Recording} from '../recording.ts';
-import type {Step} from '../session.ts';
+import type {Session} from '../session.ts';
 import {inOrder} from './lines.ts';
 import {naming} from './names.ts';
 import {withoutChance} from './patterns.ts';
@@ -11,17 +11,25 @@ export interface Normalised {
   objects: Map<string, string[]>;
 }
 
-/** @param steps the session's, for what they say is volatile */
-export function normalise(recording: Recording, steps: readonly Step[]): Normalised {
+/** @param session says what of it is left to chance */
+export function normalise(recording: Recording, {steps, brief = []}: Session): Normalised {
   const names = naming(recording.nodes);
   const looks = (line: string) => names.kinds(withoutChance(line));
   const clean = (text: string, volatile: readonly RegExp[]): string =>
     names.numbered(withoutChance(inOrder(withoutVolatile(text, volatile), looks)));
   const cleanStep = ({run, exit, stdout, stderr, unsettled}: RecordedStep, index: number) => {
     const volatile = (steps[index]?.volatile ?? []).map(pattern => new RegExp(pattern, 'gm'));
-    return {run, exit, stdout: clean(stdout, volatile), stderr: clean(stderr, volatile), unsettled};
+    const lines = (text: string) => (steps[index]?.unordered ? text.split('\n').sort().join('\n') : text);
+    return {run, exit, stdout: lines(clean(stdout, volatile)), stderr: clean(stderr, volatile), unsettled};
   };
-  return {steps: recording.steps.map(cleanStep), objects: groupByLooks(recording.objects, names.kinds)};
+  const histories = recording.objects.map(history => withoutBrief(history, brief));
+  return {steps: recording.steps.map(cleanStep), objects: groupByLooks(histories, names.kinds)};
+}
+
+/** Leaves out the states in which one of these containers runs. */
+function withoutBrief({object, states}: ObjectHistory, containers: readonly string[]): ObjectHistory {
+  const isBrief = (state: string) => containers.some(name => state.includes(`[${name} running`));
+  return {object, states: states.filter(state => !isBrief(state))};
 }
 
 const withoutVolatile = (text: string, volatile: readonly RegExp[]): string =>

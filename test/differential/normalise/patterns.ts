@@ -26,9 +26,9 @@ const patterns: readonly (readonly [pattern: RegExp, placeholder: string])[] = [
   ],
   // E1121 15:03:18.123456   12345 of kubectl's own log.
   [/^([EWIF])\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ /gm, '$1<time> '],
-  [/(resourceVersion"?: ?"?|Resource Version: +)\d+/g, '$1<version>'],
-  [/(containerd|docker):\/\/[0-9a-f]{64}/g, '<container>'],
+  [/(resourceVersion\\?"?: ?\\?"?|Resource Version: +)\d+/g, '$1<version>'],
   [/[\w./:-]*@?sha256:[0-9a-f]{64}/g, '<image>'],
+  [/(containerd:\/\/)?\b[0-9a-f]{64}\b/g, '<container>'],
   // Temporary files of kubectl diff and kubectl edit.
   [/(LIVE|MERGED|kubectl-edit)-\d+/g, '$1-<number>'],
   [
