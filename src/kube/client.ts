@@ -1,5 +1,5 @@
 import {rootCertificates} from 'node:tls';
-import {HttpMethod, KubeConfig, RequestContext} from '@kubernetes/client-node';
+import type {KubeConfig, RequestContext} from '@kubernetes/client-node';
 import {ExpectedError} from '../errors.ts';
 import type {JsonMap} from '../world/object.ts';
 import {type Call, methodOf, pathOf} from './path.ts';
@@ -64,17 +64,24 @@ const networkCodes = new Set([
 /** How long one request may take, in milliseconds; a watch is not one. */
 const answerLimit = 10_000;
 
-/** Opens the current context of a kubeconfig file. Nothing is sent before the first call. */
+/**
+ * Opens the current context of a kubeconfig file. Nothing is read or sent before the first call, and client-node is
+ * only loaded then: that takes as long as all the rest of a short command.
+ */
 export function openClient(kubeconfig: string): KubeClient {
-  const config = loadConfig(kubeconfig);
-  const server = new URL(config.getCurrentCluster()?.server ?? '');
+  let opened: Promise<KubeConfig> | undefined;
   let shared: Dispatcher | undefined;
 
+  const authenticated = async () => {
+    opened ??= loadConfig(kubeconfig);
+    return authenticate(await opened);
+  };
+
   async function send(
+    {server, headers}: Authenticated,
     dispatcher: Dispatcher,
     method: Method,
     path: string,
-    headers: Headers,
     signal: AbortSignal,
     body?: object,
   ) {
@@ -96,12 +103,12 @@ export function openClient(kubeconfig: string): KubeClient {
 
   /** On the connection that all but the watches share; a broken one is thrown away. */
   async function ask(method: Method, path: string, signal: AbortSignal, body?: object): Promise<string> {
-    const {dispatcher, headers} = await authenticate(config);
-    shared ??= dispatcher;
+    const as = await authenticated();
+    shared ??= as.dispatcher;
     const used = shared;
     try {
       const limited = AbortSignal.any([signal, AbortSignal.timeout(answerLimit)]);
-      return await (await send(used, method, path, headers, limited, body)).body.text();
+      return await (await send(as, used, method, path, limited, body)).body.text();
     } catch (error) {
       if ((isUnreachable(error) || hasStatus(error, 401)) && shared === used) {
         shared = undefined;
@@ -120,10 +127,10 @@ export function openClient(kubeconfig: string): KubeClient {
     call: async (call, signal) => JSON.parse(await read(call, signal)),
     version: async signal => JSON.parse(await ask('GET', '/version', signal)).gitVersion,
     async stream(call, signal) {
-      const {dispatcher, headers} = await authenticate(config);
-      const close = () => void dispatcher.destroy();
+      const as = await authenticated();
+      const close = () => void as.dispatcher.destroy();
       try {
-        const {body} = await send(dispatcher, 'GET', pathOf(call), headers, signal);
+        const {body} = await send(as, as.dispatcher, 'GET', pathOf(call), signal);
         return {text: body.setEncoding('utf8'), close};
       } catch (error) {
         close();
@@ -135,10 +142,18 @@ export function openClient(kubeconfig: string): KubeClient {
 }
 
 type Dispatcher = NonNullable<ReturnType<RequestContext['getDispatcher']>>;
-type Headers = Record<string, string>;
 type Method = ReturnType<typeof methodOf>;
 
-function loadConfig(file: string): KubeConfig {
+interface Authenticated {
+  server: URL;
+  /** A token may have been renewed since the last call. */
+  headers: Record<string, string>;
+  /** Has not connected yet. */
+  dispatcher: Dispatcher;
+}
+
+async function loadConfig(file: string): Promise<KubeConfig> {
+  const {KubeConfig} = await import('@kubernetes/client-node');
   const config = new KubeConfig();
   config.loadFromFile(file);
   const cluster = config.getCurrentCluster();
@@ -149,13 +164,14 @@ function loadConfig(file: string): KubeConfig {
   return config;
 }
 
-/** Headers (a token may have been renewed) and a dispatcher that has not connected yet. */
-async function authenticate(config: KubeConfig): Promise<{dispatcher: Dispatcher; headers: Headers}> {
-  const context = new RequestContext(config.getCurrentCluster()?.server ?? '', HttpMethod.GET);
+async function authenticate(config: KubeConfig): Promise<Authenticated> {
+  const {HttpMethod, RequestContext} = await import('@kubernetes/client-node');
+  const server = new URL(config.getCurrentCluster()?.server ?? '');
+  const context = new RequestContext(server.href, HttpMethod.GET);
   await config.applySecurityAuthentication(context);
   const dispatcher = context.getDispatcher();
   if (!dispatcher) throw new Error('client-node made no dispatcher');
-  return {dispatcher, headers: context.getHeaders()};
+  return {server, headers: context.getHeaders(), dispatcher};
 }
 
 function apiError(status: number, body: string): ApiError {

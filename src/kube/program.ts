@@ -1,4 +1,4 @@
-import {execa, type Options} from 'execa';
+import type {Options} from 'execa';
 import {type ErrorFacts, ExpectedError} from '../errors.ts';
 
 export type ProgramName = ErrorFacts['program-missing']['program'];
@@ -35,6 +35,7 @@ export async function runProgram(
 ): Promise<Ended> {
   const {env, signal, timeout, progress, terminal} = options;
   signal.throwIfAborted();
+  const {execa} = await import('execa'); // as long to load as all of a command that runs no program
   const result = await execa(program, args, {
     env,
     extendEnv: false,

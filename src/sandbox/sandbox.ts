@@ -12,7 +12,6 @@ import {findImage} from './programs/images.ts';
 import {openRegistry} from './registry/open.ts';
 import {resourceTypes} from './schema/resources.ts';
 import {strategies} from './schema/strategies/index.ts';
-import {handleUpgrade} from './stream/handle-upgrade.ts';
 
 /** The release whose behaviour is simulated. */
 export const kubernetesVersion = 'v1.35.4';
@@ -31,6 +30,7 @@ export interface SandboxOptions {
   report(error: unknown): void;
   /** Answers requests that are none of Kubernetes', as in ApiOptions. */
   beside(machines: NodeMachines): NonNullable<ApiOptions['beside']>;
+  streamsBeside?(machines: NodeMachines): NonNullable<ApiOptions['streamsBeside']>;
   /** Ends the sandbox, as a power cut would: what was acknowledged is on disk. */
   signal: AbortSignal;
 }
@@ -75,8 +75,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     port: options.port,
     credentials,
     version: kubernetesVersion,
-    streams: (...upgrade) => handleUpgrade(kubelets, ...upgrade),
+    // Loaded with the first exec or port-forward, as is all that only some need: start and memory are kept small.
+    streams: async (...upgrade) => {
+      const {handleUpgrade} = await import('./stream/handle-upgrade.ts');
+      return handleUpgrade(kubelets, ...upgrade);
+    },
     beside: options.beside(machines),
+    ...(options.streamsBeside && {streamsBeside: options.streamsBeside(machines)}),
     report,
     signal,
   });

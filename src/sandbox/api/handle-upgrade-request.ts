@@ -20,9 +20,10 @@ export async function handleUpgradeRequest(
     const request = apiRequest(incoming);
     const user = handling.authenticate(request.headers);
     if (!user) throw unauthorized();
+    if (await handling.streamsBeside?.(request, incoming, socket, head)) return;
     const call = resourceCall(handling.api, request, user);
     const target = call && streamTarget(handling.api, call);
-    if (!target || !handling.streams(incoming, socket, head, target))
+    if (!target || !(await handling.streams(incoming, socket, head, target)))
       throw badRequest('unable to upgrade: none of the protocols that the client offers is known here');
   } catch (error) {
     refuse(socket, failed(handling, error));

@@ -36,9 +36,25 @@ export interface ApiOptions {
    * @returns false when it speaks none of the protocols that the client offers
    * @throws StatusError before anything was written
    */
-  streams(request: IncomingMessage, socket: Duplex, head: Buffer, target: StreamTarget): boolean;
+  streams(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    target: StreamTarget,
+  ): boolean | Promise<boolean>;
   /** Answers requests that are none of Kubernetes'; undefined for all others. The client is known already. */
   beside?(request: ApiRequest): Promise<object | undefined>;
+  /**
+   * Takes over connections for streams that are none of Kubernetes'. The client is known already.
+   * @returns false for all others
+   * @throws StatusError before anything was written
+   */
+  streamsBeside?(
+    request: ApiRequest,
+    incoming: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+  ): boolean | Promise<boolean>;
   /** Closes the server, as `close` does. */
   signal: AbortSignal;
 }
@@ -66,6 +82,7 @@ export async function serveApi(options: ApiOptions): Promise<ApiServer> {
     authenticate: authenticator(credentials.token, token => userOfToken(token, secret, clock.now())),
     streams: options.streams,
     ...(options.beside && {beside: options.beside}),
+    ...(options.streamsBeside && {streamsBeside: options.streamsBeside}),
     closing: closing.signal,
   };
   const server = createServer(

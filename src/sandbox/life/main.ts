@@ -1,7 +1,7 @@
+import {enableCompileCache, flushCompileCache} from 'node:module';
 import {StateFileError} from '../registry/state-file-error.ts';
 import {sandboxFiles} from './files.ts';
 import type {LaunchMessage} from './launch.ts';
-import {serve} from './serve.ts';
 
 /** The process that serves one sandbox: its directory is the only argument. */
 const [directory = ''] = process.argv.slice(2);
@@ -15,8 +15,14 @@ const tell = (message: LaunchMessage) => {
 };
 
 try {
+  enableCompileCache();
+  const {serve} = await import('./serve.ts');
   const serving = {
-    ready: () => tell({type: 'ready'}),
+    ready() {
+      tell({type: 'ready'});
+      // Node.js does it at the end, which for most of these processes is a power cut.
+      flushCompileCache();
+    },
     shutdown: () => ending.abort(),
     report: (error: unknown) => void process.stderr.write(`${(error as Error).stack ?? error}\n`),
   };

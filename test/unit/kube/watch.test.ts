@@ -1,3 +1,4 @@
+import '@kubernetes/client-node'; // loaded here, so that no test's time goes into it
 import {EventEmitter, getEventListeners, once} from 'node:events';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {type KubeClient, openClient} from '../../../src/kube/client.ts';

@@ -1,7 +1,7 @@
-import {request} from 'node:http';
 import type {Duplex} from 'node:stream';
 import type {HTTPGetAction} from 'kubernetes-types/core/v1.d.ts';
 import type {SandboxClock} from '../../clock.ts';
+import {request} from '../../http.ts';
 import type {ProbeResult, ProbeTarget} from './run-probe.ts';
 import {dialError, portNumber, whyNot} from './tcp-action.ts';
 

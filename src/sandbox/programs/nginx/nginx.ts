@@ -1,5 +1,6 @@
-import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Duplex} from 'node:stream';
+import {createServer} from '../../http.ts';
 import type {ProcessContext, Program} from '../program.ts';
 import {readSites, type Site} from './configuration.ts';
 import {serveFile} from './serve-file.ts';

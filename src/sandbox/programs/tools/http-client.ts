@@ -1,5 +1,6 @@
-import {Agent, type IncomingHttpHeaders, type RequestOptions, request} from 'node:http';
+import type {IncomingHttpHeaders, RequestOptions} from 'node:http';
 import type {Duplex} from 'node:stream';
+import {Agent, request} from '../../http.ts';
 import type {ProcessContext} from '../program.ts';
 
 export interface HttpAnswer {

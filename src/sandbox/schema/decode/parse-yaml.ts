@@ -1,4 +1,5 @@
-import {isScalar, LineCounter, type Node, parseDocument, visit, type YAMLError} from 'yaml';
+import {createRequire} from 'node:module';
+import type * as yaml from 'yaml';
 import {type JsonTree, treeOf} from './json-tree.ts';
 
 /** What is no YAML, in the words of the API where we know them. */
@@ -12,6 +13,7 @@ export class YamlError extends Error {
  * @throws YamlError
  */
 export function parseYaml(text: string): {tree: JsonTree; duplicates: string[]} {
+  const {isScalar, LineCounter, parseDocument, visit} = require('yaml') as typeof yaml;
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     version: '1.1',
@@ -30,7 +32,7 @@ export function parseYaml(text: string): {tree: JsonTree; duplicates: string[]} 
       const seen = new Set<string>();
       for (const {key} of items) {
         const name = String(isScalar(key) ? key.value : key);
-        const line = lineCounter.linePos((key as Node).range?.[0] ?? 0).line;
+        const line = lineCounter.linePos((key as yaml.Node).range?.[0] ?? 0).line;
         if (seen.has(name)) duplicates.push(`line ${line}: key ${JSON.stringify(name)} already set in map`);
         seen.add(name);
       }
@@ -39,8 +41,11 @@ export function parseYaml(text: string): {tree: JsonTree; duplicates: string[]} 
   return {tree: treeOf(resolved(document)), duplicates};
 }
 
+/** Loads the library with the first YAML that comes: most clients send JSON. */
+const require = createRequire(import.meta.url);
+
 /** With aliases resolved, as far as that is no attack. */
-function resolved(document: ReturnType<typeof parseDocument>): unknown {
+function resolved(document: yaml.Document.Parsed): unknown {
   try {
     return document.toJS({maxAliasCount: 100});
   } catch {
@@ -48,13 +53,13 @@ function resolved(document: ReturnType<typeof parseDocument>): unknown {
   }
 }
 
-const words: Partial<Record<YAMLError['code'], string>> = {
+const words: Partial<Record<yaml.YAMLError['code'], string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'mapping values are not allowed in this context',
   TAB_AS_INDENT: 'found a tab character that violates indentation',
 };
 
 /** The API leaves the line out when it is the first. */
-function sentence(error: YAMLError, lineCounter: LineCounter): string {
+function sentence(error: yaml.YAMLError, lineCounter: yaml.LineCounter): string {
   const line = lineCounter.linePos(error.pos[1]).line;
   const message = words[error.code] ?? error.message.split(' at line ')[0];
   return line > 1 ? `yaml: line ${line}: ${message}` : `yaml: ${message}`;
