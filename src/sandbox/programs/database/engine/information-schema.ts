@@ -229,11 +229,19 @@ const sources: Readonly<Record<string, Source>> = {
         .filter(({definition}) => definition.view !== undefined)
         .map(({database, name, definition}) => ['def', database, name, definition.view ?? '']),
   },
-  'information_schema.triggers': {columns: 'TRIGGER_SCHEMA TRIGGER_NAME EVENT_OBJECT_TABLE', rows: () => []},
+  'information_schema.triggers': {
+    columns: 'TRIGGER_SCHEMA TRIGGER_NAME EVENT_OBJECT_SCHEMA EVENT_OBJECT_TABLE',
+    rows: () => [],
+  },
   'information_schema.routines': {columns: 'ROUTINE_SCHEMA ROUTINE_NAME ROUTINE_TYPE', rows: () => []},
   'information_schema.events': {columns: 'EVENT_SCHEMA EVENT_NAME', rows: () => []},
   'information_schema.files': {
-    columns: 'FILE_NAME TABLESPACE_NAME LOGFILE_GROUP_NAME FILE_TYPE ENGINE TOTAL_EXTENTS INITIAL_SIZE EXTRA',
+    columns:
+      'FILE_NAME TABLESPACE_NAME LOGFILE_GROUP_NAME FILE_TYPE ENGINE TOTAL_EXTENTS EXTENT_SIZE INITIAL_SIZE EXTRA',
+    rows: () => [],
+  },
+  'information_schema.partitions': {
+    columns: 'TABLE_SCHEMA TABLE_NAME PARTITION_NAME TABLESPACE_NAME',
     rows: () => [],
   },
   'mysql.user': {

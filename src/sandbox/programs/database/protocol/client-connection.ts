@@ -155,7 +155,8 @@ function readOk(content: Buffer): {answer: Answer; more: boolean} {
   reader.length();
   const more = (reader.uint(2) & status.moreResults) !== 0;
   const warnings = reader.uint(2);
-  return {answer: {affected, warnings, info: reader.rest().toString()}, more};
+  const info = reader.left() > 0 ? reader.counted().toString() : '';
+  return {answer: {affected, warnings, info}, more};
 }
 
 function readColumn(content: Buffer) {

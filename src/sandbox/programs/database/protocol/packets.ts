@@ -11,6 +11,8 @@ export interface PacketStream {
   limit: number;
   /** Sends what was written, then closes. */
   end(): void;
+  /** Throws away what still comes, so that the other side can get to the end of what it sends. */
+  drain(): Promise<void>;
 }
 
 /** The other side does not speak MySQL's protocol, or sends more than it may. */
@@ -73,6 +75,9 @@ export function packetsOn(socket: Duplex): PacketStream {
       sequence = 0;
     },
     end: () => void socket.end(),
+    async drain() {
+      while (!(await chunks.next()).done);
+    },
   };
   return stream;
 }

@@ -11,15 +11,15 @@ export interface Standing {
   warnings: number;
 }
 
-export const okPacket = ({affected, insertId, info}: Done, {status, warnings}: Standing): Buffer =>
-  packetBuilder()
+export function okPacket({affected, insertId, info}: Done, {status, warnings}: Standing): Buffer {
+  const packet = packetBuilder()
     .uint(0, 1)
     .length(affected)
     .length(insertId)
     .uint(status, 2)
-    .uint(warnings, 2)
-    .text(info)
-    .build();
+    .uint(warnings, 2);
+  return (info === '' ? packet : packet.counted(info)).build();
+}
 
 export const errorPacket = ({number, state, message}: SqlError): Buffer =>
   packetBuilder().uint(0xff, 1).uint(number, 2).text(`#${state}${message}`).build();

@@ -17,18 +17,34 @@ import {columnPacket, endPacket, errorPacket, okPacket, rowPackets} from './resu
 export function acceptClient(server: ServerState, socket: Duplex, host: string): void {
   // what a client does to its connection is never the server's problem
   socket.on('error', () => socket.destroy());
-  void converse(server, socket, host).then(
-    () => socket.end(() => socket.destroy()), // when the client has read the last words
-    () => socket.destroy(),
-  );
+  const hangUp = () => hangUpOn(socket);
+  void converse(server, socket, host).then(hangUp, hangUp);
 }
+
+/** Closes when the client has read the last words, so that it sees an end. */
+const hangUpOn = (socket: Duplex) => void socket.end(() => socket.destroy());
 
 async function converse(server: ServerState, socket: Duplex, host: string) {
   const packets = packetsOn(socket);
-  const session = await greet(server, packets, host);
-  if (!session) return packets.end();
-  session.ended.signal.addEventListener('abort', () => socket.destroy(), {once: true});
-  packets.limit = Number(server.variables.get('max_allowed_packet'));
+  try {
+    const session = await greet(server, packets, host);
+    if (session) await serve(session, packets, socket);
+    packets.end();
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    packets.write(
+      errorPacket(new SqlError(1153, '08S01', "Got a packet bigger than 'max_allowed_packet' bytes")),
+    );
+    packets.end();
+    await packets.drain();
+  }
+}
+
+/** Answers commands until the client goes, or the session is killed. */
+async function serve(session: Session, packets: PacketStream, socket: Duplex) {
+  const onKill = () => hangUpOn(socket);
+  session.ended.signal.addEventListener('abort', onKill, {once: true});
+  packets.limit = Number(session.server.variables.get('max_allowed_packet'));
   const prepared = new Map<number, PreparedStatement>();
   try {
     for (;;) {
@@ -37,14 +53,8 @@ async function converse(server: ServerState, socket: Duplex, host: string) {
       if (!content || content[0] === command.quit) return;
       await answer(session, packets, content, prepared);
     }
-  } catch (error) {
-    if (error instanceof ProtocolError)
-      packets.write(
-        errorPacket(new SqlError(1153, '08S01', "Got a packet bigger than 'max_allowed_packet' bytes")),
-      );
-    throw error;
   } finally {
-    packets.end();
+    session.ended.signal.removeEventListener('abort', onKill);
     session.close();
   }
 }
