@@ -12,11 +12,12 @@ import {workFolder} from './progress/work.ts';
 import {createView} from './ui/view.ts';
 
 /** Wires the adapters to the ports. What talks to a cluster is only imported when a command gets that far. */
-export function createApp(outside: Outside, options: GlobalOptions, language: Language): App {
-  const {home, platform} = outside;
-  const places = placesOf(outside.env);
+export function createApp(given: Outside, options: GlobalOptions, language: Language): App {
+  const {home, platform} = given;
+  const places = placesOf(given.env);
   // Behind the learner's own: a kubectl that had to be fetched is only for those who have none.
-  const env = {...outside.env, PATH: [outside.env.PATH, places.programs].filter(Boolean).join(delimiter)};
+  const env = {...given.env, PATH: [given.env.PATH, places.programs].filter(Boolean).join(delimiter)};
+  const outside = {...given, env};
   const clock = realClock;
   return {
     outside,
@@ -58,7 +59,7 @@ export function createApp(outside: Outside, options: GlobalOptions, language: La
       }
       if (id === 'sandbox') {
         const {sandboxProvider} = await import('./cluster/sandbox/index.ts');
-        return sandboxProvider({env, clock, stateDirectory, stdout: outside.stdout, root: places.sandboxes});
+        return sandboxProvider({env, clock, stateDirectory, streams: outside, root: places.sandboxes});
       }
       const {contextProvider} = await import('./cluster/context/index.ts');
       return contextProvider({env, clock, home, stateDirectory, helperImage: 'mariadb:11.8'});

@@ -17,6 +17,7 @@ export interface ErrorFacts {
   'unknown-step': {lab: string; step: string; steps: string[]};
   'no-lab-open': Record<never, never>;
   'program-missing': {program: 'kubectl' | 'k3d' | 'docker'};
+  'kubectl-unfetched': {detail: string};
   'kubectl-skew': {client: string; server: string; minimum: string};
   'docker-down': {detail: string};
   'cluster-missing': {cluster: string; provider: string};
@@ -24,6 +25,9 @@ export interface ErrorFacts {
   'cluster-stopped': {cluster: string; provider: string};
   'cluster-taken': {cluster: string; provider: string};
   'cluster-name': {cluster: string; limit: number};
+  /** `option`: what it was made with, as it would be asked for. */
+  'cluster-differs': {cluster: string; provider: string; option: string};
+  'sandbox-failed': {cluster: string; detail: string};
   'cluster-failed': {cluster: string; doing: string; detail: string};
   'image-missing': {image: string; detail: string};
   'namespace-taken': {namespace: string};
@@ -32,6 +36,7 @@ export interface ErrorFacts {
   'context-unreachable': {context: string; detail: string};
   'context-refused': {context: string};
   'node-unknown': {node: string; known: string[]};
+  'node-stopped': {node: string};
   'node-operations-off': {provider: string};
   'journal-newer': {file: string; found: number; known: number};
   'journal-broken': {file: string; line: number};

@@ -168,9 +168,13 @@ function commandLine(
   };
 
   const cluster = group('cluster', help.commands.cluster);
-  add(cluster, 'up', help.commands.clusterUp).action(
-    action(async app => (await import('./commands/cluster.ts')).clusterUp(app)),
-  );
+  add(cluster, 'up', help.commands.clusterUp)
+    .addOption(new Option('--agents <number>', help.options.agents).argParser(agentCount))
+    .action(
+      action(async (app, {agents}: {agents?: number}) =>
+        (await import('./commands/cluster.ts')).clusterUp(app, agents),
+      ),
+    );
   add(cluster, 'down', help.commands.clusterDown).action(
     action(async app => (await import('./commands/cluster.ts')).clusterDown(app)),
   );
@@ -264,6 +268,13 @@ function factor(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value < 1 || value > 100)
     throw new InvalidArgumentError('A number from 1 to 100 is wanted.');
+  return value;
+}
+
+function agentCount(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 20)
+    throw new InvalidArgumentError('A number from 0 to 20 is wanted.');
   return value;
 }
 

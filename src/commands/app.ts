@@ -27,7 +27,7 @@ export interface Commands {
   ): Promise<{exitCode: number; output: string}>;
   /** @throws ExpectedError `program-missing` */
   kubectlVersion(signal: AbortSignal): Promise<string>;
-  /** Brings kubectl to a machine that has none. @throws ExpectedError `program-missing` where it cannot */
+  /** Brings kubectl to a machine that has none. @throws ExpectedError `program-missing`, `kubectl-unfetched` */
   fetchKubectl(signal: AbortSignal): Promise<void>;
   /** The directory of a kubectl that was fetched; undefined where there is none. */
   fetchedKubectl(): string | undefined;

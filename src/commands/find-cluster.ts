@@ -25,34 +25,71 @@ export async function findCluster(app: App, wish: ClusterWish): Promise<Cluster>
 async function useOwn(app: App, provider: Provider, {create, last}: ClusterWish): Promise<Cluster> {
   const {signal} = app.outside;
   const name = app.options.cluster ?? (last?.provider === provider.id ? last.cluster : defaultCluster);
+  if (create) return bringUp(app, provider, name);
+  await findOwn(provider, name, signal);
+  return provider.connect(name, signal);
+}
+
+/** One that somebody else made is not looked into either: its learner would be told of the wrong cluster. */
+async function findOwn(provider: Provider, name: string, signal: AbortSignal) {
   const found = (await provider.list(signal)).find(cluster => cluster.name === name);
-  // One that somebody else made is not looked into either: its learner would be told of the wrong cluster.
   if (found && !found.ours) throw new ExpectedError('cluster-taken', {cluster: name, provider: provider.id});
-  if (!found?.running && create) await createCluster(app, provider, name);
+  return found;
+}
+
+/** How many a cluster has when nothing is said. */
+const defaultAgents = 2;
+
+/**
+ * Makes a cluster, or starts ours of that name, and says what of it is simulated.
+ * @param agents how many were asked for
+ * @throws ExpectedError `usage`, `cluster-differs` when what was asked for cannot be had
+ */
+export async function bringUp(app: App, provider: Provider, name: string, agents?: number): Promise<Cluster> {
+  const {
+    outside: {signal},
+    options: {k3sImage, speed},
+    view,
+  } = app;
+  if (provider.id !== 'sandbox' && speed !== undefined)
+    throw usage('--speed is for simulated clusters: only --provider sandbox takes it.');
+  const found = await findOwn(provider, name, signal);
+  if (!found?.running) {
+    const wanted = {
+      agents: agents ?? defaultAgents,
+      ...(k3sImage === undefined ? {} : {image: k3sImage}),
+      ...(speed === undefined ? {} : {speed}),
+    };
+    const task = found
+      ? {code: 'start-cluster' as const, name}
+      : {code: 'create-cluster' as const, name, agents: wanted.agents};
+    await view.task(task, progress => provider.create(name, wanted, progress, signal));
+  }
   const cluster = await provider.connect(name, signal);
-  if (create && provider.id === 'sandbox') tellSimulated(app, cluster);
+  try {
+    await checkAsAsked(cluster, {speed, agents}, signal);
+  } catch (error) {
+    await cluster.close();
+    throw error;
+  }
+  if (provider.id === 'sandbox') view.report({type: 'simulated', speed: cluster.speed ?? 1});
   return cluster;
 }
 
-/** Makes a cluster, or starts ours of that name. */
-export async function createCluster(app: App, provider: Provider, name: string): Promise<void> {
-  const {k3sImage, speed} = app.options;
-  await app.view.task({code: 'create-cluster', name}, progress =>
-    provider.create(
-      name,
-      {
-        agents: 2,
-        ...(k3sImage === undefined ? {} : {image: k3sImage}),
-        ...(speed === undefined ? {} : {speed}),
-      },
-      progress,
-      app.outside.signal,
-    ),
-  );
+/** What a cluster is made with it keeps. */
+async function checkAsAsked(
+  {name: cluster, provider, speed = 1, nodes}: Cluster,
+  asked: {speed: number | undefined; agents: number | undefined},
+  signal: AbortSignal,
+): Promise<void> {
+  const differs = (option: string) => new ExpectedError('cluster-differs', {cluster, provider, option});
+  if (asked.speed !== undefined && asked.speed !== speed) throw differs(`--speed ${speed}`);
+  if (asked.agents === undefined) return;
+  const agents = (await nodes.list(signal)).filter(({role}) => role === 'agent').length;
+  if (asked.agents !== agents) throw differs(`--agents ${agents}`);
 }
 
-export const tellSimulated = (app: App, {speed = 1}: Cluster): void =>
-  app.view.report({type: 'simulated', speed});
+const usage = (detail: string) => new ExpectedError('usage', {detail}, {exitCode: exitCodes.usage});
 
 async function useContext(app: App, provider: Provider, {lab, last}: ClusterWish): Promise<Cluster> {
   const context = app.options.context ?? (last?.provider === 'context' ? last.cluster : '');

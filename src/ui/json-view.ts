@@ -24,7 +24,7 @@ export function jsonReport(report: Report, language: Language): Line[] {
       return [lab ? {...rest, lab: lab.id} : rest];
     }
     case 'cluster': {
-      const {provider, name, ours, running} = report.cluster;
+      const {provider, name, ours, running, speed} = report.cluster;
       return [
         {
           type: 'cluster',
@@ -32,6 +32,7 @@ export function jsonReport(report: Report, language: Language): Line[] {
           cluster: name,
           ours,
           running,
+          ...(speed === undefined ? {} : {speed}),
           ...(report.kubeconfig ? {kubeconfig: report.kubeconfig} : {}),
         },
       ];

@@ -152,6 +152,7 @@ export const jsonLineSchema = z
       cluster: z.string(),
       ours: z.boolean(),
       running: z.boolean(),
+      speed: z.number().optional(),
       kubeconfig: z.string().optional(),
     }),
     z.strictObject({

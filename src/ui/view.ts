@@ -28,6 +28,7 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
   const style = styleFor(terminal && !outside.env.NO_COLOR);
   const interactive = terminal && outside.stdin.isTTY === true;
   const width = () => Math.min(outside.columns(), 100);
+  const sentenceWidth = () => (terminal ? width() : Number.POSITIVE_INFINITY);
   const print = (lines: readonly string[]) =>
     void (lines.length > 0 && outside.stdout.write(`${lines.join('\n')}\n`));
   const json = (line: Record<string, unknown>) =>
@@ -41,7 +42,12 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
     },
     report(report: Report) {
       if (options.json) for (const line of jsonReport(report, language)) json(line);
-      else print(reportLines(report, {messages, style, language}));
+      else {
+        const lines = reportLines(report, {messages, style, language, width: sentenceWidth()});
+        // What is said of the cluster is not what was asked for: a program that reads along does not want it.
+        if (isRemark(report)) outside.stderr.write(`${lines.join('\n')}\n`);
+        else print(lines);
+      }
     },
     error(error) {
       const {what, next} = sayError(error, messages);
@@ -49,7 +55,7 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
       if (options.json) json({type: 'error', code, message: what, next, exit: exitCode});
       else
         outside.stderr.write(
-          `${wrap([what, next].filter(Boolean).join('\n'), terminal ? width() : Number.POSITIVE_INFINITY).join('\n')}\n`,
+          `${wrap([what, next].filter(Boolean).join('\n'), sentenceWidth()).join('\n')}\n`,
         );
     },
     task: (task, run) =>
@@ -63,6 +69,8 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
     learner: interactive ? terminalLearner({outside, messages, language, style, width, clock}) : undefined,
   };
 }
+
+const isRemark = ({type}: Report) => type === 'provider-chosen' || type === 'simulated';
 
 async function plainTask<T>(
   title: string,

@@ -21,7 +21,8 @@ describe('sandbox', () => {
   beforeAll(async () => {
     root = await temporary('sandboxes');
     const stateDirectory = await temporary('state');
-    const options = {env: process.env, clock: realClock, stateDirectory, stdout: new PassThrough(), root};
+    const streams = {stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough()};
+    const options = {env: process.env, clock: realClock, stateDirectory, streams, root};
     provider = sandboxProvider(options);
     await provider.check(patience());
     await provider.create(name, {agents: 1}, quiet, patience());

@@ -1,28 +1,28 @@
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {Writable} from 'node:stream';
 import {parse} from 'yaml';
-import type {Clock, Cluster, ClusterInfo, CreateOptions, NodeInfo, Provider} from '../../engine/ports.ts';
-import {ExpectedError} from '../../errors.ts';
+import type {Clock, Cluster, ClusterInfo, CreateOptions, Provider} from '../../engine/ports.ts';
+import {ExpectedError, unwritable} from '../../errors.ts';
 import {clusterApi} from '../../kube/api.ts';
 import {openClient} from '../../kube/client.ts';
 import {type KubeconfigContent, kubeconfigFile, writeKubeconfig} from '../../kube/kubeconfig.ts';
 import {kubeProbes} from '../../kube/probes.ts';
 import type {Environment} from '../../kube/program.ts';
 import {clusterWatch} from '../../kube/watch.ts';
-import {reach, type SandboxClient} from '../../sandbox/life/client.ts';
-import {readConfig, type SandboxConfig, writeConfig} from '../../sandbox/life/files.ts';
+import {reach, type SandboxClient, Unresponsive} from '../../sandbox/life/client.ts';
+import {DamagedFile, isSandbox, type SandboxConfig, writeConfig} from '../../sandbox/life/files.ts';
 import {LaunchFailed, launch} from '../../sandbox/life/launch.ts';
 import {removeSandbox} from '../../sandbox/life/remove.ts';
 import {listFiles, sandboxNodes} from './nodes.ts';
+import type {TerminalStreams} from './terminal.ts';
 
 export interface SandboxOptions {
   env: Environment;
   clock: Clock;
   /** statelab's own: its kubeconfigs lie in it. */
   stateDirectory: string;
-  /** Where the output of `node exec` goes. */
-  stdout: Writable;
+  /** What `node exec` reads and writes. */
+  streams: TerminalStreams;
   /** The sandboxes' own files: one directory each. */
   root: string;
 }
@@ -32,15 +32,13 @@ const nameLimit = 32;
 
 /** Simulated clusters, each served by a process of its own in the background. */
 export function sandboxProvider(options: SandboxOptions): Provider {
+  const {root} = options;
   return {
     id: 'sandbox',
     check: async () => {},
-    list: signal => listSandboxes(options.root, signal),
-    create: (name, how, progress, signal) => create(options.root, name, how, progress, signal),
-    async remove(name, signal) {
-      await getConfig(options.root, name);
-      await removeSandbox(join(options.root, name), signal);
-    },
+    list: signal => listSandboxes(root, signal),
+    create: (name, how, progress, signal) => create(root, name, how, progress, signal),
+    remove: (name, signal) => remove(root, name, signal),
     connect: (name, signal) => connect(options, name, signal),
   };
 }
@@ -50,17 +48,24 @@ async function listSandboxes(root: string, signal: AbortSignal): Promise<Cluster
     if (error.code === 'ENOENT') return [];
     throw error;
   });
-  const found = await Promise.all(names.map(name => describe(root, name, signal)));
+  const found = await Promise.all(names.sort().map(name => describe(root, name, signal)));
   return found.filter(info => info !== undefined);
 }
 
+/** One that is damaged, or does not answer, does not run; that it is there is said all the same. */
 async function describe(root: string, name: string, signal: AbortSignal): Promise<ClusterInfo | undefined> {
   const directory = join(root, name);
-  const config = await readConfig(directory);
-  if (!config) return undefined;
-  const client = await reach(directory, signal);
-  const nodes: NodeInfo[] = client ? (await client.report(signal)).machines : [];
-  return {provider: 'sandbox', name, ours: true, running: client !== undefined, nodes};
+  if (!isSandbox(directory)) return undefined;
+  const stopped: ClusterInfo = {provider: 'sandbox', name, ours: true, running: false, nodes: []};
+  try {
+    const client = await reach(directory, signal);
+    if (!client) return stopped;
+    const {machines, speed} = await client.report(signal);
+    return {...stopped, running: true, speed, nodes: machines};
+  } catch {
+    signal.throwIfAborted();
+    return stopped;
+  }
 }
 
 async function create(
@@ -70,24 +75,41 @@ async function create(
   progress: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  if (name.length > nameLimit || !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name))
-    throw new ExpectedError('cluster-name', {cluster: name, limit: nameLimit});
+  if (!isName(name)) throw new ExpectedError('cluster-name', {cluster: name, limit: nameLimit});
   const directory = join(root, name);
-  const config: SandboxConfig = {name, agents, speed, storage: 'local-path'};
-  if (!(await readConfig(directory))) await writeConfig(directory, config);
-  const client = await start(directory, name, signal);
-  for (const machine of (await client.report(signal)).machines) progress(machine.name);
+  const isNew = !isSandbox(directory);
+  if (isNew) await writeNew(directory, {name, agents, speed, storage: 'local-path'});
+  try {
+    const client = await start(directory, name, signal);
+    for (const machine of (await client.report(signal)).machines) progress(machine.name);
+  } catch (error) {
+    // With a signal of its own: the one that came in may be why we are here.
+    if (isNew) await removeSandbox(directory, AbortSignal.timeout(10_000));
+    throw error;
+  }
+}
+
+const isName = (name: string) => name.length <= nameLimit && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name);
+
+async function writeNew(directory: string, config: SandboxConfig): Promise<void> {
+  await writeConfig(directory, config).catch(error => {
+    throw unwritable(directory, error);
+  });
+}
+
+async function remove(root: string, name: string, signal: AbortSignal): Promise<void> {
+  await removeSandbox(directoryOf(root, name), signal);
 }
 
 /** Starts its process where none serves it: after a reboot, say. */
 async function connect(
-  {root, stateDirectory, clock, env, stdout}: SandboxOptions,
+  {root, stateDirectory, clock, env, streams}: SandboxOptions,
   name: string,
   signal: AbortSignal,
 ): Promise<Cluster> {
-  const directory = join(root, name);
-  const {speed} = await getConfig(root, name);
+  const directory = directoryOf(root, name);
   const sandbox = await start(directory, name, signal);
+  const {speed} = await sandbox.report(signal);
   const kubeconfig = kubeconfigFile(stateDirectory, 'sandbox', name);
   await writeKubeconfig(kubeconfig, parse(sandbox.kubeconfig) as KubeconfigContent);
   const client = openClient(kubeconfig);
@@ -96,31 +118,33 @@ async function connect(
     name,
     speed,
     kubeconfig,
-    nodes: sandboxNodes(sandbox, stdout),
+    nodes: sandboxNodes(sandbox, streams),
     api: clusterApi(client, clock),
     watch: clusterWatch(client, clock),
     probes: kubeProbes({client, kubeconfig, env, listFiles: (...look) => listFiles(sandbox, ...look)}),
     loadImages: async () => {},
-    exists: async one => (await describe(root, name, one)) !== undefined,
+    exists: async () => isSandbox(directory),
     close: () => client.close(),
   };
 }
 
-async function getConfig(root: string, name: string): Promise<SandboxConfig> {
-  const config = await readConfig(join(root, name));
-  if (!config) throw new ExpectedError('cluster-missing', {cluster: name, provider: 'sandbox'});
-  return config;
+/** @throws ExpectedError `cluster-missing` */
+function directoryOf(root: string, name: string): string {
+  const directory = join(root, name);
+  if (isName(name) && isSandbox(directory)) return directory;
+  throw new ExpectedError('cluster-missing', {cluster: name, provider: 'sandbox'});
 }
 
+/** Why a sandbox cannot be had that somebody can do something about. */
+const causes = [LaunchFailed, DamagedFile, Unresponsive];
+
+/** @throws ExpectedError `sandbox-failed` */
 async function start(directory: string, name: string, signal: AbortSignal): Promise<SandboxClient> {
   try {
     return await launch(directory, signal);
   } catch (error) {
-    if (!(error instanceof LaunchFailed)) throw error;
-    throw new ExpectedError(
-      'cluster-failed',
-      {cluster: name, doing: 'start', detail: error.message},
-      {cause: error},
-    );
+    if (!causes.some(cause => error instanceof cause)) throw error;
+    const {message: detail} = error as Error;
+    throw new ExpectedError('sandbox-failed', {cluster: name, detail}, {cause: error});
   }
 }

@@ -12,7 +12,7 @@ import type {ApiOptions} from './serve.ts';
 import {writeAnswer} from './write-answer.ts';
 
 /** What all requests of one server have in common. */
-export interface Handling extends Pick<ApiOptions, 'report' | 'streams' | 'beside'> {
+export interface Handling extends Pick<ApiOptions, 'report' | 'streams' | 'beside' | 'streamsBeside'> {
   api: Api;
   version: object;
   discovery: Discovery;

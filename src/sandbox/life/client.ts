@@ -1,7 +1,8 @@
 import {request} from 'node:https';
 import {kubeconfig, readCredentials} from '../api/credentials.ts';
-import {controlPath, type NodeOutput, type SandboxReport} from './control.ts';
+import {controlPath, type SandboxReport} from './control.ts';
 import {readConfig, readRunning} from './files.ts';
+import type {NodeCommandStreams, SandboxAddress} from './node-command.ts';
 
 /** How to talk to the process that serves a sandbox. */
 export interface SandboxClient {
@@ -9,15 +10,33 @@ export interface SandboxClient {
   report(signal: AbortSignal): Promise<SandboxReport>;
   stopMachine(machine: string, signal: AbortSignal): Promise<void>;
   startMachine(machine: string, signal: AbortSignal): Promise<void>;
-  execute(machine: string, command: readonly string[], signal: AbortSignal): Promise<NodeOutput>;
+  /** Runs a program on a machine that is switched on. @returns its exit code */
+  execute(
+    machine: string,
+    command: readonly string[],
+    streams: NodeCommandStreams,
+    signal: AbortSignal,
+  ): Promise<number>;
   /** Resolves when the process has said that it will end. */
   shutdown(signal: AbortSignal): Promise<void>;
 }
+
+/** The process is there, and hangs. */
+export class Unresponsive extends Error {
+  override readonly name = 'Unresponsive';
+  constructor(pid: number, options: ErrorOptions) {
+    super(`its process (${pid}) does not answer`, options);
+  }
+}
+
+/** How long a process may take to say that it is there, in milliseconds. A busy one is slow; one that hangs is not. */
+const answerLimit = 10_000;
 
 /**
  * Reaches the process that serves the sandbox in a directory. Only that process can answer: its certificate is
  * signed by the sandbox's own authority.
  * @returns undefined when none does
+ * @throws DamagedFile, Unresponsive
  */
 export async function reach(directory: string, signal: AbortSignal): Promise<SandboxClient | undefined> {
   const [running, config, credentials] = await Promise.all([
@@ -26,25 +45,29 @@ export async function reach(directory: string, signal: AbortSignal): Promise<San
     readCredentials(directory),
   ]);
   if (!running || !config || !credentials) return undefined;
-  const call = <T>(method: string, path: string, signalOfCall: AbortSignal, body?: object): Promise<T> =>
-    send<T>({...credentials, port: running.port}, method, `${controlPath}${path}`, signalOfCall, body);
+  const address = {...credentials, port: running.port};
+  const machinePath = (machine: string, action: string) =>
+    `${controlPath}/machines/${encodeURIComponent(machine)}/${action}`;
+  const call = <T>(method: string, path: string, signalOfCall: AbortSignal): Promise<T> =>
+    send<T>(address, method, path, signalOfCall);
   const client: SandboxClient = {
     kubeconfig: kubeconfig(credentials, running.port, `sandbox-${config.name}`),
-    report: one => call('GET', '', one),
-    stopMachine: async (machine, one) =>
-      void (await call('POST', `/machines/${encodeURIComponent(machine)}/stop`, one)),
-    startMachine: async (machine, one) =>
-      void (await call('POST', `/machines/${encodeURIComponent(machine)}/start`, one)),
-    execute: (machine, command, one) =>
-      call('POST', `/machines/${encodeURIComponent(machine)}/exec`, one, {command}),
-    shutdown: async one => void (await call('POST', '/shutdown', one)),
+    report: one => call('GET', controlPath, one),
+    stopMachine: async (machine, one) => void (await call('POST', machinePath(machine, 'stop'), one)),
+    startMachine: async (machine, one) => void (await call('POST', machinePath(machine, 'start'), one)),
+    async execute(machine, command, streams, one) {
+      const {runNodeCommand} = await import('./node-command.ts');
+      return runNodeCommand(address, machinePath(machine, 'exec'), command, streams, one);
+    },
+    shutdown: async one => void (await call('POST', `${controlPath}/shutdown`, one)),
   };
   try {
-    await client.report(signal);
+    await client.report(AbortSignal.any([signal, AbortSignal.timeout(answerLimit)]));
     return client;
   } catch (error) {
     signal.throwIfAborted();
     if (isNobody(error)) return undefined;
+    if ((error as Error).name === 'TimeoutError') throw new Unresponsive(running.pid, {cause: error});
     throw error;
   }
 }
@@ -60,14 +83,13 @@ const isNobody = (error: unknown): boolean =>
   ].includes((error as NodeJS.ErrnoException).code ?? '');
 
 function send<T>(
-  {authority, token, port}: {authority: string; token: string; port: number},
+  {authority, token, port}: SandboxAddress,
   method: string,
   path: string,
   signal: AbortSignal,
-  body?: object,
 ): Promise<T> {
   const {promise, resolve, reject} = Promise.withResolvers<T>();
-  const headers = {authorization: `Bearer ${token}`, 'content-type': 'application/json'};
+  const headers = {authorization: `Bearer ${token}`};
   const options = {host: '127.0.0.1', port, method, path, headers, ca: authority, signal};
   const sent = request(options, response => {
     const chunks: Buffer[] = [];
@@ -80,7 +102,7 @@ function send<T>(
     });
   });
   sent.once('error', reject);
-  sent.end(body && JSON.stringify(body));
+  sent.end();
   return promise;
 }
 

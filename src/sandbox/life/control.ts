@@ -1,5 +1,4 @@
 import type {NodeMachine, NodeMachines} from '../node/machine.ts';
-import type {ExitStatus} from '../programs/program.ts';
 import {StatusError} from '../status-error.ts';
 
 /** What a sandbox tells of itself, beside Kubernetes' API. */
@@ -10,18 +9,10 @@ export interface SandboxReport {
   machines: {name: string; role: 'server' | 'agent'; running: boolean}[];
 }
 
-/** The output of a program that ran on a node. */
-export interface NodeOutput {
-  exitCode: number;
-  output: string;
-}
-
 export interface ControlOptions {
   name: string;
   speed: number;
   machines: NodeMachines;
-  /** Runs a program on a node that is switched on, with its output collected. */
-  run(machine: NodeMachine, command: readonly string[], output: (chunk: Buffer) => void): Promise<ExitStatus>;
   /** Ends the process, once the answer is out. */
   shutdown(): void;
 }
@@ -29,24 +20,24 @@ export interface ControlOptions {
 /** Where these calls live, beside /api and /apis. They take the same token. */
 export const controlPath = '/sandbox/v1';
 
+/** What is spoken over the WebSocket of `machines/<name>/exec`, below `controlPath`. */
+export const nodeProtocol = 'v5.channel.k8s.io';
+
 /**
  * Answers what the command line asks of the process itself: its nodes as computers, and to end.
  * @param path segments below `controlPath`
  * @returns the JSON to answer with
- * @throws StatusError 404, 400, 409
+ * @throws StatusError 404
  */
 export async function control(
   options: ControlOptions,
   method: string,
   path: readonly string[],
-  body: unknown,
 ): Promise<object> {
   const [what, name, action] = path;
   if (method === 'GET' && what === undefined) return report(options);
   if (method === 'POST' && what === 'machines' && name !== undefined && isAction(action)) {
-    const machine = options.machines.get(name);
-    if (!machine) throw new StatusError(404, 'NotFound', `there is no machine ${name}`);
-    if (action === 'exec') return execute(options, machine, body);
+    const machine = machineNamed(options.machines, name);
     await (action === 'stop' ? machine.stop() : machine.start());
     return report(options);
   }
@@ -57,8 +48,14 @@ export async function control(
   throw new StatusError(404, 'NotFound', 'the server could not find the requested resource');
 }
 
-const isAction = (text: string | undefined): text is 'stop' | 'start' | 'exec' =>
-  text === 'stop' || text === 'start' || text === 'exec';
+/** @throws StatusError 404 */
+export function machineNamed(machines: NodeMachines, name: string): NodeMachine {
+  const machine = machines.get(name);
+  if (!machine) throw new StatusError(404, 'NotFound', `there is no machine ${name}`);
+  return machine;
+}
+
+const isAction = (text: string | undefined): text is 'stop' | 'start' => text === 'stop' || text === 'start';
 
 const report = ({name, speed, machines}: ControlOptions): SandboxReport => ({
   name,
@@ -66,15 +63,3 @@ const report = ({name, speed, machines}: ControlOptions): SandboxReport => ({
   speed,
   machines: machines.list().map(({name: machine, role, running}) => ({name: machine, role, running})),
 });
-
-async function execute(options: ControlOptions, machine: NodeMachine, body: unknown): Promise<NodeOutput> {
-  const {command} = (body ?? {}) as {command?: unknown};
-  if (!isCommand(command)) throw new StatusError(400, 'BadRequest', 'command: a list of strings is wanted');
-  if (!machine.running) throw new StatusError(409, 'Conflict', `machine ${machine.name} is switched off`);
-  const chunks: Buffer[] = [];
-  const {code} = await options.run(machine, command, chunk => chunks.push(chunk));
-  return {exitCode: code, output: Buffer.concat(chunks).toString('utf8')};
-}
-
-const isCommand = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.length > 0 && value.every(word => typeof word === 'string');

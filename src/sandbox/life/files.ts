@@ -1,4 +1,5 @@
 import {randomUUID} from 'node:crypto';
+import {existsSync, watch} from 'node:fs';
 import {mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 
@@ -28,6 +29,18 @@ export const sandboxFiles = (directory: string) => ({
   log: join(directory, 'log'),
 });
 
+/** Whatever state it is in. */
+export const isSandbox = (directory: string): boolean => existsSync(sandboxFiles(directory).config);
+
+/** A file that only the sandbox writes does not hold what it wrote. */
+export class DamagedFile extends Error {
+  override readonly name = 'DamagedFile';
+  constructor(file: string, cause: unknown) {
+    super(`${file} is damaged: ${(cause as Error).message}`, {cause});
+  }
+}
+
+/** @returns undefined when there is no sandbox in the directory @throws DamagedFile */
 export async function readConfig(directory: string): Promise<SandboxConfig | undefined> {
   return readJson<SandboxConfig>(sandboxFiles(directory).config);
 }
@@ -37,18 +50,35 @@ export async function writeConfig(directory: string, config: SandboxConfig): Pro
   await writeJson(sandboxFiles(directory).config, config);
 }
 
-export const readRunning = (directory: string) => readJson<Running>(sandboxFiles(directory).running);
+/** Calls back once when the sandbox's directory, or what makes it one, was deleted. */
+export function whenRemoved(directory: string, removed: () => void, signal: AbortSignal): void {
+  const {config} = sandboxFiles(directory);
+  const watcher = watch(config, {signal}, () => {
+    if (existsSync(config)) return;
+    watcher.close();
+    removed();
+  });
+  // The end of the process is no concern of whoever only wants to know.
+  watcher.on('error', removed);
+}
+
+/** A damaged note is as good as none: the next process writes it anew. */
+export const readRunning = (directory: string) =>
+  readJson<Running>(sandboxFiles(directory).running).catch(error => {
+    if (!(error instanceof DamagedFile)) throw error;
+    return undefined;
+  });
 export const writeRunning = (directory: string, running: Running) =>
   writeJson(sandboxFiles(directory).running, running);
 export const removeRunning = (directory: string) => rm(sandboxFiles(directory).running, {force: true});
 
-/** Undefined when it is not there. */
+/** Undefined when it is not there. @throws DamagedFile */
 async function readJson<T>(file: string): Promise<T | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as T;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    throw error instanceof SyntaxError ? new DamagedFile(file, error) : error;
   }
 }
 

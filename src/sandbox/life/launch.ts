@@ -59,8 +59,22 @@ async function start(directory: string, signal: AbortSignal): Promise<LaunchMess
   }
 }
 
-/** Another process has the sandbox's files and is about to answer. */
+/** How long the process that was first may take to be ready, in milliseconds. */
+const patience = 30_000;
+
+/** Another process has the sandbox's files and is about to answer. @throws LaunchFailed when it does not */
 async function whenRunning(directory: string, signal: AbortSignal): Promise<SandboxClient> {
+  const late = AbortSignal.timeout(patience);
+  try {
+    return await answering(directory, AbortSignal.any([signal, late]));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!late.aborted) throw error;
+    throw new LaunchFailed('another process has its files and does not answer', {cause: error});
+  }
+}
+
+async function answering(directory: string, signal: AbortSignal): Promise<SandboxClient> {
   const {running} = sandboxFiles(directory);
   const {promise, resolve, reject} = Promise.withResolvers<SandboxClient>();
   const look = () =>

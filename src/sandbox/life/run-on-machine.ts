@@ -1,24 +1,37 @@
-import {PassThrough, Writable} from 'node:stream';
+import {PassThrough, type Readable, type Writable} from 'node:stream';
 import {realClock} from '../clock.ts';
 import {createContainerFiles} from '../kubelet/containers/container-files.ts';
 import {createProcessTable} from '../kubelet/containers/process-table.ts';
 import type {NodeMachine} from '../node/machine.ts';
 import {debianImage} from '../programs/images/debian.ts';
-import {type ExitStatus, ProgramNotFound, type RunningContainer} from '../programs/program.ts';
+import {
+  type ExitStatus,
+  type ProcessContext,
+  ProgramNotFound,
+  type RunningContainer,
+} from '../programs/program.ts';
 
-/** Runs a program on a node as `docker exec` would on a k3d node: a plain Debian over the node's own files. */
+/** What the program reads and writes. */
+export interface MachineStreams {
+  /** Without it the program finds the end of its input at once. */
+  stdin?: Readable;
+  stdout: Writable;
+  /** Not there with a terminal, which shows both. */
+  stderr?: Writable;
+  tty?: NonNullable<ProcessContext['tty']>;
+  /** Aborted when nobody is there any more to read what the program says: it is killed. */
+  signal: AbortSignal;
+}
+
+/**
+ * Runs a program on a node as `docker exec` would on a k3d node: a plain Debian over the node's own files. It dies with
+ * the node's power.
+ */
 export async function runOnMachine(
   machine: NodeMachine,
   command: readonly string[],
-  output: (chunk: Buffer) => void,
+  {stdin = new PassThrough().end(), stdout, stderr = stdout, tty, signal}: MachineStreams,
 ): Promise<ExitStatus> {
-  const collected = () =>
-    new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        output(chunk);
-        done();
-      },
-    });
   const mounts = await nodeMounts(machine);
   const processes = createProcessTable({
     image: debianImage,
@@ -26,7 +39,7 @@ export async function runOnMachine(
     workingDirectory: '/',
     clock: realClock(),
     container: () => container,
-    report: error => output(Buffer.from(`${error}\n`)),
+    report: error => void stderr.write(`${error}\n`),
   });
   const container: RunningContainer = {
     hostname: machine.name,
@@ -37,13 +50,22 @@ export async function runOnMachine(
     network: unconnected(machine),
     processes,
   };
+  const kill = () => {
+    for (const {pid} of processes.list()) processes.signalFromOutside(pid, 'SIGKILL');
+  };
+  const watched = machine.onPower(running => {
+    if (!running) kill();
+  });
+  signal.addEventListener('abort', kill, {once: true});
   try {
-    const stdin = new PassThrough().end();
-    return await processes.spawn(command, {stdin, stdout: collected(), stderr: collected()}).ended;
+    return await processes.spawn(command, {stdin, stdout, stderr, ...(tty && {tty})}).ended;
   } catch (error) {
     if (!(error instanceof ProgramNotFound)) throw error;
-    output(Buffer.from(`${error.message}\n`));
+    stderr.write(`${error.message}\n`);
     return {code: 127};
+  } finally {
+    watched();
+    signal.removeEventListener('abort', kill);
   }
 }
 

@@ -1,11 +1,11 @@
 import {stat} from 'node:fs/promises';
+import type {IncomingMessage} from 'node:http';
+import type {Duplex} from 'node:stream';
 import type {ApiRequest} from '../api/request.ts';
 import type {NodeMachines} from '../node/machine.ts';
 import {startSandbox} from '../sandbox.ts';
-import {badRequest} from '../status-error.ts';
-import {type ControlOptions, control, controlPath} from './control.ts';
-import {readConfig, removeRunning, type SandboxConfig, writeConfig, writeRunning} from './files.ts';
-import {runOnMachine} from './run-on-machine.ts';
+import {control, controlPath} from './control.ts';
+import {readConfig, removeRunning, whenRemoved, writeConfig, writeRunning} from './files.ts';
 
 export interface Serving {
   /** kubectl can talk to it. */
@@ -23,38 +23,47 @@ export interface Serving {
 export async function serve(directory: string, serving: Serving, signal: AbortSignal): Promise<void> {
   const config = await readConfig(directory);
   if (!config) throw new Error(`there is no sandbox in ${directory}`);
+  const {name, speed} = config;
   const {ready, shutdown, report} = serving;
   const sandbox = await startSandbox({
     directory,
     ...config,
     port: config.port ?? 0,
     report,
-    beside: machines => controlRequests(config, machines, shutdown),
+    beside: machines => async request => {
+      const path = ownPath(request);
+      return path && control({name, speed, machines, shutdown}, request.method, path);
+    },
+    streamsBeside:
+      machines =>
+      (...upgrade) =>
+        nodeStreams(machines, ...upgrade),
     signal,
   });
   if (sandbox.port !== config.port) await writeConfig(directory, {...config, port: sandbox.port});
   await writeRunning(directory, {pid: process.pid, port: sandbox.port});
+  whenRemoved(directory, shutdown, signal);
   ready();
   await sandbox.closed;
   // A directory that was deleted meanwhile needs no tidying.
   if (await stat(directory).catch(() => undefined)) await removeRunning(directory);
 }
 
-function controlRequests({name, speed}: SandboxConfig, machines: NodeMachines, shutdown: () => void) {
-  const options: ControlOptions = {name, speed, machines, run: runOnMachine, shutdown};
+/** The segments of a request's path that come below ours; undefined for those of Kubernetes. */
+function ownPath({path}: ApiRequest): readonly string[] | undefined {
   const own = controlPath.split('/').filter(Boolean);
-  return async (request: ApiRequest): Promise<object | undefined> => {
-    if (!own.every((part, at) => request.path[at] === part)) return undefined;
-    const rest = request.path.slice(own.length);
-    return control(options, request.method, rest, parse(await request.body()));
-  };
+  return own.every((part, at) => path[at] === part) ? path.slice(own.length) : undefined;
 }
 
-function parse(body: Buffer): unknown {
-  if (body.length === 0) return undefined;
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw badRequest('the body is not JSON');
-  }
+/** What is answered with a stream: a program that runs on a node. */
+async function nodeStreams(
+  machines: NodeMachines,
+  request: ApiRequest,
+  ...upgrade: [IncomingMessage, Duplex, Buffer]
+): Promise<boolean> {
+  const [what, name, action] = ownPath(request) ?? [];
+  if (what !== 'machines' || name === undefined || action !== 'exec') return false;
+  const {serveNodeCommand} = await import('./node-streams.ts');
+  serveNodeCommand(machines, name, request, upgrade);
+  return true;
 }

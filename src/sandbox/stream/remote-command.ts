@@ -45,12 +45,20 @@ export async function runRemoteCommand(
     ...(tty && {tty: {columns: 80, rows: 24, onResize: channels.onResize}}),
     signal: channels.signal,
   };
+  await finishWith(channels, () =>
+    command.length > 0 ? kubelets.exec({...request, command}) : kubelets.attach(request),
+  );
+}
+
+/** Runs a program and tells the client how it ended. Never rejects. */
+export async function finishWith(
+  {finish}: Pick<CommandChannels, 'finish'>,
+  run: () => Promise<ExitStatus>,
+): Promise<void> {
   try {
-    const exit =
-      command.length > 0 ? await kubelets.exec({...request, command}) : await kubelets.attach(request);
-    channels.finish(statusOf(exit));
+    finish(statusOf(await run()));
   } catch (error) {
-    channels.finish(failure(error));
+    finish(failure(error));
   }
 }
 

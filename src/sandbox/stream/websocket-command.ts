@@ -12,7 +12,7 @@ const channel = {stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4, close: 255
  */
 export function websocketChannels(
   connection: WebSocket,
-  {stdin, stderr, tty}: RemoteCommand,
+  {stdin, stderr, tty}: Pick<RemoteCommand, 'stdin' | 'stderr' | 'tty'>,
   protocol: string,
 ): CommandChannels {
   const gone = new AbortController();

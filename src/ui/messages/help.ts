@@ -36,6 +36,7 @@ export interface Help {
     | 'context'
     | 'k3sImage'
     | 'speed'
+    | 'agents'
     | 'auto'
     | 'timeout'
     | 'answer'
@@ -64,7 +65,7 @@ const en: Help = {
     lint: 'check the folder of a lab, for those who write labs',
     env: 'print what a second terminal needs: eval "$(statelab env)"',
     cluster: 'make, delete and list clusters',
-    clusterUp: 'make a cluster with one server and two agents, or start it',
+    clusterUp: 'make a cluster, or start it',
     clusterDown: 'delete a cluster that statelab made',
     clusterList: 'list the clusters',
     node: 'list, stop, start and enter nodes',
@@ -77,10 +78,11 @@ const en: Help = {
     lang: 'language (otherwise that of the locale)',
     json: 'print lines of JSON for other programs',
     yes: 'answer every question with yes',
-    provider: 'what makes or reaches the cluster',
+    provider: 'what makes or reaches the cluster (otherwise k3d where it works, else the sandbox)',
     cluster: 'name of the cluster (otherwise statelab)',
     context: 'context of your kubeconfig to use, with --provider context',
-    speed: 'how many times as fast a new sandbox goes (back-offs, NotReady, evictions)',
+    speed: 'how many times as fast a new sandbox goes: back-offs, NotReady, evictions (1 to 100)',
+    agents: 'how many nodes a new cluster has beside its server (0 to 20; otherwise 2)',
     k3sImage: 'node image of the cluster, instead of the one pinned',
     auto: 'play the lab’s own solve commands, as a learner would',
     timeout: 'give up when no step is reached for so long (without a terminal, or with --auto)',
@@ -108,7 +110,7 @@ const ja: Help = {
     lint: 'ラボのフォルダーを検査する(ラボの作者向け)',
     env: '別のターミナルで必要な設定を出力する: eval "$(statelab env)"',
     cluster: 'クラスターを作成、削除、一覧表示する',
-    clusterUp: 'サーバー1台とエージェント2台のクラスターを作成する。停止中なら起動する',
+    clusterUp: 'クラスターを作成する。停止中なら起動する',
     clusterDown: 'statelabが作成したクラスターを削除する',
     clusterList: 'クラスターの一覧を表示する',
     node: 'ノードの一覧表示、停止、起動、ノードでのコマンド実行',
@@ -121,10 +123,11 @@ const ja: Help = {
     lang: '表示言語(省略時はロケールに従う)',
     json: 'ほかのプログラムのためにJSONの行で出力する',
     yes: 'すべての質問に「はい」と答える',
-    provider: 'クラスターの作成や接続に使うもの',
+    provider: 'クラスターの作成や接続に使うもの(省略時は、使えるならk3d、使えなければsandbox)',
     cluster: 'クラスターの名前(省略時はstatelab)',
     context: '--provider contextで使うkubeconfigのコンテキスト',
-    speed: '新しいsandboxの待ち時間を何倍速にするか(再起動の間隔、NotReady、退避など)',
+    speed: '新しいsandboxの待ち時間を何倍速にするか(再起動の間隔、NotReady、退避など。1～100)',
+    agents: '新しいクラスターのサーバー以外のノード数(0～20、省略時は2)',
     k3sImage: '固定されたイメージの代わりに使うノードイメージ',
     auto: 'ラボの解答コマンドを、学習者と同じように実行していく',
     timeout: 'この秒数のあいだステップが達成されなければ終了する(ターミナルがないとき、または--autoのとき)',

@@ -74,7 +74,8 @@ export interface Words {
   tasks: {
     findCluster: string;
     fetchKubectl: string;
-    createCluster: (name: string) => string;
+    createCluster: (name: string, agents: number) => string;
+    startCluster: (name: string) => string;
     prepare: (namespace: string) => string;
     deleteCluster: (name: string) => string;
     reset: string;
@@ -101,8 +102,10 @@ export interface Words {
   providers: {
     running: (provider: string) => string;
     usable: (provider: string) => string;
-    /** `reason`: why those that come before it cannot be used, in sentences. */
-    instead: (provider: string, reason: string) => string;
+    /** `reasons`: why those that come before it cannot be used. */
+    instead: (provider: string, reasons: string[]) => string;
+    lacks: (provider: string, program: string) => string;
+    refuses: (provider: string, why: string) => string;
     simulated: string;
     faster: (speed: number) => string;
   };
@@ -112,6 +115,7 @@ export interface Words {
     stopped: string;
     ours: string;
     foreign: string;
+    faster: (speed: number) => string;
     up: (name: string, kubeconfig: string) => string;
     down: (name: string) => string;
   };

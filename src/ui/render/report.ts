@@ -1,17 +1,21 @@
 import stringWidth from 'string-width';
 import type {Report} from '../../commands/view.ts';
+import type {ExpectedError} from '../../errors.ts';
 import type {Language} from '../../lab/lab.ts';
 import {type Messages, sayError} from '../messages/messages.ts';
 import type {Style} from '../style.ts';
+import {wrap} from '../wrap.ts';
 
 export interface ReportContext {
   messages: Messages;
   style: Style;
   language: Language;
+  /** Columns that sentences may take. */
+  width: number;
 }
 
 /** What a command reports, in lines for a person. */
-export function reportLines(report: Report, {messages, style, language}: ReportContext): string[] {
+export function reportLines(report: Report, {messages, style, language, width}: ReportContext): string[] {
   const {words} = messages;
   switch (report.type) {
     case 'listed-lab': {
@@ -54,22 +58,31 @@ export function reportLines(report: Report, {messages, style, language}: ReportC
       const state = cluster.running ? words.clusters.running : words.clusters.stopped;
       const owner = cluster.ours ? words.clusters.ours : words.clusters.foreign;
       return [
-        `${style.code(padded(cluster.name, 24))}  ${cluster.provider}  ${state}  ${owner}  ${cluster.nodes.map(({name}) => name).join(' ')}`.trimEnd(),
+        [
+          style.code(padded(cluster.name, 24)),
+          cluster.provider,
+          state,
+          owner,
+          ...(cluster.speed === undefined || cluster.speed === 1
+            ? []
+            : [words.clusters.faster(cluster.speed)]),
+          cluster.nodes.map(({name}) => name).join(' '),
+        ]
+          .join('  ')
+          .trimEnd(),
       ];
     }
     case 'provider-chosen': {
       const {provider, because, without} = report;
-      if (without.length === 0) return [words.providers[because](provider)];
-      const reasons = without.map(one => sayError(one.error, messages).what);
-      return [words.providers.instead(provider, reasons.join(' '))];
+      if (without.length === 0) return wrap(words.providers[because](provider), width);
+      const reasons = without.map(one => whyWithout(one, messages));
+      return wrap(words.providers.instead(provider, reasons), width);
     }
     case 'simulated':
       return [
-        [
-          words.providers.simulated,
-          ...(report.speed === 1 ? [] : [words.providers.faster(report.speed)]),
-        ].join(' '),
-      ];
+        words.providers.simulated,
+        ...(report.speed === 1 ? [] : [words.providers.faster(report.speed)]),
+      ].flatMap(sentence => wrap(sentence, width));
     case 'no-clusters':
       return [words.clusters.none];
     case 'cluster-up':
@@ -90,6 +103,17 @@ export function reportLines(report: Report, {messages, style, language}: ReportC
     case 'reset-done':
       return [words.resetDone];
   }
+}
+
+/** Why a provider is passed over: what it says itself, as part of a sentence. */
+function whyWithout(
+  {provider, error}: Extract<Report, {type: 'provider-chosen'}>['without'][number],
+  messages: Messages,
+): string {
+  const {lacks, refuses} = messages.words.providers;
+  if (error.code === 'program-missing')
+    return lacks(provider, (error as ExpectedError<'program-missing'>).facts.program);
+  return refuses(provider, sayError(error, messages).what.replace(/[.?。]$/, ''));
 }
 
 const padded = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - stringWidth(text)));

@@ -12,7 +12,9 @@ export function sayTask(task: Task, {words}: Messages, language: Language): stri
     case 'find-cluster':
       return tasks.findCluster;
     case 'create-cluster':
-      return tasks.createCluster(task.name);
+      return tasks.createCluster(task.name, task.agents);
+    case 'start-cluster':
+      return tasks.startCluster(task.name);
     case 'delete-cluster':
       return tasks.deleteCluster(task.name);
     case 'prepare':

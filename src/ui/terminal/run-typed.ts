@@ -20,7 +20,14 @@ export async function runTyped(
   const {execa} = await import('execa');
   const [program = '', ...args] = commandOf(typed, outside);
   const result = await outside.whileAnother(() =>
-    execa(program, args, {cwd: directory, env, stdio: 'inherit', reject: false, forceKillAfterDelay: false}),
+    execa(program, args, {
+      cwd: directory,
+      env: {...outside.env, ...env},
+      extendEnv: false,
+      stdio: 'inherit',
+      reject: false,
+      forceKillAfterDelay: false,
+    }),
   );
   // The ^C that ended it stands at the beginning of a line that is ours.
   if (result.signal === 'SIGINT' || result.exitCode === 130) outside.stdout.write('\n');

@@ -34,6 +34,10 @@ export const errors: ErrorSentences = {
     what: `${program} is not on the PATH, and statelab needs it here.`,
     next: `Install it (${install[program]}) and start again.`,
   }),
+  'kubectl-unfetched': ({detail}) => ({
+    what: `There is no kubectl on the PATH, and npm could not fetch it: ${detail}`,
+    next: `Install it (${install.kubectl}) and start again.`,
+  }),
   'kubectl-skew': ({client, server, minimum}) => ({
     what: `kubectl ${client} is too old for this cluster, which runs Kubernetes ${server}.`,
     next: `Install kubectl ${minimum} or newer (${install.kubectl}).`,
@@ -61,6 +65,14 @@ export const errors: ErrorSentences = {
   'cluster-name': ({cluster, limit}) => ({
     what: `"${cluster}" cannot be the name of a cluster.`,
     next: `Use at most ${limit} small letters, digits and hyphens, beginning with a letter.`,
+  }),
+  'cluster-differs': ({cluster, provider, option}) => ({
+    what: `The ${provider} cluster "${cluster}" is there already, made with ${option}, and keeps that.`,
+    next: `Choose another name with --cluster, or delete this one first: statelab cluster down --provider ${provider} --cluster ${cluster}.`,
+  }),
+  'sandbox-failed': ({cluster, detail}) => ({
+    what: `The sandbox "${cluster}" does not start: ${detail}`,
+    next: `If it cannot be mended, statelab cluster down --provider sandbox --cluster ${cluster} deletes it, and statelab run makes a new one; your progress is kept.`,
   }),
   'cluster-failed': ({cluster, doing, detail}) => ({
     what: `The cluster "${cluster}" failed to ${doing}: ${detail}`,
@@ -98,6 +110,10 @@ export const errors: ErrorSentences = {
   'node-unknown': ({node, known}) => ({
     what: `The cluster has no node "${node}".`,
     next: `Its nodes are ${known.join(', ')}.`,
+  }),
+  'node-stopped': ({node}) => ({
+    what: `The node ${node} is stopped, so nothing can run on it.`,
+    next: `statelab node start ${node} starts it.`,
   }),
   'node-operations-off': ({provider}) => ({
     what: `The provider ${provider} cannot stop, start or enter nodes: the cluster is not statelab's.`,

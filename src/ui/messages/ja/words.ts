@@ -1,5 +1,8 @@
 import type {Words} from '../sentences.ts';
 
+/** With one digit after the point at most. */
+const rounded = (value: number) => Math.round(value * 10) / 10;
+
 export const words: Words = {
   verdicts: {
     reached: '達成',
@@ -116,7 +119,9 @@ export const words: Words = {
   tasks: {
     fetchKubectl: 'このマシンにkubectlがないため、npmから取得しています(37MB、初回のみ)',
     findCluster: 'クラスターを探しています',
-    createCluster: name => `クラスター「${name}」を作成しています(サーバー1台、エージェント2台)`,
+    createCluster: (name, agents) =>
+      `クラスター「${name}」を作成しています(サーバー1台、エージェント${agents}台)`,
+    startCluster: name => `クラスター「${name}」を起動しています`,
     prepare: namespace => `名前空間「${namespace}」を準備しています`,
     deleteCluster: name => `クラスター「${name}」を削除しています`,
     reset: 'ラボをリセットしています',
@@ -145,10 +150,14 @@ export const words: Words = {
       `${provider}を使います(statelabのクラスターがすでに動いているため)。変更するには--providerを指定してください。`,
     usable: provider =>
       `${provider}を使います(このマシンで利用できるため)。変更するには--providerを指定してください。`,
-    instead: (provider, reason) => `${provider}を使います。理由: ${reason}`,
+    instead: (provider, reasons) =>
+      `${provider}を使います(${reasons.join('、')}ため)。変更するには--providerを指定してください。`,
+    lacks: (provider, program) => `${program}がPATHになく${provider}を使えない`,
+    refuses: (provider, why) => `${provider}を使えない(${why})`,
     simulated:
       'sandboxは模擬クラスターです。kubectl、オブジェクト、ノード上のファイルは本物で、ノード、ネットワーク、コンテナの中のプログラム(シェル、nginx、MariaDB、MySQL)は模擬です。',
-    faster: speed => `待ち時間は実際のクラスターの${speed}分の1です。`,
+    faster: speed =>
+      `待ち時間は実際のクラスターの${speed}分の1です。説明文の30秒は、ここでは${rounded(30 / speed)}秒です。`,
   },
   clusters: {
     none: 'クラスターはまだありません。「statelab cluster up」で作成できます。',
@@ -156,6 +165,7 @@ export const words: Words = {
     stopped: '停止中',
     ours: 'statelabが作成',
     foreign: 'statelab以外',
+    faster: speed => `${speed}倍速`,
     up: (name, kubeconfig) => `クラスター「${name}」を起動しました。kubeconfig: ${kubeconfig}`,
     down: name => `クラスター「${name}」を削除しました。`,
   },

@@ -1,0 +1,22 @@
+import type {LabFile} from '../lab/schema.ts';
+
+/**
+ * A lab as it is on a cluster where what takes time goes faster: what it expects to take, and to last, so many seconds
+ * is shorter there by the same factor.
+ */
+export const labAtSpeed = <L extends LabFile>(lab: L, speed: number): L =>
+  speed === 1
+    ? lab
+    : {
+        ...lab,
+        steps: lab.steps.map(step => ({
+          ...step,
+          milestones: step.milestones.map(milestone => ({
+            ...milestone,
+            ...(milestone.holds && {holds: milestone.holds / speed}),
+            ...(milestone.expect && {
+              expect: {...milestone.expect, within: Math.ceil(milestone.expect.within / speed)},
+            }),
+          })),
+        })),
+      };
