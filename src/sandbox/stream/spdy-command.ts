@@ -1,4 +1,4 @@
-import {type Duplex, Writable} from 'node:stream';
+import {type Duplex, PassThrough, Writable} from 'node:stream';
 import type {CommandChannels, RemoteCommand} from './remote-command.ts';
 import {serveSpdy} from './spdy.ts';
 import {terminalSizes} from './terminal-sizes.ts';
@@ -45,13 +45,14 @@ export function spdyChannels(
     const [error, input, errors] = [streams.get('error'), streams.get('stdin'), streams.get('stderr')];
     const output = streams.get('stdout') ?? nowhere();
     return {
-      ...(input && {stdin: input}),
+      // Only its end as an input matters to who reads it: the other direction is never used.
+      ...(input && {stdin: input.pipe(new PassThrough())}),
       stdout: output,
       ...(errors && {stderr: errors}),
       onResize: sizes.onResize,
       signal: gone.signal,
       finish(status) {
-        for (const stream of [output, errors]) stream?.end();
+        for (const stream of [output, errors, input]) stream?.end();
         error?.end(JSON.stringify(status), () => connection.close());
       },
     };

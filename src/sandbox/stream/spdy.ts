@@ -13,6 +13,9 @@ export interface SpdyConnection {
   close(): void;
 }
 
+/** Kubernetes' SPDY knows no flow control: a client never says that it has room for more. In bytes. */
+const endless = 2 ** 31 - 2;
+
 /**
  * The server's side of SPDY/3.1 as Kubernetes uses it: streams that only the client opens, told apart by headers
  * of its own. A stream is accepted before it is handed over.
@@ -27,13 +30,20 @@ export function serveSpdy(socket: Duplex, onStream: (stream: SpdyStream) => void
   connection.on('stream', stream => {
     // A client that goes away in the middle is no news: `close` follows.
     stream.on('error', () => {});
+    stream._spdyState.window.send.setMax(endless);
+    stream._spdyState.window.send.update(endless / 2);
     stream.respond(200, {});
     onStream({headers: stream.headers, stream});
   });
   connection.on('error', () => socket.destroy());
   connection.start(3.1);
+  // The library forgets to go on where its queue was full once.
+  connection._spdyState.framer._readableState.highWaterMark = endless;
+  connection._spdyState.window.send.setMax(endless);
+  connection._spdyState.window.send.update(endless / 2);
   return {
     onClose: listener => void socket.once('close', listener),
-    close: () => socket.end(),
+    // Frames are sent in turns of their own: the answer to a ping says that all before it has arrived.
+    close: () => connection.ping(() => socket.end()),
   };
 }

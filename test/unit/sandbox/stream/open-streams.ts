@@ -13,7 +13,7 @@ export async function openStreams(programs: Record<string, (request: ExecRequest
   const asked: ExecRequest[] = [];
   const kubelets: Kubelets = {
     check(_namespace, pod, container) {
-      if (pod !== 'web') throw notFound('pods', pod);
+      if (pod !== 'web') throw notFound({group: '', resource: 'pods', kind: 'Pod'}, pod);
       return container ?? 'main';
     },
     async exec(request) {

@@ -70,7 +70,7 @@ test('ends standard input when v5 says so', async () => {
 });
 
 test('ends with the program, though standard input stays open', async () => {
-  const {address} = await openStreams({ls: async ({stdout}) => (stdout.write('file\n'), 0)});
+  const {address} = await openStreams({ls: async ({stdout}) => Number(!stdout.write('file\n'))});
   const {ended} = await open(address, 'command=ls&stdin=true&stdout=true');
   expect(await ended).toMatchObject({1: 'file\n', 3: {status: 'Success'}});
 });
