@@ -9,6 +9,7 @@ import {liveFiles, readOnce} from './live-files.ts';
 import {liveCommands, makeLive} from './live-script.ts';
 import {createRedirections} from './redirections.ts';
 import {nameVariable, renameZero} from './script-name.ts';
+import {takeTurns, turn} from './take-turns.ts';
 import {toolNames} from './tool-names.ts';
 import {createTraps} from './traps.ts';
 import {shellWords, toolWords, type Userland, userlandOf} from './wording.ts';
@@ -65,8 +66,25 @@ export async function createInterpreter(
   const input = options.programInput ?? (() => stdin);
   const readAll = options.readAll ?? readOnce(stdin);
   const signal = options.signal ? AbortSignal.any([options.signal, context.killed]) : context.killed;
+  const internal: readonly Command[] = [
+    ...traps.commands,
+    ...redirections.commands,
+    ...createJobs(context, traps.caught),
+    becoming(context, input),
+    liveProgram(liveCommands.alone, context, input),
+    liveProgram(liveCommands.piped, context),
+    turn,
+    ...(options.commands ?? []),
+  ];
   const bash: Bash = new Bash({
-    fs: liveFiles(systemFiles(container), {readAll, stdout, stderr, words, lost: redirections.lost}),
+    fs: liveFiles(systemFiles(container), {
+      readAll,
+      stdout,
+      stderr,
+      words,
+      commands: new Set(internal.map(({name}) => name)),
+      lost: redirections.lost,
+    }),
     cwd: context.workingDirectory,
     env: {...context.env, HOSTNAME: container.hostname, [nameVariable]: options.name ?? 'sh'},
     defenseInDepth: false,
@@ -74,20 +92,14 @@ export async function createInterpreter(
     processInfo: {pid: context.pid, ppid: 0, uid: 0, gid: 0},
     sleep: milliseconds => pauseFor(context.clock, milliseconds, signal),
     customCommands: [
-      ...traps.commands,
-      ...redirections.commands,
-      ...createJobs(context, traps.caught),
-      becoming(context, input),
+      ...internal,
       ...toolNames.map(name => toolInWords(name, userland)),
-      liveProgram(liveCommands.alone, context, input),
-      liveProgram(liveCommands.piped, context),
       ...[...programs].map(name => collectedProgram(name, context)),
-      ...(options.commands ?? []),
     ],
   } satisfies BashOptions);
   const functions = new Map<string, string>();
   const live = (script: string) => {
-    const controlled = addControl(renameZero(parse(script)), {parse, serialize}, functions);
+    const controlled = addControl(renameZero(takeTurns(parse(script))), {parse, serialize}, functions);
     return serialize(makeLive(controlled, programs));
   };
   const execute = async (script: string, how: ExecOptions): Promise<ShellResult> => {

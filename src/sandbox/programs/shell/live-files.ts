@@ -9,6 +9,8 @@ export interface LiveStreams {
   stderr: Writable;
   /** How the shell's own complaints are put. */
   words(text: string): string;
+  /** Commands of the shell's own: they are there for it, though no image has them. */
+  commands: ReadonlySet<string>;
   /** Output that a file did not take. @returns what to say of it */
   lost(error: unknown): string;
 }
@@ -16,15 +18,17 @@ export interface LiveStreams {
 /** The container's files, and three that lead to the streams of a shell's process. */
 export function liveFiles(
   files: IFileSystem,
-  {readAll, stdout, stderr, words, lost}: LiveStreams,
+  {readAll, stdout, stderr, words, commands, lost}: LiveStreams,
 ): IFileSystem {
   const streams = new Map<string, Writable>([
     [liveStreams.stdout, stdout],
     [liveStreams.stderr, stderr],
   ]);
-  const character = {isFile: true, isDirectory: false, isSymbolicLink: false, mode: 0o620, size: 0};
+  const character = {isFile: true, isDirectory: false, isSymbolicLink: false, mode: 0o755, size: 0};
   const isStdin = (path: string) => path === liveStreams.stdin || path === '/dev/stdin';
-  const isLive = (path: string) => isStdin(path) || streams.has(path);
+  // Where just-bash takes files for commands of its own.
+  const isCommand = (path: string) => path.startsWith('/bin/') && commands.has(path.slice('/bin/'.length));
+  const isLive = (path: string) => isStdin(path) || streams.has(path) || isCommand(path);
   const append: IFileSystem['appendFile'] = async (path, content, options) => {
     const stream = streams.get(path);
     if (content.length === 0) return stream ? undefined : files.appendFile(path, content, options);

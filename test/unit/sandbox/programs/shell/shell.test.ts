@@ -61,6 +61,16 @@ describe('a script', () => {
     await clock.advance(5_000);
     await expect.poll(loop.said).toBe('tick\ntick\n');
   });
+  test('that does nothing but loop lets others have their turn, and can be killed', async () => {
+    const {container: inside, start} = await container();
+    start(['sh', '-c', 'sleep 1000']);
+    const loops = ['while :; do :; done', 'x=$(until false; do :; done)', 'for ((;;)); do :; done'].map(
+      script => start(['sh', '-c', script]),
+    );
+    await new Promise(setImmediate);
+    for (const {pid} of loops) inside.processes.kill(pid, 'SIGKILL');
+    for (const {ended} of loops) expect((await ended).code).toBe(137);
+  });
   test('can be killed', async () => {
     const {container: inside, start} = await container();
     start(['sh', '-c', 'sleep 1000']);
