@@ -16,6 +16,9 @@ const patience = 240_000;
 /** After what was waited for: how long nothing must change. Milliseconds. */
 const rest = 400;
 
+/** After the last step: how long nothing must change, and how long that is waited for. Milliseconds. */
+const [lastRest, lastPatience] = [1500, 45_000];
+
 /** The cluster as sessions find it. */
 export interface Stage {
   access: ClusterAccess;
@@ -68,6 +71,7 @@ export async function runSession(session: Session, stage: Stage): Promise<Record
     const watching = await watchStates(stage.access, namespace);
     const steps: RecordedStep[] = [];
     for (const step of session.steps) steps.push(await perform(step, scene, watching));
+    await comeToEnd(watching);
     const objects = watching.stop();
     const {client, server, nodes} = stage;
     return {client, server, nodes, steps, objects};

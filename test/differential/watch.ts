@@ -17,6 +17,8 @@ const namespaced: readonly (readonly [path: string, resource: string])[] = [
 export interface Watching {
   /** Milliseconds since something last changed. */
   quietFor(): number;
+  /** Whether nothing is on its way out any more. */
+  nothingLeaves(): boolean;
   /** Ends the watches and tells what they saw. */
   stop(): ObjectHistory[];
 }
@@ -55,6 +57,7 @@ export async function watchStates(access: ClusterAccess, namespace: string): Pro
   );
   return {
     quietFor: () => performance.now() - changedAt,
+    nothingLeaves: () => ![...seen.values()].some(({states}) => states.at(-1)?.endsWith(' deleting')),
     stop: () => {
       ending.abort();
       return [...seen.values()];

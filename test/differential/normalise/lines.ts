@@ -38,7 +38,7 @@ function blocks(lines: readonly string[], looks: (line: string) => string): Bloc
 }
 
 /** A row of a table, or a line about one object, whose name ends by chance. */
-const madeUp = /^(\S+ +)?\S*<(?:random|hash)>/;
+const madeUp = /^(\S+ +)?\S*<(?:random|hash)(?:-\d+)?>/;
 
 /** Events that are told again are one. */
 function sortByLooks(lines: readonly string[], looks: (line: string) => string): string[] {

@@ -3,6 +3,7 @@ import type {Session} from '../session.ts';
 import {inOrder} from './lines.ts';
 import {naming} from './names.ts';
 import {withoutChance} from './patterns.ts';
+import {turningPoints} from './turning-points.ts';
 
 /** A recording in which only what clusters did is left, so that two can be compared. Pure. */
 export interface Normalised {
@@ -16,20 +17,29 @@ export function normalise(recording: Recording, {steps, brief = []}: Session): N
   const names = naming(recording.nodes);
   const looks = (line: string) => names.kinds(withoutChance(line));
   const clean = (text: string, volatile: readonly RegExp[]): string =>
-    names.numbered(withoutChance(inOrder(withoutVolatile(text, volatile), looks)));
+    // The second time those that look alike get in order, by their numbers.
+    inOrder(names.numbered(withoutChance(inOrder(withoutVolatile(text, volatile), looks))), line => line);
   const cleanStep = ({run, exit, stdout, stderr, unsettled}: RecordedStep, index: number) => {
     const volatile = (steps[index]?.volatile ?? []).map(pattern => new RegExp(pattern, 'gm'));
     const lines = (text: string) => (steps[index]?.unordered ? text.split('\n').sort().join('\n') : text);
     return {run, exit, stdout: lines(clean(stdout, volatile)), stderr: clean(stderr, volatile), unsettled};
   };
-  const histories = recording.objects.map(history => withoutBrief(history, brief));
+  const histories = recording.objects.map(history => lasting(history, brief));
   return {steps: recording.steps.map(cleanStep), objects: groupByLooks(histories, names.kinds)};
 }
 
-/** Leaves out the states in which one of these containers runs. */
-function withoutBrief({object, states}: ObjectHistory, containers: readonly string[]): ObjectHistory {
+/** Leaves out the states in which one of these containers runs, and counts on the way from one to another. */
+function lasting({object, states}: ObjectHistory, containers: readonly string[]): ObjectHistory {
   const isBrief = (state: string) => containers.some(name => state.includes(`[${name} running`));
-  return {object, states: states.filter(state => !isBrief(state))};
+  const seen = states.filter(state => !isBrief(state));
+  // What was told apart by a state that was left out may now be told twice.
+  return {
+    object,
+    states: turningPoints(
+      object,
+      seen.filter((state, index) => state !== seen[index - 1]),
+    ),
+  };
 }
 
 const withoutVolatile = (text: string, volatile: readonly RegExp[]): string =>

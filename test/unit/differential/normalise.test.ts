@@ -75,6 +75,12 @@ describe('names that the server makes up', () => {
     expect(one).toEqual(other);
   });
 
+  test('events about Pods that were named before are in the order of those names', () => {
+    const head = '  ----  ------   ----  ----  -------\n';
+    const [one, other] = ['  Normal  Created pod: a-bbbbb\n', '  Normal  Created pod: a-zzzzz\n'];
+    expect(cleaned('a-zzzzz', `${head}${one}${other}`)).toEqual(cleaned('a-bbbbb', `${head}${one}${other}`));
+  });
+
   test('rows with names of their own stay where they are', () =>
     expect(cleaned('beta   1\nalpha   2')).toEqual(['beta  1\nalpha  2']));
 
@@ -118,4 +124,14 @@ test('histories of Pods that differ only in made-up names lie together, without 
   expect(normalise(recording, session({brief: ['job']})).objects).toEqual(
     new Map([['pods/job-<random>', ['Pending\nSucceeded', 'Pending\nSucceeded']]]),
   );
+});
+
+test.each([
+  ['deployments/web', ['0/2', '1/2', '2/2', '1/2', '0/2', '0/2 deleting'], '0/2\n2/2\n0/2\n0/2 deleting'],
+  ['deployments/web', ['2/2', '1/2', '2/2'], '2/2\n1/2\n2/2'],
+  ['deployments/web', ['0/1', '1/1', '1/3', '3/3'], '0/1\n1/1\n1/3\n3/3'],
+  ['statefulsets/web', ['0/2', '1/2', '2/2'], '0/2\n1/2\n2/2'],
+])('counts on the way from one to another are left out: %s %j', (object, states, expected) => {
+  const recording = {...recorded(), objects: [{object, states}]};
+  expect(normalise(recording, session()).objects.get(object)).toEqual([expected]);
 });
