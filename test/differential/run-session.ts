@@ -133,6 +133,13 @@ async function settle(waits: readonly Wait[], scene: Scene, watching: Watching):
   return undefined;
 }
 
+/** What the last step has started to delete goes before the eyes of the watches, or stays for good. */
+async function comeToEnd(watching: Watching): Promise<void> {
+  const giveUpAt = performance.now() + lastPatience;
+  while (performance.now() < giveUpAt && !(watching.nothingLeaves() && watching.quietFor() > lastRest))
+    await sleep(100);
+}
+
 async function wait(
   {run: command, shows = ''}: {run: string; shows?: string},
   scene: Scene,
