@@ -1,7 +1,7 @@
 import type {Duplex} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import type {Kubelets} from '../kubelet/kubelets.ts';
-import {serveSpdy} from './spdy.ts';
+import {serveSpdy} from './spdy/connection.ts';
 
 /**
  * Serves `kubectl port-forward`: for each local connection the client opens two streams with one request id, the
@@ -14,12 +14,12 @@ export function forwardPorts(
 ): void {
   const errors = new Map<string, Duplex>();
   serveSpdy(socket, ({headers, stream}) => {
-    const id = headers['requestid'] ?? '';
-    if (headers['streamtype'] === 'error') return void errors.set(id, stream.resume());
+    const id = headers.requestid ?? '';
+    if (headers.streamtype === 'error') return void errors.set(id, stream.resume());
     const error = errors.get(id);
     errors.delete(id);
-    const port = Number(headers['port']);
-    if (!error || headers['streamtype'] !== 'data' || !Number.isInteger(port)) return void stream.destroy();
+    const port = Number(headers.port);
+    if (!error || headers.streamtype !== 'data' || !Number.isInteger(port)) return void stream.destroy();
     void forward(kubelets, {namespace, pod, port}, stream, error);
   });
 }

@@ -1,6 +1,6 @@
 import {type Duplex, PassThrough, Writable} from 'node:stream';
 import type {CommandChannels, RemoteCommand} from './remote-command.ts';
-import {serveSpdy} from './spdy.ts';
+import {serveSpdy} from './spdy/connection.ts';
 import {terminalSizes} from './terminal-sizes.ts';
 
 /** Answers a SPDY upgrade; what the client sent along with its request is put in front. */
@@ -32,7 +32,7 @@ export function spdyChannels(
   const streams = new Map<string, Duplex>();
   const gone = new AbortController();
   const connection = serveSpdy(socket, ({headers, stream}) => {
-    const type = headers['streamtype'] ?? '';
+    const type = headers.streamtype ?? '';
     if (!wanted.includes(type) || streams.has(type)) return void stream.destroy();
     streams.set(type, stream);
     if (streams.size === wanted.length) onReady(toChannels());
