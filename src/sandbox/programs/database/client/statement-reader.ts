@@ -41,15 +41,15 @@ export function statementReader(): StatementReader {
   const take = (vertical: boolean): Action[] => {
     const sql = text.trim();
     text = '';
-    return sql === '' ? [] : [{kind: 'statement', sql, vertical, line: startLine}];
+    if (sql === '') return [];
+    return command(sql) ?? [{kind: 'statement', sql, vertical, line: startLine}];
   };
 
   function command(source: string): Action[] | undefined {
     const [, word = '', argument = ''] = /^\s*([a-z?]+)\b\s*(.*?)\s*$/i.exec(source) ?? [];
     const name = word.toLowerCase();
     if (!words.has(name)) return undefined;
-    const told = name === 'delimiter' ? argument : argument.split(delimiter)[0]?.trim();
-    return act(name, told ?? '');
+    return act(name, argument);
   }
 
   function act(name: string, argument: string): Action[] {
@@ -111,7 +111,9 @@ export function statementReader(): StatementReader {
   return {
     feed(source) {
       line++;
-      const alone = text.trim() === '' && inside === '' ? command(source) : undefined;
+      // with a delimiter behind it a command is found like a statement
+      const isAlone = text.trim() === '' && inside === '' && !source.includes(delimiter);
+      const alone = isAlone || /^\s*delimiter\b/i.test(source) ? command(source) : undefined;
       if (alone) {
         text = '';
         return alone;

@@ -18,6 +18,8 @@ interface Insert {
   columns: readonly ColumnDefinition[];
   /** Rows of values; undefined for DEFAULT. */
   rows: () => (Value | undefined)[][];
+  /** The rows come from a query: their number is told. */
+  fromQuery?: boolean;
   ignore: boolean;
   replace: boolean;
   /** ON DUPLICATE KEY UPDATE: columns and what they are set to, VALUES(x) as a named parameter. */
@@ -41,13 +43,13 @@ function parse(session: Session, translation: Translation, replace: boolean): In
   const target = writableTable(session, tableName(cursor), 'INSERT');
   if (replace) demand(session, 'DELETE', target.database, target.table);
   translation.scope.tables.push({alias: target.table, kinds: kindsOf(target.definition)});
-  const {columns, rows} = inClause(translation, 'insert', () => source(session, translation, target));
+  const from = inClause(translation, 'insert', () => source(session, translation, target));
   const alias = cursor.accept('as') ? cursor.name() : undefined;
   const updates = cursor.accept('on', 'duplicate', 'key', 'update')
     ? duplicateUpdates(session, translation, target, alias)
     : [];
   cursor.end();
-  return {target, columns, rows, ignore, replace, updates};
+  return {...from, target, ignore, replace, updates};
 }
 
 export const kindsOf = (definition: TableDefinition) =>
@@ -79,7 +81,7 @@ function source(
   session: Session,
   translation: Translation,
   target: Target,
-): Pick<Insert, 'columns' | 'rows'> {
+): Pick<Insert, 'columns' | 'rows' | 'fromQuery'> {
   const {cursor} = translation;
   if (cursor.accept('set')) return assignments(session, translation, target);
   const listed = cursor.at('(') && !startsQuery(translation, 1);
@@ -89,6 +91,7 @@ function source(
   const query = translateQuery(translation);
   return {
     columns,
+    fromQuery: true,
     rows: () => {
       const {rows, columns: given} = select(session, translation, query.sql);
       if (given.length !== columns.length) throw columnCount(1);
@@ -153,7 +156,7 @@ function assignments(
   session: Session,
   translation: Translation,
   target: Target,
-): Pick<Insert, 'columns' | 'rows'> {
+): Pick<Insert, 'columns' | 'rows' | 'fromQuery'> {
   const {cursor} = translation;
   const list = listOf(cursor, () => {
     const column = namedColumn(session, target, cursor.name(), 'insert');
@@ -220,7 +223,7 @@ function run(session: Session, translation: Translation, insert: Insert): Done {
   }
   if (firstId !== undefined) session.lastInsertId = firstId;
   const info =
-    rows.length > 1 || !/\bvalues?\b/i.test(translation.cursor.sql)
+    rows.length > 1 || insert.fromQuery
       ? `Records: ${rows.length}  Duplicates: ${counts.duplicates}  Warnings: ${session.warnings.length}`
       : '';
   return done(counts.affected, info, firstId ?? 0n);

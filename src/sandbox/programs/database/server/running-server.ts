@@ -60,7 +60,7 @@ export const rootAccount = (host: string): Account => ({
 
 /** Opens the rows. The directory's lock must be held. */
 export async function openServer(
-  context: ProcessContext,
+  context: Pick<ProcessContext, 'container' | 'clock'>,
   flavour: Flavour,
   settings: Settings,
   directory: DataDirectory,
