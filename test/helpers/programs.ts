@@ -12,6 +12,7 @@ export interface Installed {
   kubectl?: 'kubectl-that-tells-its-version';
   docker?: 'docker-that-runs' | 'docker-without-daemon';
   k3d?: 'k3d-that-creates-forever' | 'k3d-with-a-cluster';
+  npm?: 'npm-that-installs-a-layer' | 'npm-without-network';
 }
 
 /** A PATH with these programs and no others. */

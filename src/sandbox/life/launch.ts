@@ -40,19 +40,22 @@ async function start(directory: string, signal: AbortSignal): Promise<LaunchMess
     cwd: directory,
     windowsHide: true,
   });
+  const {promise, resolve, reject} = Promise.withResolvers<LaunchMessage>();
+  const stop = () => {
+    child.kill();
+    reject(signal.reason);
+  };
+  child.once('message', message => resolve(message as LaunchMessage));
+  child.once('error', reject);
+  child.once('exit', code =>
+    resolve({type: 'failed', message: `it ended with ${code}; ${sandboxFiles(directory).log} says more`}),
+  );
+  signal.addEventListener('abort', stop, {once: true});
   try {
-    return await new Promise<LaunchMessage>((resolve, reject) => {
-      child.once('message', message => resolve(message as LaunchMessage));
-      child.once('error', reject);
-      child.once('exit', code =>
-        resolve({type: 'failed', message: `it ended with ${code}; ${sandboxFiles(directory).log} says more`}),
-      );
-      signal.addEventListener('abort', () => {
-        child.kill();
-        reject(signal.reason);
-      });
-    });
+    return await promise;
   } finally {
+    // Once it serves, it outlives whoever started it.
+    signal.removeEventListener('abort', stop);
     if (child.connected) child.disconnect();
     child.unref();
     await log.close();

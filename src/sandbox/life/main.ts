@@ -35,5 +35,5 @@ try {
   tell(busy ? {type: 'busy'} : {type: 'failed', message: `${message} (${sandboxFiles(directory).log})`});
   process.exitCode = 1;
 } finally {
-  process.disconnect?.();
+  if (process.connected) process.disconnect?.();
 }

@@ -102,8 +102,8 @@ export interface Words {
   providers: {
     running: (provider: string) => string;
     usable: (provider: string) => string;
-    /** `reasons`: why those that come before it cannot be used. */
-    instead: (provider: string, reasons: string[]) => string;
+    /** `reason`: why those that come before it cannot be used. */
+    instead: (provider: string, reason: string) => string;
     lacks: (provider: string, program: string) => string;
     refuses: (provider: string, why: string) => string;
     simulated: string;

@@ -76,7 +76,7 @@ export function reportLines(report: Report, {messages, style, language, width}: 
       const {provider, because, without} = report;
       if (without.length === 0) return wrap(words.providers[because](provider), width);
       const reasons = without.map(one => whyWithout(one, messages));
-      return wrap(words.providers.instead(provider, reasons), width);
+      return wrap(words.providers.instead(provider, new Intl.ListFormat(language).format(reasons)), width);
     }
     case 'simulated':
       return [

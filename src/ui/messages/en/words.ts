@@ -140,7 +140,7 @@ export const words: Words = {
     running: provider =>
       `Using ${provider}: a cluster of statelab’s runs there already. --provider chooses another.`,
     usable: provider => `Using ${provider}, which works on this machine. --provider chooses another.`,
-    instead: (provider, reasons) => `Using ${provider}: ${reasons.join(', ')}. --provider chooses another.`,
+    instead: (provider, reason) => `Using ${provider}: ${reason}. --provider chooses another.`,
     lacks: (provider, program) => `${provider} cannot be used, as ${program} is not on the PATH`,
     refuses: (provider, why) => `${provider} cannot be used, as ${why}`,
     simulated:

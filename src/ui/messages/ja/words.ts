@@ -150,8 +150,8 @@ export const words: Words = {
       `${provider}を使います(statelabのクラスターがすでに動いているため)。変更するには--providerを指定してください。`,
     usable: provider =>
       `${provider}を使います(このマシンで利用できるため)。変更するには--providerを指定してください。`,
-    instead: (provider, reasons) =>
-      `${provider}を使います(${reasons.join('、')}ため)。変更するには--providerを指定してください。`,
+    instead: (provider, reason) =>
+      `${provider}を使います(${reason}ため)。変更するには--providerを指定してください。`,
     lacks: (provider, program) => `${program}がPATHになく${provider}を使えない`,
     refuses: (provider, why) => `${provider}を使えない(${why})`,
     simulated:
