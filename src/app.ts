@@ -42,9 +42,9 @@ export function createApp(given: Outside, options: GlobalOptions, language: Lang
         await fetchKubectl(places.programs, {platform, arch: process.arch}, env, signal);
       },
       fetchedKubectl: () => (existsSync(join(places.programs, 'kubectl')) ? places.programs : undefined),
-      async checkSkew(client, server) {
+      async checkSkew(client, server, oldest) {
         const {checkSkew} = await import('./kube/kubectl.ts');
-        checkSkew(client, server);
+        checkSkew(client, server, oldest);
       },
     },
     async setNamespace(kubeconfig, namespace) {

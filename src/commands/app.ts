@@ -32,7 +32,7 @@ export interface Commands {
   /** The directory of a kubectl that was fetched; undefined where there is none. */
   fetchedKubectl(): string | undefined;
   /** @throws ExpectedError `kubectl-skew` */
-  checkSkew(client: string, server: string): Promise<void>;
+  checkSkew(client: string, server: string, oldest: string | undefined): Promise<void>;
 }
 
 /** All that commands work with; src/app.ts puts it together. */

@@ -42,9 +42,7 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
     ...(last ? {last: {provider: last.provider, cluster: last.cluster}} : {}),
   });
   try {
-    // The sandbox speaks to older ones too.
-    if (cluster.provider !== 'sandbox')
-      await app.commands.checkSkew(client, await cluster.api.version(signal));
+    await app.commands.checkSkew(client, await cluster.api.version(signal), cluster.oldestKubectl);
     const namespace = namespaceOf(lab);
     const namespaceUid = await cluster.api.ensureNamespace(namespace, lab.id, signal);
     const identity = await cluster.api.identity(signal);

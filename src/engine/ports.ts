@@ -88,6 +88,8 @@ export interface Cluster {
   readonly name: string;
   /** How many times faster than real time what takes time goes; only the sandbox has another than 1. */
   readonly speed?: number;
+  /** The oldest kubectl that was seen to work with it, e.g. v1.27; without it, one minor version below its own. */
+  readonly oldestKubectl?: string;
   /** A kubeconfig of statelab's own, never the learner's. Its current namespace is set per lab. */
   readonly kubeconfig: string;
   readonly api: ClusterApi;

@@ -16,10 +16,13 @@ export async function kubectlVersion(env: Environment, signal: AbortSignal): Pro
  * kubectl is made for servers up to one minor version away. A newer one does no harm in these labs; one
  * that is older by more prints and sends what the server no longer understands.
  * @param server its version, e.g. v1.35.4+k3s1
+ * @param oldest the oldest client that works all the same, where that is known
  * @throws ExpectedError `kubectl-skew`
  */
-export function checkSkew(client: string, server: string): void {
+export function checkSkew(client: string, server: string, oldest?: string): void {
   const [mine, theirs] = [semver.coerce(client), semver.coerce(server)];
-  if (!mine || !theirs || mine.major !== theirs.major || mine.minor >= theirs.minor - 1) return;
-  throw new ExpectedError('kubectl-skew', {client, server, minimum: `v${theirs.major}.${theirs.minor - 1}`});
+  if (!mine || !theirs || mine.major !== theirs.major) return;
+  const minimum = oldest ?? `v${theirs.major}.${theirs.minor - 1}`;
+  if (mine.minor >= (semver.coerce(minimum)?.minor ?? 0)) return;
+  throw new ExpectedError('kubectl-skew', {client, server, minimum});
 }

@@ -117,6 +117,7 @@ async function connect(
     provider: 'sandbox',
     name,
     speed,
+    oldestKubectl: 'v1.27',
     kubeconfig,
     nodes: sandboxNodes(sandbox, streams),
     api: clusterApi(client, clock),

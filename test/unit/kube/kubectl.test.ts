@@ -20,6 +20,14 @@ describe('skew', () => {
       expect.objectContaining({code: 'kubectl-skew', facts}),
     );
   });
+
+  test('where an older one was seen to work, it does', () => {
+    expect(() => checkSkew('v1.27.16', 'v1.35.4', 'v1.27')).not.toThrow();
+    const facts = {client: 'v1.26.3', server: 'v1.35.4', minimum: 'v1.27'};
+    expect(() => checkSkew(facts.client, facts.server, facts.minimum)).toThrow(
+      expect.objectContaining({code: 'kubectl-skew', facts}),
+    );
+  });
 });
 
 test('no kubectl is said as such', async () => {
