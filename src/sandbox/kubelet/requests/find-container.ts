@@ -31,15 +31,24 @@ const defaultContainer = 'kubectl.kubernetes.io/default-container';
  * @throws StatusError
  */
 export function findAssigned(
+  nodes: Pick<Nodes, 'registry'>,
+  address: ContainerAddress,
+): {pod: Of<'pods'>; name: string; node: string} {
+  const {pod, name} = findNamed(nodes, address);
+  return {pod, name, node: nodeOf(pod)};
+}
+
+/** The same, for a Pod that may have no node yet. */
+export function findNamed(
   {registry}: Pick<Nodes, 'registry'>,
   {namespace, pod: podName, container}: ContainerAddress,
-): {pod: Of<'pods'>; name: string; node: string} {
+): {pod: Of<'pods'>; name: string} {
   const pod = getPod(registry, namespace, podName);
   const {initContainers = [], containers = []} = pod.spec ?? {};
   const name = container ?? pod.metadata.annotations?.[defaultContainer] ?? containers[0]?.name ?? '';
   if (![...initContainers, ...containers].some(one => one.name === name))
     throw badRequest(`container ${name} is not valid for pod ${podName}`);
-  return {pod, name, node: nodeOf(pod)};
+  return {pod, name};
 }
 
 /**

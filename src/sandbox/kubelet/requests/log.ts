@@ -1,13 +1,19 @@
+import {Readable} from 'node:stream';
 import {badRequest} from '../../status-error.ts';
 import type {ContainerRecord} from '../containers/container-record.ts';
 import type {LogRequest} from '../kubelets.ts';
 import {readLog} from '../logs/read-log.ts';
 import {logDirectory} from '../pod-volumes.ts';
-import {type FoundContainer, findContainer, type Nodes} from './find-container.ts';
+import {type FoundContainer, findContainer, findNamed, type Nodes} from './find-container.ts';
 
-/** @throws StatusError when there is no such Pod or container, it has no log (yet), or its node does not answer */
+/**
+ * The log of a container; nothing of a Pod without a node.
+ * @throws StatusError when there is no such Pod or container, it has no log (yet), or its node does not answer
+ */
 export async function containerLog(nodes: Nodes, request: LogRequest): Promise<AsyncIterable<Buffer>> {
   const {namespace, pod: podName} = request;
+  // There is no kubelet to ask: the API server answers with nothing.
+  if (!findNamed(nodes, request).pod.spec?.nodeName) return nothing();
   const found = findContainer(
     nodes,
     request,
@@ -20,6 +26,8 @@ export async function containerLog(nodes: Nodes, request: LogRequest): Promise<A
   const isNewest = run === found.record?.restartCount;
   return readLog(hostPath, isNewest ? found.record?.run?.handle?.log : undefined, request);
 }
+
+async function* nothing(): AsyncGenerator<Buffer> {}
 
 /** Which run's log is meant: its number is the restart count it had. */
 function runToShow({record, pod, name, runtime}: FoundContainer, previous: boolean): number {

@@ -76,8 +76,7 @@ function initialized({records, phase}: ConditionSource): Omit<Finding, 'type'> {
 
 function containersReady({records, phase}: ConditionSource): Omit<Finding, 'type'> {
   if (phase === 'Succeeded') return {status: false, reason: 'PodCompleted'};
-  if (phase === 'Failed' && records.some(({kind, run}) => kind === 'main' && run))
-    return {status: false, reason: 'PodFailed'};
+  if (phase === 'Failed') return {status: false, reason: 'PodFailed'};
   const unready = records.filter(record => record.kind !== 'init' && !(isRunning(record) && record.ready));
   if (unready.length === 0) return {status: true};
   return {

@@ -34,6 +34,13 @@ test.each([
   else expect(() => kubelets.check('lab', pod, container)).toThrow(message);
 });
 
+test('a Pod without a node has an empty log', async () => {
+  const {create, log} = await openNode();
+  create('pending', {}, {nodeName: undefined} as object);
+  expect(await log('pending')).toBe('');
+  await expect(log('pending', {container: 'nope'})).rejects.toMatchObject({code: 400});
+});
+
 test('exec of what the image lacks', async () => {
   const {exec} = await webNode();
   await expect(exec('web', ['nosuch'])).rejects.toThrow(
@@ -48,6 +55,15 @@ test('kill from within: pid 1 takes no SIGKILL, and no SIGTERM without a handler
   for (const kind of ['SIGKILL', 'SIGTERM']) await exec('deaf', ['kill', '1', kind]);
   await pass(1000);
   expect(containers('deaf')[0]?.restartCount).toBe(0);
+});
+
+test('the log of a Pod without a node is empty, as the API server has nobody to ask', async () => {
+  const {create, log} = await openNode();
+  create('pending', {}, {nodeName: undefined} as object);
+  expect(await log('pending')).toBe('');
+  await expect(log('pending', {container: 'nope'})).rejects.toThrow(
+    'container nope is not valid for pod pending',
+  );
 });
 
 test('attach talks to the main process until the container ends', async () => {
@@ -98,7 +114,11 @@ test('--previous shows the run before, if there was one', async () => {
 
 test.each([
   [{image: 'redis:7'}, {}, "image can't be pulled"],
-  [{}, {volumes: [{name: 'v', configMap: {name: 'nope'}}]}, 'ContainerCreating'],
+  [
+    {volumeMounts: [{name: 'v', mountPath: '/v'}]},
+    {volumes: [{name: 'v', configMap: {name: 'nope'}}]},
+    'ContainerCreating',
+  ],
   [{}, {initContainers: [{name: 'i', image: 'tool:1', command: ['sleep']}]}, 'PodInitializing'],
 ])('logs of what has not started yet: %o %o', async (container, spec, reason) => {
   const {create, until, status, log, pass} = await openNode();
