@@ -4,21 +4,14 @@ import {translateExpression} from '../sql/expressions.ts';
 import type {Value} from '../sql/values.ts';
 import {accountName, alterUser, createUser, dropUser, grant, revoke} from './accounts.ts';
 import {alterTable} from './alter-table.ts';
-import {
-  createDatabase,
-  createIndex,
-  createTable,
-  createView,
-  dropDatabase,
-  dropIndex,
-  dropTables,
-  dropViews,
-  renameTables,
-  truncateTable,
-} from './definitions.ts';
+import {createTable} from './create-table.ts';
+import {createDatabase, dropDatabase} from './databases.ts';
 import {deleteRows} from './delete.ts';
+import {dropTables, truncateTable} from './drop-tables.ts';
+import {createIndex, dropIndex} from './indexes.ts';
 import {insertRows} from './insert.ts';
 import {runQuery, select, translationFor} from './query.ts';
+import {renameTables} from './rename-table.ts';
 import {type Done, done, type Result, rowsOf} from './result.ts';
 import {currentAccount, type Session, stillAlive} from './session.ts';
 import {set} from './set-variables.ts';
@@ -26,6 +19,7 @@ import {describe, explain, show} from './show.ts';
 import {begin, commit, rollback, setSavepoint, toSavepoint} from './transactions.ts';
 import {updateRows} from './update.ts';
 import {may} from './users.ts';
+import {createView, dropViews} from './views.ts';
 
 /** Runs one statement of a session. @throws SqlError */
 export async function executeStatement(
