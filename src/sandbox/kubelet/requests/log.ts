@@ -1,4 +1,3 @@
-import {Readable} from 'node:stream';
 import {badRequest} from '../../status-error.ts';
 import type {ContainerRecord} from '../containers/container-record.ts';
 import type {LogRequest} from '../kubelets.ts';

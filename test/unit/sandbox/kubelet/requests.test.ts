@@ -34,13 +34,6 @@ test.each([
   else expect(() => kubelets.check('lab', pod, container)).toThrow(message);
 });
 
-test('a Pod without a node has an empty log', async () => {
-  const {create, log} = await openNode();
-  create('pending', {}, {nodeName: undefined} as object);
-  expect(await log('pending')).toBe('');
-  await expect(log('pending', {container: 'nope'})).rejects.toMatchObject({code: 400});
-});
-
 test('exec of what the image lacks', async () => {
   const {exec} = await webNode();
   await expect(exec('web', ['nosuch'])).rejects.toThrow(
