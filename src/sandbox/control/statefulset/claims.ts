@@ -62,6 +62,8 @@ const isPodOf = ({kind, name}: OwnerReference, {metadata}: StatefulSet, ordinal:
 /**
  * Gives a Pod's claims the owner with which they are to go, after spec.persistentVolumeClaimRetentionPolicy: the
  * StatefulSet, the Pod once it is too many, or nobody.
+ *
+ * @returns whether a claim had another owner
  */
 export function setClaimOwner(
   registry: Registry,
@@ -69,18 +71,21 @@ export function setClaimOwner(
   pod: Pod,
   ordinal: number,
   isCondemned: boolean,
-) {
+): boolean {
   const {whenDeleted, whenScaled} = set.spec?.persistentVolumeClaimRetentionPolicy ?? {};
   const goesWithPod = isCondemned && whenScaled === 'Delete';
   const goesWithSet = whenDeleted === 'Delete' && !goesWithPod;
   const owner = goesWithPod ? controllerReference(pod) : goesWithSet ? controllerReference(set) : undefined;
+  let changed = false;
   for (const claim of claimsOf(registry, set, ordinal)) {
     const owners = claim.metadata.ownerReferences ?? [];
     const others = owners.filter(one => one.uid !== set.metadata.uid && !isPodOf(one, set, ordinal));
     const right = owner ? owners.some(({uid}) => uid === owner.uid) : others.length === owners.length;
     if (right) continue;
+    changed = true;
     registry.change('persistentvolumeclaims', claim, ({metadata}) => {
       metadata.ownerReferences = owner ? [...others, owner] : others;
     });
   }
+  return changed;
 }

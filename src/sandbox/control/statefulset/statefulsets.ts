@@ -6,7 +6,7 @@ import {ownersOf} from '../workload/owners.ts';
 import {claim} from '../workload/ownership.ts';
 import {nextAvailable} from '../workload/pods.ts';
 import {cleanUpRevisions, revisionsOf, syncRevision, templateOf} from '../workload/revisions.ts';
-import {setClaimOwner} from './claims.ts';
+import {setClaimOwner, source} from './claims.ts';
 import {ordinalOf, revisionOf, type StatefulSet} from './identity.ts';
 import {condemned, plan, type Situation} from './plan.ts';
 import {statefulSetStatus} from './status.ts';
@@ -56,7 +56,7 @@ function reconcile(context: ControlContext, set: StatefulSet): LookAgain | undef
   const templates = new Map([current, update].map(one => [one.metadata.name, templateOf(one)]));
   const steps = plan(situation, clock);
   writeStatus(context, situation, statefulSetStatus(situation, steps, clock));
-  settleClaims(registry, situation);
+  settleClaims(context, situation);
   for (const step of steps) take(context, set, step, revision => templates.get(revision) ?? {});
   const used = new Set([current.metadata.name, update.metadata.name, ...pods.map(revisionOf)]);
   cleanUpRevisions(registry, set, before, ({metadata}) => used.has(metadata.name));
@@ -74,9 +74,14 @@ function writeStatus({registry}: ControlContext, {set}: Situation, status: State
   );
 }
 
-/** Before a Pod goes, its claims know whether they are to go with it. */
-function settleClaims(registry: Registry, situation: Situation) {
+/** Before a Pod goes, its claims know whether they are to go with it. Of a Pod that stays, this is told as an update. */
+function settleClaims({registry, recorder}: ControlContext, situation: Situation) {
   const {set, pods} = situation;
   const surplus = new Set(condemned(situation));
-  for (const pod of pods) setClaimOwner(registry, set, pod, ordinalOf(set, pod) ?? 0, surplus.has(pod));
+  for (const pod of pods) {
+    const changed = setClaimOwner(registry, set, pod, ordinalOf(set, pod) ?? 0, surplus.has(pod));
+    if (!changed || surplus.has(pod)) continue;
+    const message = `Update Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} successful`;
+    recorder.event(set, 'Normal', 'SuccessfulUpdate', message, source);
+  }
 }

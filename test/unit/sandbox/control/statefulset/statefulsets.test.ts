@@ -263,6 +263,19 @@ test.each([
   },
 );
 
+test('another retention policy is told as an update of each Pod', async () => {
+  const {clock, edit, eventsOf} = await openDb({replicas: 2});
+  await clock.advance(10_000);
+  edit(spec => {
+    spec.persistentVolumeClaimRetentionPolicy = {whenDeleted: 'Delete', whenScaled: 'Delete'};
+  });
+  await clock.advance(1000);
+  expect(eventsOf('db').slice(-2)).toEqual([
+    'SuccessfulUpdate ×1: Update Pod db-0 in StatefulSet db successful',
+    'SuccessfulUpdate ×1: Update Pod db-1 in StatefulSet db successful',
+  ]);
+});
+
 test('deleted with its Pods orphaned and created again, it takes over Pods and revisions', async () => {
   const {registry, clock, create, names, getPod, happened} = await openDb();
   await clock.advance(10_000);
