@@ -120,7 +120,8 @@ func kind(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.Pointer:
 		inner := kind(t.Elem())
-		if t.Elem().Kind() == reflect.Struct {
+		// A message that is there says something by itself; what stands for a scalar does not.
+		if t.Elem().Kind() == reflect.Struct && inner != "intorstring" {
 			return inner
 		}
 		return "?" + inner

@@ -132,9 +132,9 @@ apps.v1.ReplicaSet 1:metadata:meta.v1.ObjectMeta 2:spec:apps.v1.ReplicaSetSpec 3
 apps.v1.ReplicaSetCondition 1:type:string 2:status:string 3:lastTransitionTime:time 4:reason:string 5:message:string
 apps.v1.ReplicaSetSpec 1:replicas:?int 4:minReadySeconds:int 2:selector:meta.v1.LabelSelector 3:template:core.v1.PodTemplateSpec
 apps.v1.ReplicaSetStatus 1:replicas:int 2:fullyLabeledReplicas:int 4:readyReplicas:int 5:availableReplicas:int 7:terminatingReplicas:?int 3:observedGeneration:int 6:conditions:*apps.v1.ReplicaSetCondition
-apps.v1.RollingUpdateDaemonSet 1:maxUnavailable:intorstring 2:maxSurge:intorstring
-apps.v1.RollingUpdateDeployment 1:maxUnavailable:intorstring 2:maxSurge:intorstring
-apps.v1.RollingUpdateStatefulSetStrategy 1:partition:?int 2:maxUnavailable:intorstring
+apps.v1.RollingUpdateDaemonSet 1:maxUnavailable:?intorstring 2:maxSurge:?intorstring
+apps.v1.RollingUpdateDeployment 1:maxUnavailable:?intorstring 2:maxSurge:?intorstring
+apps.v1.RollingUpdateStatefulSetStrategy 1:partition:?int 2:maxUnavailable:?intorstring
 apps.v1.StatefulSet 1:metadata:meta.v1.ObjectMeta 2:spec:apps.v1.StatefulSetSpec 3:status:apps.v1.StatefulSetStatus
 apps.v1.StatefulSetCondition 1:type:string 2:status:string 3:lastTransitionTime:time 4:reason:string 5:message:string
 apps.v1.StatefulSetOrdinals 1:start:int
@@ -476,7 +476,7 @@ networking.v1.NetworkPolicy 1:metadata:meta.v1.ObjectMeta 2:spec:networking.v1.N
 networking.v1.NetworkPolicyEgressRule 1:ports:*networking.v1.NetworkPolicyPort 2:to:*networking.v1.NetworkPolicyPeer
 networking.v1.NetworkPolicyIngressRule 1:ports:*networking.v1.NetworkPolicyPort 2:from:*networking.v1.NetworkPolicyPeer
 networking.v1.NetworkPolicyPeer 1:podSelector:meta.v1.LabelSelector 2:namespaceSelector:meta.v1.LabelSelector 3:ipBlock:networking.v1.IPBlock
-networking.v1.NetworkPolicyPort 1:protocol:?string 2:port:intorstring 3:endPort:?int
+networking.v1.NetworkPolicyPort 1:protocol:?string 2:port:?intorstring 3:endPort:?int
 networking.v1.NetworkPolicySpec 1:podSelector:meta.v1.LabelSelector 2:ingress:*networking.v1.NetworkPolicyIngressRule 3:egress:*networking.v1.NetworkPolicyEgressRule 4:policyTypes:*string
 networking.v1.ParentReference 1:group:string 2:resource:string 3:namespace:string 4:name:string
 networking.v1.ServiceBackendPort 1:name:string 2:number:int
@@ -488,7 +488,7 @@ node.v1.RuntimeClass 1:metadata:meta.v1.ObjectMeta 2:handler:string 3:overhead:n
 node.v1.Scheduling 1:nodeSelector:%string 2:tolerations:*core.v1.Toleration
 policy.v1.Eviction 1:metadata:meta.v1.ObjectMeta 2:deleteOptions:meta.v1.DeleteOptions
 policy.v1.PodDisruptionBudget 1:metadata:meta.v1.ObjectMeta 2:spec:policy.v1.PodDisruptionBudgetSpec 3:status:policy.v1.PodDisruptionBudgetStatus
-policy.v1.PodDisruptionBudgetSpec 1:minAvailable:intorstring 2:selector:meta.v1.LabelSelector 3:maxUnavailable:intorstring 4:unhealthyPodEvictionPolicy:?string
+policy.v1.PodDisruptionBudgetSpec 1:minAvailable:?intorstring 2:selector:meta.v1.LabelSelector 3:maxUnavailable:?intorstring 4:unhealthyPodEvictionPolicy:?string
 policy.v1.PodDisruptionBudgetStatus 1:observedGeneration:int 2:disruptedPods:%time 3:disruptionsAllowed:int 4:currentHealthy:int 5:desiredHealthy:int 6:expectedPods:int 7:conditions:*meta.v1.Condition
 rbac.v1.AggregationRule 1:clusterRoleSelectors:*meta.v1.LabelSelector
 rbac.v1.ClusterRole 1:metadata:meta.v1.ObjectMeta 2:rules:*rbac.v1.PolicyRule 3:aggregationRule:rbac.v1.AggregationRule

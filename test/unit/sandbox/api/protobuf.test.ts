@@ -38,6 +38,16 @@ describe('an object as typed clients send it', () => {
     const {code, json} = await send('/api/v1/namespaces/lab/configmaps', {method: 'POST', headers, body});
     expect([code, json.data]).toEqual([201, {a: 'b'}]);
   });
+
+  test('keeps a zero that says something: as `kubectl create pdb --max-unavailable=0` sends it', async () => {
+    const zero = Buffer.from([0x1a, 6, 0x08, 0, 0x10, 0, 0x1a, 0]);
+    const body = Buffer.concat([
+      Buffer.from('k8s\0'),
+      field(1, field(1, 'policy/v1'), field(2, 'PodDisruptionBudget')),
+      field(2, field(1, field(1, 'one')), field(2, zero)),
+    ]);
+    expect(await decodeProtobuf(body)).toMatchObject({spec: {maxUnavailable: 0}});
+  });
 });
 
 /** A short field of text or of fields. */
