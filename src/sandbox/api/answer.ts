@@ -1,4 +1,4 @@
-import type {StatusError} from '../status-error.ts';
+import type {StatusDetails, StatusError} from '../status-error.ts';
 
 /** What goes back to a client: everything but the connection. */
 export interface Answer {
@@ -48,6 +48,12 @@ export const statusObject = ({message, reason, details, code}: StatusError): obj
   status: 'Failure',
   message,
   ...(reason !== '' && {reason}),
-  ...(details && {details}),
+  ...(details && {details: toldDetails(details)}),
   code,
 });
+
+/** As Go does, a cause that is no field's is told without one. */
+const toldDetails = ({causes, ...details}: StatusDetails): object =>
+  causes
+    ? {...details, causes: causes.map(({field, ...cause}) => (field === '' ? cause : {...cause, field}))}
+    : details;

@@ -4,6 +4,7 @@ import {methodNotAllowed} from './errors.ts';
 import {parseListOptions} from './list-options.ts';
 import {reviews} from './reviews.ts';
 import {bindPod} from './subresources/binding.ts';
+import {refuseDebugging} from './subresources/ephemeral-containers.ts';
 import {evictPod} from './subresources/eviction.ts';
 import {finalizeNamespace} from './subresources/finalize.ts';
 import {podLog} from './subresources/log.ts';
@@ -78,6 +79,7 @@ const streamed = {get: refuseWithoutUpgrade, create: refuseWithoutUpgrade};
 const subresources: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   attach: streamed,
   binding: {create: bindPod},
+  ephemeralcontainers: {get: getObject, update: refuseDebugging, patch: refuseDebugging},
   eviction: {create: evictPod},
   exec: streamed,
   finalize: {update: finalizeNamespace},

@@ -163,6 +163,32 @@ describe('eviction', () => {
   });
 });
 
+test('debugging a Pod with a container of its own is refused in words', async () => {
+  const {send, pod} = await openWithPod();
+  const body = {spec: {ephemeralContainers: [{name: 'debugger', image: 'busybox:1.37'}]}};
+  const headers = {'content-type': 'application/strategic-merge-patch+json'};
+  const {code, json} = await send(`${pod}/ephemeralcontainers`, {method: 'PATCH', headers, body});
+  expect([code, json.message]).toEqual([
+    403,
+    'pods "web" is forbidden: the sandbox does not simulate ephemeral containers',
+  ]);
+});
+
+test('an eviction that a budget forbids says which', async () => {
+  const {send, pod, registry} = await openWithPod();
+  registry.create('poddisruptionbudgets.policy', {
+    metadata: {namespace: 'lab', name: 'all'},
+    spec: {maxUnavailable: 0, selector: {}},
+  });
+  const runs = (draft: {status?: object}) => void Object.assign(draft, {status: {phase: 'Running'}});
+  registry.change('pods', {namespace: 'lab', name: 'web'}, runs, {subresource: 'status'});
+  const body = {apiVersion: 'policy/v1', kind: 'Eviction', metadata: {name: 'web'}};
+  const {code, json} = await send(`${pod}/eviction`, {method: 'POST', body});
+  expect(code).toBe(429);
+  // No field of the Pod is to blame: Go leaves an empty one out.
+  expect(json.details.causes).toEqual([{reason: 'DisruptionBudget', message: expect.any(String)}]);
+});
+
 describe('streams', () => {
   test.each(['exec?command=ls', 'attach', 'portforward'])('%s needs an upgrade', async path => {
     const {send, pod} = await openWithPod();
