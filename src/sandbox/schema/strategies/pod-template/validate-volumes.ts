@@ -16,14 +16,19 @@ import {validateClaimSpec} from '../persistentvolumeclaims/validate-spec.ts';
 import {noWayUp, relativePath} from './validate-mounts.ts';
 import {validateFiles, validateProjected} from './validate-projected.ts';
 
-export function validateVolumes(volumes: readonly Volume[], field: string): StatusCause[] {
+/** @returns what is wrong, and the names of the volumes with which nothing is: containers can mount only these */
+export function validateVolumes(
+  volumes: readonly Volume[],
+  field: string,
+): {causes: StatusCause[]; names: Set<string>} {
   const names = new Set<string>();
-  return volumes.flatMap((volume, index) => {
+  const causes = volumes.flatMap((volume, index) => {
     const path = `${field}[${index}]`;
-    const causes = [...validateSource(volume, path), ...validateName(volume.name, names, `${path}.name`)];
-    names.add(volume.name);
-    return causes;
+    const wrong = [...validateSource(volume, path), ...validateName(volume.name, names, `${path}.name`)];
+    if (wrong.length === 0) names.add(volume.name);
+    return wrong;
   });
+  return {causes, names};
 }
 
 function validateName(name: string | undefined, names: ReadonlySet<string>, field: string): StatusCause[] {

@@ -31,10 +31,11 @@ export function validateTemplate(
 
 /** What Pods and templates have in common, in the order in which the API looks at it. */
 export function validatePodSpec(spec: PodSpec, field: string, claims: readonly string[] = []): StatusCause[] {
-  const volumes = new Set([...(spec.volumes ?? []).map(({name}) => name), ...claims]);
+  const {causes: wrongVolumes, names} = validateVolumes(spec.volumes ?? [], `${field}.volumes`);
+  const volumes = new Set([...names, ...claims]);
   const containers = spec.containers ?? [];
   return [
-    ...validateVolumes(spec.volumes ?? [], `${field}.volumes`),
+    ...wrongVolumes,
     ...validateContainers(containers, volumes, `${field}.containers`),
     ...validateInitContainers(
       spec.initContainers ?? [],

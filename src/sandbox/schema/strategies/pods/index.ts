@@ -1,5 +1,7 @@
+import type {PodCondition} from 'kubernetes-types/core/v1.d.ts';
 import type {Of} from '../../../objects.ts';
 import type {Strategy} from '../../../registry/strategy.ts';
+import {timestamp} from '../../../timestamps.ts';
 import {podSecurityError, podSecurityWarnings} from '../pod-security/admission.ts';
 import {setPodSpecDefaults} from '../pod-template/defaults.ts';
 import {validatePodSpec} from '../pod-template/validate.ts';
@@ -27,6 +29,7 @@ export const pods: Strategy<Of<'pods'>> = {
     addDefaultTolerations(pod.spec);
     assignPriority(pod, context);
     pod.status = {phase: 'Pending', qosClass: qosClass(pod.spec)};
+    if (pod.spec.schedulingGates?.length) pod.status.conditions = [gated(context.now)];
     // The real server asks the namespace last: an invalid Pod is told what is invalid.
     const refusal = podSecurityError(pod, context);
     if (refusal && validatePodSpec(pod.spec, 'spec').length === 0) throw refusal;
@@ -45,3 +48,14 @@ export const pods: Strategy<Of<'pods'>> = {
     ];
   },
 };
+
+/** Until its gates are taken away, the scheduler does not look at a Pod. */
+const gated = (now: number) =>
+  ({
+    type: 'PodScheduled',
+    status: 'False',
+    lastProbeTime: null,
+    lastTransitionTime: timestamp(now),
+    reason: 'SchedulingGated',
+    message: 'Scheduling is blocked due to non-empty scheduling gates',
+  }) as unknown as PodCondition;
