@@ -6,15 +6,16 @@ const readOnly = ['get', 'list', 'watch'];
 const partOfObject = ['get', 'patch', 'update'];
 
 const status = (kind: string) => ({status: {kind, verbs: partOfObject}});
+const readOnlyStatus = (kind: string) => ({status: {kind, verbs: ['get']}});
 const scale = {scale: {group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: partOfObject}};
 
 /**
  * All resources that the sandbox serves, in the order in which Kubernetes 1.35 lists them in its discovery.
  *
  * Left out is what would be stored without the behaviour that somebody who creates it counts on: custom
- * resources, admission webhooks and policies, aggregated API services, flow control, device claims, and
- * ReplicationControllers. Quotas and limit ranges can be read, so that `kubectl describe namespace` finds none,
- * but not created.
+ * resources, admission webhooks and policies, aggregated API services, flow control and device claims. Some can be
+ * read, but not created: quotas and limit ranges, of which `kubectl describe namespace` finds none, and
+ * ReplicationControllers, of which `kubectl apply --prune` does.
  */
 export const resourceTypes: ReadonlyMap<ResourceId, ResourceType> = new Map(
   served().map(type => [type.id, type]),
@@ -55,9 +56,19 @@ function served(): ResourceType[] {
       ['pods', 'Pod', {short: ['po'], categories: ['all'], subresources: podSubresources()}],
       ['podtemplates', 'PodTemplate'],
       [
+        'replicationcontrollers',
+        'ReplicationController',
+        {
+          short: ['rc'],
+          categories: ['all'],
+          verbs: readOnly,
+          subresources: readOnlyStatus('ReplicationController'),
+        },
+      ],
+      [
         'resourcequotas',
         'ResourceQuota',
-        {short: ['quota'], verbs: readOnly, subresources: {status: {kind: 'ResourceQuota', verbs: ['get']}}},
+        {short: ['quota'], verbs: readOnly, subresources: readOnlyStatus('ResourceQuota')},
       ],
       ['secrets', 'Secret'],
       [
