@@ -23,11 +23,9 @@ export function bestNode(
 ): NodeState | undefined {
   if (fitting.length < 2) return fitting[0];
   const totals = fitting.map(() => 0);
-  for (const {weight, score, lowIsGood} of scorers(pod, cluster)) {
-    const raw = fitting.map(score);
-    const normalized = lowIsGood === undefined ? raw : normalize(raw, lowIsGood);
-    for (const [index, points] of normalized.entries())
-      totals[index] = (totals[index] ?? 0) + weight * points;
+  for (const {weight, score, spread} of scorers(pod, fitting, cluster)) {
+    const points = spread(fitting.map(score));
+    for (const [index, point] of points.entries()) totals[index] = (totals[index] ?? 0) + weight * point;
   }
   return fitting[totals.indexOf(Math.max(...totals))];
 }
@@ -35,25 +33,39 @@ export function bestNode(
 interface Scorer {
   weight: number;
   score(state: NodeState): number;
-  /** Of scores of any size, which are then spread over 0 to 100. Undefined: they are that already. */
-  lowIsGood?: boolean;
+  /** Brings scores of any size to 0 to 100. */
+  spread(scores: readonly number[]): readonly number[];
 }
 
 /** The default scheduler's, with its weights; where images lie is not looked at. */
-const scorers = (pod: Pod, cluster: ClusterState): Scorer[] => [
-  {weight: 3, score: ({node}) => unwelcoming(pod, node), lowIsGood: true},
-  {weight: 2, score: ({node}) => preferred(pod, node), lowIsGood: false},
-  {weight: 2, score: state => crowd(pod, state), lowIsGood: true},
-  {weight: 2, score: state => company(pod, state, cluster), lowIsGood: false},
-  {weight: 1, score: state => freeShare(pod, state)},
-  {weight: 1, score: state => balance(pod, state)},
+const scorers = (pod: Pod, fitting: readonly NodeState[], cluster: ClusterState): Scorer[] => [
+  {weight: 3, score: ({node}) => unwelcoming(pod, node), spread: lowIsGood},
+  {weight: 2, score: ({node}) => preferred(pod, node), spread: highIsGood},
+  {weight: 2, score: state => crowd(pod, state, fitting), spread: inverted},
+  {weight: 2, score: state => company(pod, state, cluster), spread: overWholeRange},
+  {weight: 1, score: state => freeShare(pod, state), spread: asTheyAre},
+  {weight: 1, score: state => balance(pod, state), spread: asTheyAre},
 ];
 
-function normalize(scores: readonly number[], lowIsGood: boolean): number[] {
+const highIsGood = (scores: readonly number[]) => {
+  const most = Math.max(...scores);
+  return scores.map(score => (most === 0 ? 0 : (100 * score) / most));
+};
+
+const lowIsGood = (scores: readonly number[]) => highIsGood(scores).map(score => 100 - score);
+
+/** The best gets 100, the worst as much less as it is worse: a single sibling does not outweigh an affinity. */
+const inverted = (scores: readonly number[]) => {
   const [least, most] = [Math.min(...scores), Math.max(...scores)];
-  if (least === most) return scores.map(() => 0);
-  return scores.map(score => (100 * (lowIsGood ? most - score : score - least)) / (most - least));
-}
+  return scores.map(score => (most === 0 ? 100 : (100 * (most + least - score)) / most));
+};
+
+const overWholeRange = (scores: readonly number[]) => {
+  const [least, most] = [Math.min(...scores), Math.max(...scores)];
+  return scores.map(score => (least === most ? 0 : (100 * (score - least)) / (most - least)));
+};
+
+const asTheyAre = (scores: readonly number[]) => scores;
 
 /** Taints that only ask Pods to stay away, and that this one does not tolerate. */
 const unwelcoming = ({spec}: Pod, node: Node) =>
@@ -68,16 +80,29 @@ const preferred = ({spec}: Pod, node: Node) =>
     .filter(({preference}) => termSelects(preference, node))
     .reduce((sum, {weight}) => sum + weight, 0);
 
-/** Pods that should be spread out and are on the node already: those of the constraints, else of the same controller. */
-function crowd(pod: Pod, state: NodeState): number {
+/**
+ * How far the node would lead away from an even spread, after the Pod's constraints that are wishes; without any,
+ * after the scheduler's own for Pods of one controller: a skew of 3 between nodes.
+ */
+function crowd(pod: Pod, state: NodeState, fitting: readonly NodeState[]): number {
   const constraints = pod.spec?.topologySpreadConstraints ?? [];
   if (constraints.length > 0)
     return constraints
       .filter(({whenUnsatisfiable}) => whenUnsatisfiable === 'ScheduleAnyway')
-      .reduce((sum, constraint) => sum + matching(constraint, pod, state), 0);
+      .map(constraint => {
+        const {topologyKey, maxSkew} = constraint;
+        return skewed(matching(constraint, pod, state), domains(topologyKey, fitting), maxSkew);
+      })
+      .reduce((sum, skew) => sum + skew, 0);
   const owner = ownerOf(pod);
-  return owner === undefined ? 0 : (state.siblings.get(owner) ?? 0);
+  return owner === undefined ? 0 : skewed(state.siblings.get(owner) ?? 0, fitting.length, 3);
 }
+
+const skewed = (pods: number, domainCount: number, maxSkew: number) =>
+  Math.round(pods * Math.log(domainCount + 2) + maxSkew - 1);
+
+const domains = (key: string, fitting: readonly NodeState[]) =>
+  new Set(fitting.map(({node}) => node.metadata.labels?.[key])).size;
 
 /** What preferred affinity between Pods says for the node, less what speaks against it. */
 function company(pod: Pod, {node}: NodeState, cluster: ClusterState): number {

@@ -80,6 +80,18 @@ test('Pods of one controller are spread over the nodes', async () => {
   expect(Object.values(perNode).map(pods => pods?.length)).toEqual([2, 2, 2]);
 });
 
+test('a preferred node outweighs one sibling there', async () => {
+  const {pod, clock, nodesOf} = await open();
+  const owner = {apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'web-uid', controller: true};
+  const preference = {
+    matchExpressions: [{key: 'kubernetes.io/hostname', operator: 'In', values: ['agent-1']}],
+  };
+  const nodeAffinity = {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 100, preference}]};
+  for (const name of ['web-0', 'web-1']) pod(name, {affinity: {nodeAffinity}}, {ownerReferences: [owner]});
+  await clock.advance(0);
+  expect(nodesOf('web-0', 'web-1')).toEqual(['agent-1', 'agent-1']);
+});
+
 test('a Pod goes where most is free', async () => {
   const {pod, clock, nodeOf} = await open();
   pod('a', {...on('agent-0'), ...asking({cpu: '1', memory: '4Gi'})});
