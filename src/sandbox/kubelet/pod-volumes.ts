@@ -36,7 +36,7 @@ export function podVolumes(runtime: PodRuntime): PodVolumes {
   };
   return {
     async mount() {
-      const wanted = (runtime.pod.spec?.volumes ?? []).filter(({name}) => !runtime.volumes.has(name));
+      const wanted = unmountedVolumes(runtime);
       const claimErrors = new Map<string, string>();
       const pauses: number[] = [];
       for (const volume of wanted) {
@@ -57,11 +57,18 @@ export function podVolumes(runtime: PodRuntime): PodVolumes {
   };
 }
 
+/** What is still to be mounted. A volume that no container uses is left alone, whatever is wrong with it. */
+function unmountedVolumes({pod: {spec}, volumes}: PodRuntime): Volume[] {
+  const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
+  const used = new Set(containers.flatMap(({volumeMounts = []}) => volumeMounts.map(({name}) => name)));
+  return (spec?.volumes ?? []).filter(({name}) => used.has(name) && !volumes.has(name));
+}
+
 const mount = (runtime: PodRuntime, volume: Volume): Promise<MountedVolume> =>
   mountVolume({context: runtime.context, pod: runtime.pod, volume, place: placeOf(runtime)});
 
 function tellOfClaims(runtime: PodRuntime, errors: ReadonlyMap<string, string>): void {
-  const unmounted = (runtime.pod.spec?.volumes ?? []).filter(({name}) => !runtime.volumes.has(name));
+  const unmounted = unmountedVolumes(runtime);
   teller(runtime)(
     'Warning',
     'FailedMount',

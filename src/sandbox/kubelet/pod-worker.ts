@@ -1,6 +1,7 @@
 import {setImmediate} from 'node:timers';
 import type {Cancel} from '../clock.ts';
 import type {Of} from '../objects.ts';
+import {activeTimeLeft, deadlineExceeded} from './active-deadline.ts';
 import {createBackOff} from './back-off.ts';
 import {type ContainerRecord, isRunning} from './containers/container-record.ts';
 import type {KubeletContext} from './kubelet-context.ts';
@@ -103,12 +104,20 @@ export function startPodWorker({
       return terminate(
         newest.metadata.deletionGracePeriodSeconds ?? newest.spec?.terminationGracePeriodSeconds ?? 30,
       );
+    if (!runtime.failure && activeTimeLeft(newest, clock) === 0) {
+      runtime.failure = deadlineExceeded;
+      teller(runtime)('Normal', deadlineExceeded.reason, deadlineExceeded.message);
+    }
+    if (runtime.failure === deadlineExceeded)
+      return terminate(newest.spec?.terminationGracePeriodSeconds ?? 30);
     if (runtime.failure) return terminate(evictionGrace);
     if (wantsRefresh) {
       wantsRefresh = false;
       await refreshVolumes(runtime);
     }
-    return syncPod(runtime, volumes);
+    const pause = await syncPod(runtime, volumes);
+    const left = activeTimeLeft(registry.get('pods', namespace, name) ?? newest, clock);
+    return left === Number.POSITIVE_INFINITY ? pause : Math.min(pause ?? left, left);
   };
   const terminate = async (seconds: number): Promise<undefined> => {
     if (!termination) {

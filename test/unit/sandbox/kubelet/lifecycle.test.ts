@@ -224,3 +224,20 @@ test('a changed image starts the container again', async () => {
     events('web').some(event => event.includes('Container c definition changed, will be restarted')),
   );
 });
+
+test('a Pod fails when it was active for longer than its deadline', async () => {
+  const {create, until, status, events, pass} = await openNode();
+  create('web', {command: ['serve']}, {activeDeadlineSeconds: 5, terminationGracePeriodSeconds: 1});
+  await until(() => status('web')?.phase === 'Running');
+  await pass(3000, 500);
+  expect(status('web')?.phase).toBe('Running');
+  await until(() => status('web')?.containerStatuses?.[0]?.state?.terminated);
+  const message = 'Pod was active on the node longer than the specified deadline';
+  expect(status('web')).toMatchObject({phase: 'Failed', reason: 'DeadlineExceeded', message});
+  expect(events('web').slice(-2)).toEqual([
+    `DeadlineExceeded ×1: ${message}`,
+    'spec.containers{c} Killing ×1: Stopping container c',
+  ]);
+  await pass(30_000, 1000);
+  expect(status('web')).toMatchObject({phase: 'Failed', containerStatuses: [{restartCount: 0}]});
+});

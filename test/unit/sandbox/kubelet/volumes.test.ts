@@ -166,7 +166,11 @@ test('a local volume whose directory is not there', async () => {
     },
     {subresource: 'status'},
   );
-  create('db', {}, {volumes: [{name: 'a', persistentVolumeClaim: {claimName: 'claim'}}]});
+  create(
+    'db',
+    {volumeMounts: [mount('a')]},
+    {volumes: [{name: 'a', persistentVolumeClaim: {claimName: 'claim'}}]},
+  );
   await until(() => events('db').length > 0);
   expect(events('db')[0]).toBe(
     'FailedMount ×1: MountVolume.NewMounter initialization failed for volume "pv" : path "/nowhere" does not exist',
@@ -279,6 +283,12 @@ test('a volume in memory takes no more than its limit', async () => {
   expect(readFileSync(join(directory, path), 'utf8')).toBe('x'.repeat(10));
   await pass(20_000, 1000);
   expect(status('web')?.phase).toBe('Running');
+});
+
+test('a volume that no container mounts does not hold the Pod up', async () => {
+  const {create, until, status} = await openNode();
+  create('web', {command: ['serve']}, {volumes: [{name: 'c', configMap: {name: 'nope'}}]});
+  await until(() => status('web')?.phase === 'Running');
 });
 
 test('a Pod is evicted when it fills an emptyDir above its limit', async () => {
