@@ -45,8 +45,6 @@ export interface ProcessContext {
   onSignal(listener: (signal: Signal) => void): void;
   /** Aborted when the process is to end at once: whatever it holds is released before `run` returns. */
   killed: AbortSignal;
-  /** As after exec(2): the process goes on under its pid, and ps shows these arguments from now on. */
-  retitle?(argv: readonly string[]): void;
   /**
    * exec(2): from here on this process is another program, with signal handlers of its own.
    * @returns that program's exit code, for this one to return

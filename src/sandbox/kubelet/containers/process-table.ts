@@ -116,9 +116,6 @@ const contextOf = (process: Process, io: SpawnOptions, defaults: ProcessDefaults
   clock: defaults.clock,
   onSignal: listener => process.listeners.push(listener),
   killed: process.killed.signal,
-  retitle(argv) {
-    process.argv = argv;
-  },
   become(argv, changes) {
     const [name = ''] = argv;
     const program = defaults.image.program(name);
