@@ -46,6 +46,7 @@ function beat(context: ControlContext, machine: NodeMachine, podCidr: string): C
   let cancel: Cancel | undefined;
   let silent = false;
   let postedAt: number | undefined;
+  let unschedulable = false;
   const next = (found: DiscoveredNode) => {
     if (silent) return;
     attempt(context, () => {
@@ -55,6 +56,7 @@ function beat(context: ControlContext, machine: NodeMachine, podCidr: string): C
         postedAt = clock.now();
       }
       renewLease(context, machine.name);
+      unschedulable = sayWhetherSchedulable(context, machine.name, unschedulable);
     });
     cancel = clock.after(renewEvery, () => next(found));
   };
@@ -107,4 +109,17 @@ function sayStarted({recorder}: ControlContext, node: Of<'nodes'>, before: Of<'n
   for (const {event} of healthy.filter(({type}) => type !== 'Ready' || !wasReady))
     say(event, `Node ${name} status is now: ${event}`);
   say('NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
+}
+
+/** @returns whether it is cordoned now */
+function sayWhetherSchedulable({registry, recorder}: ControlContext, name: string, before: boolean): boolean {
+  const node = registry.get('nodes', undefined, name);
+  const unschedulable = node?.spec?.unschedulable ?? false;
+  const reason = unschedulable ? 'NodeNotSchedulable' : 'NodeSchedulable';
+  if (node && unschedulable !== before)
+    recorder.event(byName(node), 'Normal', reason, `Node ${name} status is now: ${reason}`, {
+      component: 'kubelet',
+      host: name,
+    });
+  return unschedulable;
 }

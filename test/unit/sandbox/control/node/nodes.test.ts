@@ -147,6 +147,23 @@ test('a cordon becomes a taint, and goes with it', async () => {
   expect(getNode('agent-1')?.spec).not.toHaveProperty('taints');
 });
 
+test('a kubelet tells of a cordon with its next beat', async () => {
+  const {clock, registry, eventsOf} = await open();
+  const cordon = (unschedulable: boolean) =>
+    registry.change('nodes', {name: 'agent-0'}, draft => {
+      draft.spec = {...draft.spec, unschedulable};
+    });
+  const told = () => eventsOf('agent-0').filter(said => said.includes('Schedulable'));
+  for (const unschedulable of [true, true, false]) {
+    cordon(unschedulable);
+    await clock.advance(10_000);
+  }
+  expect(told()).toEqual([
+    'NodeNotSchedulable ×1: Node agent-0 status is now: NodeNotSchedulable',
+    'NodeSchedulable ×1: Node agent-0 status is now: NodeSchedulable',
+  ]);
+});
+
 test('Pods of a lost node are deleted once they have tolerated it for long enough', async () => {
   const {clock, machines, runningPod, getPod, eventsOf} = await open();
   runningPod('short', 'agent-0', tolerating(10));
