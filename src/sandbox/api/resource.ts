@@ -19,13 +19,16 @@ import {listObjects} from './verbs/list.ts';
 import {patchObject} from './verbs/patch.ts';
 import {updateObject} from './verbs/update.ts';
 import {watchObjects} from './verbs/watch.ts';
+import {withDeprecation} from './warnings.ts';
 
 /**
  * Answers a request for a resource.
  * @throws StatusError 405 when the resource does not take this method
  */
-export async function answerResource(api: Api, call: Call): Promise<Answer> {
-  if (isNamed(call)) return answerNamed(api, call);
+export const answerResource = async (api: Api, call: Call): Promise<Answer> =>
+  withDeprecation(call.type, await (isNamed(call) ? answerNamed(api, call) : answerCollection(api, call)));
+
+async function answerCollection(api: Api, call: Call): Promise<Answer> {
   const {type, namespace, request} = call;
   const everywhere = type.namespaced && namespace === undefined;
   if (request.method === 'GET') {

@@ -23,5 +23,13 @@ export function withWarnings(
   return {...answer, headers: {...answer.headers, warning: all.map(text => `299 - ${quoted(text)}`)}};
 }
 
+/** Every answer about Endpoints warns of them since Kubernetes 1.33. */
+export function withDeprecation({id}: ResourceType, answer: Answer): Answer {
+  if (id !== 'endpoints') return answer;
+  const text = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
+  const warning = [`299 - ${quoted(text)}`, answer.headers?.warning ?? []].flat();
+  return {...answer, headers: {...answer.headers, warning}};
+}
+
 /** A quoted string of HTTP. */
 const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&').replace(/\s*\n\s*/g, ' ')}"`;

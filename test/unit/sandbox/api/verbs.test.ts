@@ -218,6 +218,14 @@ describe('delete', () => {
 });
 
 describe('list', () => {
+  test('of Endpoints warns that they are deprecated', async () => {
+    const {send} = await openApi();
+    expect((await send('/api/v1/namespaces/lab/endpoints')).headers.warning).toBe(
+      '299 - "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"',
+    );
+    expect((await send('/api/v1/namespaces/lab/pods')).headers.warning).toBeUndefined();
+  });
+
   test('comes in pages that together are all, each once', async () => {
     const {send, configMap} = await openApi();
     for (const name of ['a', 'b', 'c', 'd', 'e']) configMap(name);
