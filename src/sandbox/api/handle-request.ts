@@ -1,4 +1,5 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
+import {finished} from 'node:stream/promises';
 import {badRequest, StatusError} from '../status-error.ts';
 import {type Answer, failure, ok} from './answer.ts';
 import type {Api} from './api.ts';
@@ -29,6 +30,8 @@ export async function handleRequest(
 ): Promise<void> {
   try {
     const found = await answerTo(handling, incoming);
+    // A client that still sends does not listen yet, and one that is cut off sees no answer but a broken pipe.
+    if (!incoming.complete) await finished(incoming, {writable: false});
     await writeAnswer(incoming, response, found, handling.closing);
   } catch (error) {
     if (!response.writableEnded && !response.destroyed) handling.report(error);
@@ -49,7 +52,7 @@ async function answerTo(handling: Handling, incoming: IncomingMessage): Promise<
   } catch (error) {
     return failed(handling, error);
   } finally {
-    // What nobody has read is read and forgotten: a client that still sends does not listen yet.
+    // What nobody has read is read and forgotten.
     incoming.resume();
   }
 }

@@ -44,7 +44,7 @@ export async function reach(directory: string, signal: AbortSignal): Promise<San
     readConfig(directory),
     readCredentials(directory),
   ]);
-  if (!running || !config || !credentials) return undefined;
+  if (!running || !config || !credentials || !isAlive(running.pid)) return undefined;
   const address = {...credentials, port: running.port};
   const machinePath = (machine: string, action: string) =>
     `${controlPath}/machines/${encodeURIComponent(machine)}/${action}`;
@@ -61,14 +61,24 @@ export async function reach(directory: string, signal: AbortSignal): Promise<San
     },
     shutdown: async one => void (await call('POST', `${controlPath}/shutdown`, one)),
   };
+  const late = AbortSignal.timeout(answerLimit);
   try {
-    await client.report(AbortSignal.any([signal, AbortSignal.timeout(answerLimit)]));
+    await client.report(AbortSignal.any([signal, late]));
     return client;
   } catch (error) {
     signal.throwIfAborted();
     if (isNobody(error)) return undefined;
-    if ((error as Error).name === 'TimeoutError') throw new Unresponsive(running.pid, {cause: error});
+    if (late.aborted) throw new Unresponsive(running.pid, {cause: error});
     throw error;
+  }
+}
+
+/** Whoever has the port of a process that is gone may take a connection and never say a word. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

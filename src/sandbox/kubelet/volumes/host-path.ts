@@ -23,15 +23,23 @@ export async function mountHostPath(
 async function create(files: NodeFiles, name: string, path: string, type: string): Promise<void> {
   const hostPath = await files.hostPath(path);
   if (type === 'FileOrCreate') {
-    const file = await open(hostPath, 'a', 0o644).catch(() => {
-      throw setUpFailed(name, `open ${path}: no such file or directory`);
-    });
-    await file.close();
+    await made(name, `open ${path}`, async () => (await open(hostPath, 'a', 0o644)).close());
   } else if (type === '' || type === 'DirectoryOrCreate') {
     // Without a type nothing is checked, and the container runtime makes the directory.
-    await mkdir(hostPath, {recursive: true, mode: 0o755});
+    await made(name, `mkdir ${path}`, () => mkdir(hostPath, {recursive: true, mode: 0o755}));
   } else {
     throw typeCheckFailed(name, path, type);
+  }
+}
+
+/** What the system says against it is told without the host's paths, which Node.js puts into it. */
+async function made(name: string, doing: string, make: () => Promise<unknown>): Promise<void> {
+  try {
+    await make();
+  } catch (error) {
+    const {code, message} = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw setUpFailed(name, `${doing}: ${/: (.*), /.exec(message)?.[1] ?? code}`);
   }
 }
 
