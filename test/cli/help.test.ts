@@ -46,6 +46,10 @@ test.each([
     ['cluster', '--help'],
     ['up', 'down', 'list'],
   ],
+  [
+    ['cluster', 'up', '--help'],
+    ['--agents', '--speed'],
+  ],
   [['node', 'exec', '--help'], ['statelab node exec <node> -- ls /var/lib']],
 ])('%s tells what is particular to it', async (args, told) => {
   const {stdout, exitCode} = await (await learnerWith()).run(...args);

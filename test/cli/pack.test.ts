@@ -33,6 +33,8 @@ test('the package has what is needed, and nothing else', () => {
     expect.arrayContaining([
       ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'],
       ...modules,
+      // What only data is, is imported all the same.
+      'dist/sandbox/schema/types.json',
       ...below('labs'),
       ...below('manifests'),
     ]),
@@ -72,4 +74,7 @@ test('the package runs where it is installed', async context => {
     stdout: 'The lab hostpath-deployment has no problems.\n',
     status: 0,
   });
+  const sandbox = (command: string) => statelab('cluster', command, '--provider', 'sandbox', '--yes');
+  expect(sandbox('up')).toMatchObject({stdout: expect.stringContaining('statelab is up'), status: 0});
+  expect(sandbox('down')).toMatchObject({status: 0});
 });

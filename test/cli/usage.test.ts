@@ -16,7 +16,15 @@ test.each([
   ['labs --lang de', "option '--lang <language>' argument 'de' is invalid. Allowed choices are en, ja."],
   [
     'run --provider minikube',
-    "option '--provider <provider>' argument 'minikube' is invalid. Allowed choices are k3d, context.",
+    "option '--provider <provider>' argument 'minikube' is invalid. Allowed choices are k3d, sandbox, context.",
+  ],
+  [
+    'cluster up --agents 21',
+    "option '--agents <number>' argument '21' is invalid. A number from 0 to 20 is wanted.",
+  ],
+  [
+    'cluster up --speed 0',
+    "option '--speed <factor>' argument '0' is invalid. A number from 1 to 100 is wanted.",
   ],
   [
     'check --wait soon',
@@ -82,7 +90,7 @@ test('an unknown step is answered with those there are', async () => {
 test.each(['labs', 'run'])('STATELAB_PROVIDER=nonsense %s', async line => {
   const ended = await (await learnerWith({}, {STATELAB_PROVIDER: 'nonsense'})).run(...line.split(' '));
   expect(ended).toMatchObject({
-    stderr: `STATELAB_PROVIDER is "nonsense"; it may be k3d, context.\n${help}\n`,
+    stderr: `STATELAB_PROVIDER is "nonsense"; it may be k3d, sandbox, context.\n${help}\n`,
     stdout: '',
     exitCode: 2,
   });
