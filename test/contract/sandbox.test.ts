@@ -56,6 +56,7 @@ describe('sandbox', () => {
           name,
           ours: true,
           running: true,
+          speed: 1,
           nodes: [
             {name: server, role: 'server', running: true},
             {name: agent, role: 'agent', running: true},
