@@ -123,8 +123,7 @@ async function pods(): Promise<void> {
     console.log(
       `${String(count).padStart(5)} Pods  ${(wall / 1000).toFixed(1).padStart(6)} s  each ${cost.wall.toFixed(2)} ms ×${(cost.wall / base.wall).toFixed(2)}, of the processor ${cost.cpu.toFixed(2)} ms ×${(cost.cpu / base.cpu).toFixed(2)}  ${memoryOf(pid)}`,
     );
-    kubectl(kubeconfig, ['delete', 'deployment', 'bench']);
-    kubectl(kubeconfig, ['wait', '--for=delete', 'pod', '-l', 'app=bench', '--timeout=600s']);
+    kubectl(kubeconfig, ['delete', 'deployment', 'bench', '--cascade=foreground']);
   }
   takeDown(name);
 }
