@@ -23,8 +23,8 @@ export function compare(session: Session, expected: Recording, got: Recording): 
   const [one, other] = [normalise(expected, session), normalise(got, session)];
   const commands = session.steps.map(({run}, index) => ({
     what: run,
-    expected: tell(one.steps[index]),
-    got: tell(other.steps[index]),
+    expected: tell(run, one.steps[index]),
+    got: tell(run, other.steps[index]),
   }));
   const names = [...new Set([...one.objects.keys(), ...other.objects.keys()])].sort();
   const objects = names.map(what => ({
@@ -38,8 +38,8 @@ export function compare(session: Session, expected: Recording, got: Recording): 
 type NormalisedStep = ReturnType<typeof normalise>['steps'][number];
 
 /** Everything that a command did, as one text. */
-function tell(step: NormalisedStep | undefined): string {
-  if (!step) return '(not recorded)';
+function tell(run: string, step: NormalisedStep | undefined): string {
+  if (step?.run !== run) return '(not recorded since the session was changed)';
   const {exit, stdout, stderr, unsettled} = step;
   return [
     `exit ${exit}`,

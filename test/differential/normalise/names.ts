@@ -34,7 +34,7 @@ export function naming(nodes: Readonly<Record<string, string>>): Naming {
 
 /** What is alike by its looks; the first that fits takes it. */
 const kinds: readonly (readonly [kind: string, pattern: RegExp])[] = [
-  ['uid', /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g],
+  ['uid', /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/g],
   ['ip', /(?<![\w.])(?!0\.0\.0\.0|127\.0\.0\.1)\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)/g],
   // web.17f3abc0d1e2f3a4: an event of web.
   ['event', /(?<=\w\.)[0-9a-f]{16}\b/g],
@@ -42,7 +42,7 @@ const kinds: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['hash', /(?<=[\w>]-)[456789bcdf]{7,10}\b(?=-|\b)/g],
   ['hash', /(?<=(?:pod-template-hash|controller-revision-hash)[=:]\s*"?(?:[\w-]*-)?)[456789bcdf]{4,10}\b/g],
   // The end of a name that the server made up has neither vowels nor 0, 1 and 3.
-  ['random', /(?<=[\w>]-)[bcdfghjklmnpqrstvwxz2456789]{5}\b(?![.-]\w)/g],
+  ['random', /(?<=[\w>]-)[bcdfghjklmnpqrstvwxz2456789]{5}(?![a-z0-9]|[.-]\w)/g],
   ['node-port', /(?<=\d:|NodePort: .*|nodePort"?: *)3[0-2]\d{3}\b/g],
 ];
 

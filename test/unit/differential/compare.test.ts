@@ -15,7 +15,9 @@ const recording = (outputs: string[], states: string[]): Recording => ({
   client: 'v1.35.4',
   server: 'v1.35.4',
   nodes: {},
-  steps: outputs.map((stdout): RecordedStep => ({run: 'kubectl', exit: 0, stdout, stderr: ''})),
+  steps: outputs.map(
+    (stdout, index): RecordedStep => ({run: session.steps[index]?.run ?? '', exit: 0, stdout, stderr: ''}),
+  ),
   objects: [{object: 'pods/web', states}],
 });
 
@@ -42,6 +44,14 @@ test('what differs is shown line by line, between the lines around it', () => {
 test('what was waited for in vain is a difference', () => {
   const settled = recording(['a', 'b'], []);
   const vain = recording(['a', 'b'], []);
-  vain.steps[0] = {run: 'kubectl', exit: 0, stdout: 'a', stderr: '', unsettled: 'kubectl wait'};
+  vain.steps[0] = {run: 'kubectl get a', exit: 0, stdout: 'a', stderr: '', unsettled: 'kubectl wait'};
   expect(sayComparison(compare(session, settled, vain))).toContain('+ never came: kubectl wait');
+});
+
+test('a recording of other commands says so', () => {
+  const stale = recording(['a', 'b'], []);
+  stale.steps[1] = {run: 'kubectl get c', exit: 0, stdout: 'b', stderr: ''};
+  expect(sayComparison(compare(session, stale, recording(['a', 'b'], [])))).toContain(
+    '- (not recorded since the session was changed)',
+  );
 });

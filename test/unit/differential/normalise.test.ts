@@ -88,6 +88,11 @@ describe('names that the server makes up', () => {
     expect(cleaned('10.42.0.1 10.42.0.2 10.42.0.1 0c1d2e3f-0000-4000-8000-000000000001')).toEqual([
       '<ip-1> <ip-2> <ip-1> <uid-1>',
     ]));
+
+  test('also as parts of longer names', () =>
+    expect(cleaned('pvc-0c1d2e3f-0000-4000-8000-000000000001_ns_data by provisioner-2bj5c_x')).toEqual([
+      'pvc-<uid-1>_ns_data by provisioner-<random-1>_x',
+    ]));
 });
 
 test('events have no order', () => {
