@@ -77,4 +77,4 @@ test('the package runs where it is installed', async context => {
   const sandbox = (command: string) => statelab('cluster', command, '--provider', 'sandbox', '--yes');
   expect(sandbox('up')).toMatchObject({stdout: expect.stringContaining('statelab is up'), status: 0});
   expect(sandbox('down')).toMatchObject({status: 0});
-});
+}, 240_000);
