@@ -1,6 +1,6 @@
 import type {Answer} from './answer.ts';
 import type {Api, Call, NamedCall} from './api.ts';
-import {methodNotAllowed} from './errors.ts';
+import {methodNotAllowed, resourceNotFound} from './errors.ts';
 import {parseListOptions} from './list-options.ts';
 import {reviews} from './reviews.ts';
 import {bindPod} from './subresources/binding.ts';
@@ -23,7 +23,7 @@ import {withDeprecation} from './warnings.ts';
 
 /**
  * Answers a request for a resource.
- * @throws StatusError 405 when the resource does not take this method
+ * @throws StatusError 405 when the resource does not take this method, 404 when it has no such subresource
  */
 export const answerResource = async (api: Api, call: Call): Promise<Answer> =>
   withDeprecation(call.type, await (isNamed(call) ? answerNamed(api, call) : answerCollection(api, call)));
@@ -52,6 +52,7 @@ const isNamed = (call: Call): call is NamedCall => call.name !== undefined;
 async function answerNamed(api: Api, call: NamedCall): Promise<Answer> {
   const {type, subresource = '', request, watch} = call;
   if (watch) return watchObjects(api, call, parseListOptions(call));
+  if (subresource !== '' && !type.subresources[subresource]) throw resourceNotFound();
   const verb = verbs[request.method] ?? '';
   const allowed = subresource === '' ? type.verbs : (type.subresources[subresource]?.verbs ?? []);
   const handler = (subresources[subresource] ?? wholeObject)[verb];
