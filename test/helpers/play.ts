@@ -2,7 +2,7 @@ import {PassThrough} from 'node:stream';
 import {fileURLToPath} from 'node:url';
 import {createApp} from '../../src/app.ts';
 import type {Judgement} from '../../src/checks/judgement.ts';
-import type {App} from '../../src/commands/app.ts';
+import type {App, GlobalOptions} from '../../src/commands/app.ts';
 import {fastForward} from '../../src/commands/fast-forward.ts';
 import {openSession, recordPlace, type Session, startRun} from '../../src/commands/session.ts';
 import {runLine, solveStep} from '../../src/commands/solve-step.ts';
@@ -19,7 +19,7 @@ import {kubectl} from './k3d.ts';
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
 /** The app as the command line makes it, in this process, with nobody at the terminal. */
-export function silentApp(env: NodeJS.ProcessEnv, cluster: string): App {
+export function silentApp(env: NodeJS.ProcessEnv, where: Partial<GlobalOptions>): App {
   const nowhere = () => new PassThrough().resume();
   const outside = {
     stdin: nowhere(),
@@ -33,7 +33,7 @@ export function silentApp(env: NodeJS.ProcessEnv, cluster: string): App {
     whileAnother: <T>(run: () => Promise<T>) => run(),
     self: [process.execPath, cli],
   };
-  return createApp(outside, {json: false, yes: true, provider: 'k3d', cluster}, 'en');
+  return createApp(outside, {json: false, yes: true, ...where}, 'en');
 }
 
 /** Longer than anything a lab waits for; only what hangs comes so far. In milliseconds. */

@@ -1,0 +1,144 @@
+import {afterAll, beforeAll, describe, expect, type TestContext, test} from 'vitest';
+import type {Judgement} from '../../src/checks/judgement.ts';
+import type {App} from '../../src/commands/app.ts';
+import {resetLab} from '../../src/commands/reset.ts';
+import type {EngineEvent} from '../../src/engine/events.ts';
+import {nodesNow} from '../../src/engine/restore.ts';
+import {getLab, labIds} from '../../src/lab/catalog.ts';
+import {type Language, languages} from '../../src/lab/lab.ts';
+import type {Step, WrongWay} from '../../src/lab/schema.ts';
+import {messagesIn, sayDiagnosis, sayMismatch} from '../../src/ui/messages/messages.ts';
+import type {Baseline} from '../../src/world/baseline.ts';
+import type {Learner} from '../helpers/learner.ts';
+import {Play} from '../helpers/play.ts';
+
+/** Where the labs are played. */
+export interface Place {
+  /** The learner's own home, with nothing of statelab's yet. */
+  learner: Learner;
+  /** statelab on a cluster of that place, which it makes when it needs it. */
+  app: App;
+  /** What labs have left there: their namespaces, and their directories on nodes. */
+  leftBehind(kubeconfig: string): Promise<string[]>;
+  leave(): Promise<void>;
+}
+
+/** Every lab: its start reaches nothing, its wrong ways neither, its solve reaches all, its reset leaves nothing. */
+export function labsSuite(open: () => Promise<Place>): void {
+  let place: Place;
+  beforeAll(async () => {
+    place = await open();
+  });
+  afterAll(() => place?.leave());
+
+  describe.each(labIds().map(id => getLab(id)))('$id', lab => {
+    let play: Play;
+    let before: Baseline;
+    const now = () => nodesNow(play.session.cluster, AbortSignal.timeout(60_000));
+    beforeAll(async () => {
+      play = await Play.begin(place.app, lab);
+      before = await now();
+    });
+    afterAll(async () => {
+      await play?.stop();
+      await play?.session.close();
+    });
+
+    describe.each(lab.steps)('$id', step => {
+      const ready = async ({skip}: TestContext) => {
+        skip(play.skips(step), `needs ${step.needs?.workers} nodes for Pods`);
+        await play.at(step);
+      };
+
+      test('is not reached by doing nothing', async context => {
+        await ready(context);
+        expect(play.judgement?.verdict).toMatch(/^(converging|off-track)$/);
+      });
+
+      test.for(step.wrong)('$id is $verdict', async (way, context) => {
+        await ready(context);
+        await play.playing(() => playWrong(play, step, way));
+      });
+
+      test('is reached by its solve', async context => {
+        await ready(context);
+        const happened = play.record();
+        await play.playing(async () => {
+          await play.solve(step);
+          await play.until(() => happened().some(isReached(step)), `end of ${step.id}`);
+        });
+        expect(happened().find(isReached(step))).toMatchObject({by: 'solve'});
+        expect(happened().filter(event => event.type === 'ran' && event.exitCode !== 0)).toEqual([]);
+      });
+    });
+
+    test('leaves nothing when it is reset', async () => {
+      const {app, cluster: real} = play.session;
+      await play.stop();
+      expect(await place.leftBehind(real.kubeconfig)).not.toEqual([]);
+      expect(await resetLab(app, lab)).toBe(0);
+      expect(await place.leftBehind(real.kubeconfig)).toEqual([]);
+      expect(await now()).toEqual(before);
+    });
+  });
+
+  test('the learner’s kubeconfig is as it was', () => place.learner.expectKubeconfigUntouched());
+}
+
+/** Does the step in a wrong way; the verdict has to come, and then all has to be as before. */
+async function playWrong(play: Play, step: Step, way: WrongWay): Promise<void> {
+  const happened = play.record();
+  const before = play.judgement;
+  await play.type(step, way.run ?? []);
+  if (way.answer !== undefined) play.answer(way.answer);
+  let said: Judgement | undefined;
+  await play.until(
+    () => {
+      expect(happened().filter(isReached(step))).toEqual([]);
+      said = [play.judgement, ...happened().filter(isJudged)].find(
+        judgement =>
+          judgement?.verdict === way.verdict &&
+          (!way.diagnosis || judgement.diagnosis?.code === way.diagnosis),
+      );
+      return said !== undefined;
+    },
+    `verdict ${way.verdict} ${way.diagnosis ?? ''}`,
+  );
+  if (said) for (const language of languages) expectNamed(said, way, language);
+  if (way.undo) {
+    await play.type(step, way.undo);
+    await play.until(() => gist(play.judgement) === gist(before), `return to ${gist(before)}`);
+  } else if (way.run) await play.goTo(step);
+  expect(happened().filter(isReached(step))).toEqual([]);
+}
+
+/** What has to be the same for two judgements to say the same; not names and times, which a new object changes. */
+const gist = (judgement: Judgement | undefined) =>
+  judgement &&
+  [
+    judgement.verdict,
+    judgement.waitingFor,
+    judgement.diagnosis?.code,
+    ...judgement.mismatches.map(mismatch => `${mismatch.type} ${'path' in mismatch ? mismatch.path : ''}`),
+  ].join(', ');
+
+/** A verdict says which object it is about, and which of its fields; or it repeats the wrong answer. */
+function expectNamed({diagnosis, mismatches}: Judgement, {answer}: WrongWay, language: Language): void {
+  const messages = messagesIn(language);
+  if (diagnosis) {
+    const said = sayDiagnosis(diagnosis, messages);
+    expect(said).toContain(diagnosis.object?.name ?? answer);
+    if (diagnosis.path) expect(said).toContain(diagnosis.path.split('.').at(-1));
+    return;
+  }
+  expect(mismatches).not.toEqual([]);
+  for (const mismatch of mismatches) {
+    const said = sayMismatch(mismatch, messages);
+    if ('about' in mismatch) expect(said).toContain(mismatch.about.name ?? mismatch.about.labels);
+    if ('path' in mismatch) expect(said).toContain(mismatch.path);
+  }
+}
+
+const isReached = (step: Step) => (event: EngineEvent) => event.type === 'reached' && event.step === step.id;
+const isJudged = (event: EngineEvent): event is Extract<EngineEvent, {type: 'judged'}> =>
+  event.type === 'judged';
