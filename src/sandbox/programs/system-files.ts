@@ -39,7 +39,7 @@ export function systemFiles(container: RunningContainer): IFileSystem {
     };
   const character = {isFile: true, isDirectory: false, isSymbolicLink: false, mode: 0o666, size: 0};
   const stat = (real: IFileSystem['stat']) => async (path: string) =>
-    (await isSystem(path)) ? {...character, mtime: new Date()} : real(path);
+    (await isSystem(path)) ? {...character, mtime: new Date(0)} : real(path);
   return {
     ...files,
     readFileBuffer: read,

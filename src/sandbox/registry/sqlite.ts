@@ -4,7 +4,7 @@ import type * as sqlite from 'node:sqlite';
 export const {DatabaseSync} = withoutWarnings(() => process.getBuiltinModule('node:sqlite') as typeof sqlite);
 
 function withoutWarnings<T>(load: () => T): T {
-  const {emitWarning} = process;
+  const emitWarning = process.emitWarning;
   process.emitWarning = () => {};
   try {
     return load();

@@ -102,16 +102,18 @@ function sorted(entries: readonly Entry[], flags: ReadonlySet<string>): Entry[] 
   return flags.has('r') ? byName.toReversed() : byName;
 }
 
-function show({context, flags, userland}: View, entries: readonly Entry[]): void {
+function show(view: View, entries: readonly Entry[]): void {
+  const {context, flags} = view;
   const {stdout, tty} = context;
   if (entries.length === 0) return;
-  if (flags.has('l')) return void stdout.write(longLines(entries, flags, userland));
+  if (flags.has('l')) return void stdout.write(longLines(entries, view));
   const names = entries.map(({name, stat}) => (flags.has('i') ? `${stat.ino ?? 0} ${name}` : name));
   const columns = tty && !flags.has('1') ? tty.columns : 0;
   stdout.write(columns > 0 ? inColumns(names, columns) : names.map(name => `${name}\n`).join(''));
 }
 
-function longLines(entries: readonly Entry[], flags: ReadonlySet<string>, userland: Userland): string {
+function longLines(entries: readonly Entry[], {flags, userland, context}: View): string {
+  const now = context.clock.now();
   const sizes = entries.map(({stat}) => sizeOf(stat, flags.has('h')));
   const width = userland === 'busybox' ? 9 : Math.max(...sizes.map(size => size.length));
   return entries
@@ -122,7 +124,7 @@ function longLines(entries: readonly Entry[], flags: ReadonlySet<string>, userla
         userland === 'busybox' ? `${String(links).padStart(4)} root     root     ` : `${links} root root`;
       const start = flags.has('i') ? `${stat.ino ?? 0} ` : '';
       const shown = stat.isSymbolicLink ? `${name} -> ${target}` : name;
-      return `${start}${modeOf(stat)} ${owner} ${size} ${dateOf(stat.mtime)} ${shown}\n`;
+      return `${start}${modeOf(stat)} ${owner} ${size} ${dateOf(stat.mtime, now)} ${shown}\n`;
     })
     .join('');
 }
@@ -144,8 +146,8 @@ function modeOf({isDirectory, isSymbolicLink, mode}: FsStat): string {
 }
 
 /** Nov 21 15:09, and the year in place of the time for what is older than half a year. */
-function dateOf(time: Date): string {
+function dateOf(time: Date, now: number): string {
   const [, day = '', month = '', year = '', clock = ''] = time.toUTCString().split(' ');
-  const recent = Date.now() - time.getTime() < 15_778_476_000;
+  const recent = now - time.getTime() < 15_778_476_000;
   return `${month} ${String(Number(day)).padStart(2)} ${recent ? clock.slice(0, 5) : ` ${year}`}`;
 }
