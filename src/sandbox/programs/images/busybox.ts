@@ -4,6 +4,7 @@ import {networkTools} from '../tools/network-tools.ts';
 import {processTools} from '../tools/process-tools.ts';
 import {sleep} from '../tools/sleep.ts';
 import {systemTools} from '../tools/system-tools.ts';
+import {tar} from '../tools/tar.ts';
 import {timeout} from '../tools/timeout.ts';
 import {path, withPrograms} from './image.ts';
 
@@ -26,5 +27,5 @@ export const busyboxImage: Image = withPrograms(
     },
     size: 4_500_000,
   },
-  {sh, ash: sh, sleep, timeout, ...processTools, ...systemTools, ...networkTools},
+  {sh, ash: sh, sleep, tar, timeout, ...processTools, ...systemTools, ...networkTools},
 );

@@ -6,6 +6,7 @@ import {processTools} from '../tools/process-tools.ts';
 import {refusedPackageTools} from '../tools/refused-tools.ts';
 import {sleep} from '../tools/sleep.ts';
 import {systemTools} from '../tools/system-tools.ts';
+import {tar} from '../tools/tar.ts';
 import {timeout} from '../tools/timeout.ts';
 
 const bash = shell(
@@ -20,6 +21,7 @@ export const debianPrograms: Readonly<Record<string, Program>> = {
   dash,
   bash,
   sleep,
+  tar,
   timeout,
   ...withoutPs,
   ...systemTools,
