@@ -26,7 +26,7 @@ export interface CommandChannels {
   /** Aborted when the client is gone. */
   signal: AbortSignal;
   /** Sends how it ended, after all output, and closes. */
-  finish(status: object): void;
+  finish(status: object): Promise<void>;
 }
 
 /** Runs it and tells the client how it ended. Never rejects. */
@@ -56,9 +56,9 @@ export async function finishWith(
   run: () => Promise<ExitStatus>,
 ): Promise<void> {
   try {
-    finish(statusOf(await run()));
+    await finish(statusOf(await run()));
   } catch (error) {
-    finish(failure(error));
+    await finish(failure(error));
   }
 }
 

@@ -1,4 +1,5 @@
 import {type Duplex, PassThrough, Writable} from 'node:stream';
+import {endOf} from './end-of.ts';
 import type {CommandChannels, RemoteCommand} from './remote-command.ts';
 import {serveSpdy} from './spdy/connection.ts';
 import {terminalSizes} from './terminal-sizes.ts';
@@ -51,9 +52,11 @@ export function spdyChannels(
       ...(errors && {stderr: errors}),
       onResize: sizes.onResize,
       signal: gone.signal,
-      finish(status) {
-        for (const stream of [output, errors, input]) stream?.end();
-        error?.end(JSON.stringify(status), () => connection.close());
+      async finish(status) {
+        input?.end();
+        await Promise.all([endOf(output), errors && endOf(errors)]);
+        if (error) await endOf(error, JSON.stringify(status));
+        connection.close();
       },
     };
   };

@@ -1,5 +1,6 @@
 import {PassThrough, Writable} from 'node:stream';
 import type {RawData, WebSocket} from 'ws';
+import {endOf} from './end-of.ts';
 import type {CommandChannels, RemoteCommand} from './remote-command.ts';
 import {terminalSizes} from './terminal-sizes.ts';
 
@@ -34,13 +35,17 @@ export function websocketChannels(
     input.end();
     gone.abort();
   });
+  const stdout = output(connection, channel.stdout);
+  const errors = stderr && !tty ? output(connection, channel.stderr) : undefined;
   return {
     ...(stdin && {stdin: input}),
-    stdout: output(connection, channel.stdout),
-    ...(stderr && !tty && {stderr: output(connection, channel.stderr)}),
+    stdout,
+    ...(errors && {stderr: errors}),
     onResize: sizes.onResize,
     signal: gone.signal,
-    finish(status) {
+    async finish(status) {
+      // What was written last may still wait for its turn.
+      await Promise.all([endOf(stdout), errors && endOf(errors)]);
       connection.send(Buffer.concat([Buffer.of(channel.error), Buffer.from(JSON.stringify(status))]));
       connection.close(1000);
     },
