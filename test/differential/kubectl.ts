@@ -51,7 +51,11 @@ export const kubectl: Kubectl = async (words, options) => {
   const ended = Promise.withResolvers<number>();
   child.once('error', ended.reject);
   child.once('close', code => ended.resolve(interrupted ? 130 : (code ?? 137)));
-  const [stdout, stderr, exit] = await Promise.all([text(child.stdout), text(child.stderr), ended.promise]);
-  clearTimeout(interrupt);
-  return {exit, stdout, stderr};
+  try {
+    const outputs = [text(child.stdout), text(child.stderr)] as const;
+    const [stdout, stderr, exit] = await Promise.all([...outputs, ended.promise]);
+    return {exit, stdout, stderr};
+  } finally {
+    clearTimeout(interrupt);
+  }
 };

@@ -68,13 +68,12 @@ export async function runSession(session: Session, stage: Stage): Promise<Record
   try {
     await cleanUp(scene);
     await setUp(scene);
-    const watching = await watchStates(stage.access, namespace);
+    using watching = await watchStates(stage.access, namespace);
     const steps: RecordedStep[] = [];
     for (const step of session.steps) steps.push(await perform(step, scene, watching));
     await comeToEnd(watching);
-    const objects = watching.stop();
     const {client, server, nodes} = stage;
-    return {client, server, nodes, steps, objects};
+    return {client, server, nodes, steps, objects: watching.histories()};
   } finally {
     await cleanUp(scene);
     await wipe(session.wipe ?? [], Object.keys(stage.nodes), `${namespace}-xwipe`, options);

@@ -14,13 +14,13 @@ const namespaced: readonly (readonly [path: string, resource: string])[] = [
   ['/apis/batch/v1', 'jobs'],
 ];
 
-export interface Watching {
+/** Watches until it is disposed of. */
+export interface Watching extends Disposable {
   /** Milliseconds since something last changed. */
   quietFor(): number;
   /** Whether nothing is on its way out any more. */
   nothingLeaves(): boolean;
-  /** Ends the watches and tells what they saw. */
-  stop(): ObjectHistory[];
+  histories(): ObjectHistory[];
 }
 
 interface WatchEvent {
@@ -32,6 +32,7 @@ interface WatchEvent {
 export async function watchStates(access: ClusterAccess, namespace: string): Promise<Watching> {
   const ending = new AbortController();
   const seen = new Map<string, ObjectHistory>();
+  const leaving = new Set<string>();
   let changedAt = performance.now();
   const note = (resource: string, {type, object}: WatchEvent) => {
     if (type === 'BOOKMARK' || type === 'ERROR') return;
@@ -41,6 +42,8 @@ export async function watchStates(access: ClusterAccess, namespace: string): Pro
     const history = seen.get(key) ?? {object: `${resource}/${object.metadata.name}`, states: []};
     seen.set(key, history);
     const state = type === 'DELETED' ? 'gone' : stateOf(resource, object);
+    if (type !== 'DELETED' && isLeaving(object)) leaving.add(key);
+    else leaving.delete(key);
     if (history.states.at(-1) !== state) history.states.push(state);
   };
   const paths = namespaced.map(
@@ -49,7 +52,7 @@ export async function watchStates(access: ClusterAccess, namespace: string): Pro
   await Promise.all(
     [...paths, ['/api/v1/persistentvolumes', 'persistentvolumes'] as const].map(async ([path, resource]) => {
       const response = await get(access, `${path}?watch=true`, ending.signal);
-      response.on('error', () => {}); // Ours: stop() aborts it.
+      response.on('error', () => {}); // It ends with the watch.
       const lines = createInterface({input: response});
       lines.on('line', line => note(resource, JSON.parse(line) as WatchEvent));
       lines.on('error', () => {});
@@ -57,10 +60,13 @@ export async function watchStates(access: ClusterAccess, namespace: string): Pro
   );
   return {
     quietFor: () => performance.now() - changedAt,
-    nothingLeaves: () => ![...seen.values()].some(({states}) => states.at(-1)?.endsWith(' deleting')),
-    stop: () => {
-      ending.abort();
-      return [...seen.values()];
-    },
+    nothingLeaves: () => leaving.size === 0,
+    histories: () => [...seen.values()],
+    [Symbol.dispose]: () => ending.abort(),
   };
 }
+
+/** It is being deleted, or is a volume that somebody will delete now. */
+const isLeaving = ({metadata, spec, status}: Observed): boolean =>
+  metadata.deletionTimestamp !== undefined ||
+  (status?.phase === 'Released' && spec?.persistentVolumeReclaimPolicy === 'Delete');
