@@ -2,6 +2,7 @@ import {type Duplex, PassThrough, Writable} from 'node:stream';
 import {endOf} from './end-of.ts';
 import type {CommandChannels, RemoteCommand} from './remote-command.ts';
 import {serveSpdy} from './spdy/connection.ts';
+import {terminalOutput} from './terminal-output.ts';
 import {terminalSizes} from './terminal-sizes.ts';
 
 /** Answers a SPDY upgrade; what the client sent along with its request is put in front. */
@@ -44,7 +45,7 @@ export function spdyChannels(
     const sizes = terminalSizes();
     streams.get('resize')?.on('data', (message: Buffer) => sizes.take(message));
     const [error, input, errors] = [streams.get('error'), streams.get('stdin'), streams.get('stderr')];
-    const output = streams.get('stdout') ?? nowhere();
+    const output = toClient(streams.get('stdout'), tty);
     return {
       // Only its end as an input matters to who reads it: the other direction is never used.
       ...(input && {stdin: input.pipe(new PassThrough())}),
@@ -60,6 +61,15 @@ export function spdyChannels(
       },
     };
   };
+}
+
+/** Without a stream the client wants no output. */
+function toClient(stream: Duplex | undefined, tty: boolean): Writable {
+  if (!stream) return nowhere();
+  if (!tty) return stream;
+  const output = terminalOutput();
+  output.pipe(stream);
+  return output;
 }
 
 /** For a client that wants no output, and still gets its status. */

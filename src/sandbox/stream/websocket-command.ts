@@ -2,6 +2,7 @@ import {PassThrough, Writable} from 'node:stream';
 import type {RawData, WebSocket} from 'ws';
 import {endOf} from './end-of.ts';
 import type {CommandChannels, RemoteCommand} from './remote-command.ts';
+import {withCarriageReturns} from './terminal-output.ts';
 import {terminalSizes} from './terminal-sizes.ts';
 
 /** The first byte of each message says which stream it belongs to. */
@@ -35,7 +36,7 @@ export function websocketChannels(
     input.end();
     gone.abort();
   });
-  const stdout = output(connection, channel.stdout);
+  const stdout = output(connection, channel.stdout, tty ? withCarriageReturns : undefined);
   const errors = stderr && !tty ? output(connection, channel.stderr) : undefined;
   return {
     ...(stdin && {stdin: input}),
@@ -52,12 +53,12 @@ export function websocketChannels(
   };
 }
 
-const output = (connection: WebSocket, id: number) =>
+const output = (connection: WebSocket, id: number, shown = (chunk: Buffer) => chunk) =>
   new Writable({
     write(chunk: Buffer, _encoding, done) {
       // What nobody reads any more is dropped, as a terminal that was closed drops it.
       if (connection.readyState !== connection.OPEN) return done();
-      connection.send(Buffer.concat([Buffer.of(id), chunk]), () => done());
+      connection.send(Buffer.concat([Buffer.of(id), shown(chunk)]), () => done());
     },
   });
 

@@ -34,6 +34,19 @@ test('carries output and errors, and tells success', async () => {
   expect(asked[0]).not.toHaveProperty('stdin');
 });
 
+test('shows the output of a terminal as a terminal does, and loses none of it', async () => {
+  const {address} = await openStreams({
+    async list({stdout}) {
+      stdout.write('one\n');
+      stdout.write(Buffer.from('\xff\n', 'latin1'));
+      stdout.write('three\n');
+      return 0;
+    },
+  });
+  const {ended} = await open(address, 'command=list&stdout=true&tty=true');
+  expect((await ended)[1 as never]).toBe('one\r\n\ufffd\r\nthree\r\n');
+});
+
 test('tells an exit code as kubectl reads it', async () => {
   const {address} = await openStreams({fail: async () => 3});
   const {ended} = await open(address, 'command=fail&stdout=true');
