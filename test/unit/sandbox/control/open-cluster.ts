@@ -100,8 +100,7 @@ function shorthands(registry: ReturnType<typeof openRegistry>) {
     getVolume: (name: string) => registry.get('persistentvolumes', undefined, name),
     getNode: (name: string) => registry.get('nodes', undefined, name),
     deleteClaim: (name: string) => registry.delete('persistentvolumeclaims', 'lab', name),
-    deletePod: (name: string) =>
-      registry.delete('pods', 'lab', name, {gracePeriodSeconds: 0}),
+    deletePod: (name: string) => registry.delete('pods', 'lab', name, {gracePeriodSeconds: 0}),
     /** `reason ×count: message`, oldest first. */
     eventsOf: (name: string): string[] =>
       registry
