@@ -9,7 +9,8 @@ const ctrlC = 0x03;
  * gets the keys as they come, but for Ctrl-C, which is always the shell's.
  */
 export function terminalLines(stdin: Readable, stdout: Writable): LineSource {
-  const waiting: string[] = [];
+  /** Typed ahead; undefined is a Ctrl-D. */
+  const waiting: (string | undefined)[] = [];
   const history: string[] = [];
   let interrupt: () => void = () => {};
   /** Who gets the keys now. */
@@ -34,7 +35,10 @@ export function terminalLines(stdin: Readable, stdout: Writable): LineSource {
     const reader = createInterface({input, output: stdout, terminal: true, prompt, history: [...history]});
     return new Promise(resolve => {
       let first: string | undefined;
+      let closing = false;
       const finish = () => {
+        // Ctrl-D came right behind the line: it is for whoever reads next.
+        if (first !== undefined && !closing) waiting.push(undefined);
         keys = undefined;
         interrupt = outer;
         resolve(first);
@@ -51,7 +55,10 @@ export function terminalLines(stdin: Readable, stdout: Writable): LineSource {
         first = text;
         if (text.trim()) history.unshift(text);
         // What was pasted along with it comes in the same turn.
-        setImmediate(() => reader.close());
+        setImmediate(() => {
+          closing = true;
+          reader.close();
+        });
       });
       reader.once('close', finish);
       keys = input;
@@ -61,7 +68,7 @@ export function terminalLines(stdin: Readable, stdout: Writable): LineSource {
   };
 
   return {
-    next: async prompt => waiting.shift() ?? (ended ? undefined : ask(prompt)),
+    next: async prompt => (waiting.length > 0 ? waiting.shift() : ended ? undefined : ask(prompt)),
     async readAll() {
       const typed: string[] = [];
       for (let text = await this.next(''); text !== undefined; text = await this.next(''))

@@ -114,6 +114,18 @@ describe('a shell that reads its commands', () => {
     const script = 'cd /tmp\nX=3\nf() { echo "f $X"; }\nif true\nthen f; pwd\nfi\nexit 5\necho never\n';
     expect(await run(['sh'], script)).toEqual({stdout: 'f 3\n/tmp\n', stderr: '', code: 5});
   });
+  test('at a terminal gives a command what is typed until Ctrl-D, however fast', async () => {
+    const {start} = await container();
+    const {stdin, said, ended} = start(['sh'], true);
+    await expect.poll(said).toContain('/ # ');
+    stdin.write('cat > /tmp/typed\r');
+    await expect.poll(said).toContain('typed\r\n');
+    stdin.write('abc\r\x04');
+    await expect.poll(() => said().split('/ # ').length).toBe(3);
+    stdin.write('cat /tmp/typed; exit 6\r');
+    expect((await ended).code).toBe(6);
+    expect(said()).toMatch(/\nabc\n/);
+  });
   test('at a terminal shows a prompt, echoes, and survives Ctrl-C', async () => {
     const {start} = await container();
     const {stdin, said, ended} = start(['sh'], true);
