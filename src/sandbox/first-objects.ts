@@ -42,13 +42,18 @@ const dnsService: KubeObject = {
   metadata: {
     namespace: 'kube-system',
     name: 'kube-dns',
-    labels: {'k8s-app': 'kube-dns', 'kubernetes.io/name': 'CoreDNS'},
+    labels: {
+      'k8s-app': 'kube-dns',
+      'kubernetes.io/cluster-service': 'true',
+      'kubernetes.io/name': 'CoreDNS',
+    },
   },
   spec: {
     clusterIP: '10.43.0.10',
     ports: [
       {name: 'dns', port: 53, protocol: 'UDP', targetPort: 53},
       {name: 'dns-tcp', port: 53, protocol: 'TCP', targetPort: 53},
+      {name: 'metrics', port: 9153, protocol: 'TCP', targetPort: 9153},
     ],
   },
 };

@@ -2,7 +2,6 @@ import {parseArgs} from 'node:util';
 import {NetworkError} from '../../network/pod-network.ts';
 import type {ProcessContext, Program} from '../program.ts';
 import {ask, type HttpAnswer} from './http-client.ts';
-import {reasons} from './nc.ts';
 
 const options = {
   silent: {type: 'boolean', short: 's'},
@@ -102,7 +101,7 @@ function failed(context: ProcessContext, values: Values, {hostname, port}: URL, 
   if (!(error instanceof NetworkError)) return complain(context, values, 52, 'Empty reply from server');
   if (error.code === 'ENOTFOUND') return complain(context, values, 6, `Could not resolve host: ${hostname}`);
   const where = `Failed to connect to ${hostname} port ${port || 80} after 0 ms`;
-  return complain(context, values, 7, `${where}: ${reasons[error.code]}`);
+  return complain(context, values, 7, `${where}: Could not connect to server`);
 }
 
 function complain({stderr}: ProcessContext, values: Values, code: number, message: string): number {
