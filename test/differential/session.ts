@@ -31,7 +31,10 @@ const sessionSchema = z.strictObject({
   about: z.string(),
   nodes: z.literal(true).optional().describe('It changes nodes: nothing may run beside it.'),
   files: z.record(z.string(), z.string()).optional().describe('Manifests by name, in the working directory.'),
-  brief: z.array(z.string()).optional().describe('Containers that end so soon that nobody may see them run.'),
+  brief: z
+    .array(z.string())
+    .optional()
+    .describe('Containers that end so soon that nobody may see them run, or end before their Pod does.'),
   steps: z.array(z.union([z.string(), stepSchema])),
   cleanup: z.array(z.string()).optional().describe('Removes what is not in its namespace. May fail.'),
   wipe: z.array(z.string()).optional().describe('Directories on nodes that hostPath volumes leave behind.'),

@@ -28,10 +28,16 @@ export function normalise(recording: Recording, {steps, brief = []}: Session): N
   return {steps: recording.steps.map(cleanStep), objects: groupByLooks(histories, names.kinds)};
 }
 
-/** Leaves out the states in which one of these containers runs, and counts on the way from one to another. */
-function lasting({object, states}: ObjectHistory, containers: readonly string[]): ObjectHistory {
-  const isBrief = (state: string) => containers.some(name => state.includes(`[${name} running`));
-  const seen = states.filter(state => !isBrief(state));
+/** Leaves out states on the way: of containers that hardly run, and counts between one and another. */
+function lasting({object, states}: ObjectHistory, brief: readonly string[]): ObjectHistory {
+  const patterns = [
+    // The kubelet tells that a container of a Pod on its way out has ended, or only that the Pod has.
+    /^Running .*\[\S+ (Completed|Error)\(.* deleting$/,
+    ...brief.map(
+      name => new RegExp(`\\[${name} running|^(Pending|Running) .*\\[${name} (Completed|Error)\\(`),
+    ),
+  ];
+  const seen = states.filter(state => !patterns.some(pattern => pattern.test(state)));
   // What was told apart by a state that was left out may now be told twice.
   return {
     object,

@@ -35,6 +35,8 @@ const patterns: readonly (readonly [pattern: RegExp, placeholder: string])[] = [
     /(\b\d+h)?(\b\d+m)?\b\d+(\.\d+)?(ms|µs|s) \((\d+h)?(\d+m)?\d+(\.\d+)?(ms|µs|s) including waiting\)/g,
     '<duration>',
   ],
+  // curl: how long it took to be refused.
+  [/after \d+ ms/g, 'after <duration>'],
   // Ages: 5s, 3m12s, 2d. Not what was asked for: probes, grace periods, tolerations, quantities of CPU.
   [
     /(?<![\w.:=/"'-])(?<!(?:for|back-off|Period:|cpu:|cpu|minutes) *)\d+[dhms](?:\d+[hms])?(?:\d+s)?(?![\w%/"'.-])(?! \(\d+%)/g,

@@ -124,7 +124,7 @@ test('histories of Pods that differ only in made-up names lie together, without 
   const recording = recorded();
   recording.objects = [
     {object: 'pods/job-bbbbb', states: ['Pending', 'Running [job running ready]', 'Succeeded']},
-    {object: 'pods/job-ccccc', states: ['Pending', 'Succeeded']},
+    {object: 'pods/job-ccccc', states: ['Pending', 'Running [job Completed(0)]', 'Succeeded']},
   ];
   expect(normalise(recording, session({brief: ['job']})).objects).toEqual(
     new Map([['pods/job-<random>', ['Pending\nSucceeded', 'Pending\nSucceeded']]]),
