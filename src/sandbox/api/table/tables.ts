@@ -27,6 +27,7 @@ import {podDisruptionBudgets} from './pod-disruption-budget.ts';
 import {podTemplates} from './pod-template.ts';
 import {priorityClasses} from './priority-class.ts';
 import {replicaSets} from './replica-set.ts';
+import {replicationControllers} from './replication-controller.ts';
 import {resourceQuotas} from './resource-quota.ts';
 import {roleBindings} from './role-binding.ts';
 import {runtimeClasses} from './runtime-class.ts';
@@ -76,6 +77,7 @@ const tables: Readonly<Partial<Record<ResourceId, Table>>> = {
   'poddisruptionbudgets.policy': of(podDisruptionBudgets),
   'priorityclasses.scheduling.k8s.io': of(priorityClasses),
   'replicasets.apps': of(replicaSets),
+  replicationcontrollers: of(replicationControllers),
   'rolebindings.rbac.authorization.k8s.io': of(roleBindings),
   'runtimeclasses.node.k8s.io': of(runtimeClasses),
   'statefulsets.apps': of(statefulSets),
