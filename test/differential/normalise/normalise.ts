@@ -48,8 +48,12 @@ function lasting({object, states}: ObjectHistory, brief: readonly string[]): Obj
   };
 }
 
+/** What takes whole lines leaves nothing behind: how many there are is as volatile. */
 const withoutVolatile = (text: string, volatile: readonly RegExp[]): string =>
-  volatile.reduce((rest, pattern) => rest.replace(pattern, '<volatile>'), text);
+  volatile.reduce(
+    (rest, pattern) => rest.replace(pattern, found => (found.endsWith('\n') ? '' : '<volatile>')),
+    text,
+  );
 
 function groupByLooks(
   histories: readonly ObjectHistory[],
