@@ -16,6 +16,16 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      // Sessions recorded on a real cluster, on the sandbox: some minutes, a kubectl, and no Docker.
+      {
+        test: {
+          name: 'differential',
+          include: ['test/differential/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+          maxConcurrency: 8,
+        },
+      },
       // On a real cluster, one file after the other: they share the machine's Docker engine.
       {
         test: {
