@@ -112,7 +112,8 @@ async function perform(step: Step, scene: Scene, watching: Watching): Promise<Re
   for (const [name, command] of Object.entries(step.set ?? {}))
     scene.variables.set(name, (await run(command, scene)).stdout.trim());
   const ended = await run(step.run, scene, step);
-  const unsettled = step.until && (await settle(step.until, scene, watching));
+  // What kubectl itself has refused brings nothing about. Other codes are those of programs in containers.
+  const unsettled = step.until && ended.exit !== 1 && (await settle(step.until, scene, watching));
   return {
     run: step.run,
     exit: ended.exit,

@@ -6,7 +6,9 @@
 export function inOrder(text: string, looks: (line: string) => string): string {
   const lines = text.split('\n').map(narrow);
   return blocks(lines, looks)
-    .flatMap(block => (block.sorted ? sortByLooks(block.lines, looks) : block.lines))
+    .flatMap(({lines: all, order}) =>
+      order ? sortByLooks(order === 'events' ? [...new Set(all)] : all, looks) : all,
+    )
     .join('\n');
 }
 
@@ -19,7 +21,8 @@ const narrow = (line: string): string =>
 
 interface Block {
   lines: string[];
-  sorted: boolean;
+  /** Why its lines have no order of their own; undefined when they have. An event that is told again is one. */
+  order: 'events' | 'names' | undefined;
 }
 
 function blocks(lines: readonly string[], looks: (line: string) => string): Block[] {
@@ -27,10 +30,10 @@ function blocks(lines: readonly string[], looks: (line: string) => string): Bloc
   let inEvents: RegExp | undefined;
   for (const line of lines) {
     if (inEvents && !inEvents.test(line)) inEvents = undefined;
-    const sorted = inEvents !== undefined || madeUp.test(looks(line));
+    const order = inEvents ? 'events' : madeUp.test(looks(line)) ? 'names' : undefined;
     const last = found.at(-1);
-    if (last && last.sorted === sorted) last.lines.push(line);
-    else found.push({lines: [line], sorted});
+    if (last && last.order === order) last.lines.push(line);
+    else found.push({lines: [line], order});
     if (/^ +---- {2}------/.test(line)) inEvents = /^ {2,}\S/;
     if (/^(NAMESPACE {2})?LAST SEEN {2}/.test(line)) inEvents = /^\S/;
   }
@@ -40,7 +43,6 @@ function blocks(lines: readonly string[], looks: (line: string) => string): Bloc
 /** A row of a table, or a line about one object, whose name ends by chance. */
 const madeUp = /^(\S+ +)?\S*<(?:random|hash)(?:-\d+)?>/;
 
-/** Events that are told again are one. */
 function sortByLooks(lines: readonly string[], looks: (line: string) => string): string[] {
   return lines
     .map(line => ({line, look: looks(line)}))

@@ -95,6 +95,13 @@ describe('names that the server makes up', () => {
     ]));
 });
 
+test('an event that is told twice is one', () => {
+  const head = 'LAST SEEN   TYPE     REASON   OBJECT   MESSAGE\n';
+  expect(cleaned(`${head}5s   Normal  Pulled   pod/a  x\n9s   Normal  Pulled   pod/a  x\n`)).toEqual(
+    cleaned(`${head}7s   Normal  Pulled   pod/a  x\n`),
+  );
+});
+
 test('events have no order', () => {
   const head =
     'Events:\n  Type    Reason   Age   From     Message\n  ----    ------   ----  ----     -------\n';
