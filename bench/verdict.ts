@@ -34,6 +34,7 @@ function countingLab(steps: number): Lab {
     id: 'bench',
     minutes: 1,
     needs: {},
+    database: false,
     images: {},
     watches: ['configmaps', 'pods', 'deployments.apps', 'replicasets.apps', 'events'],
     steps: Array.from({length: steps}, (_, index) => step(index + 1)),

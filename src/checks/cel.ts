@@ -1,13 +1,20 @@
-import {type ASTNode, Environment} from '@marcbachmann/cel-js';
+import type {ASTNode} from '@marcbachmann/cel-js';
+import {celEnvironment} from '../lab/cel.ts';
 import type {Json} from '../world/object.ts';
 import type {Difference} from './subset.ts';
 
-const environment = new Environment({unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false});
-const parsed = new Map<string, ReturnType<Environment['parse']>>();
+const environment = celEnvironment({checked: false});
+const parsed = new Map<string, ReturnType<typeof environment.parse>>();
 
 /** Is it true? A field that is not there makes it false, as an expression about it would not be true either. */
 export function isTrue(expression: string, variables: Record<string, unknown>): boolean {
   return evaluated(expression, variables) === true;
+}
+
+/** The text, or each text of the list, that an expression gives; none where a field on the way is not there. */
+export function textsOf(expression: string, variables: Record<string, unknown>): string[] {
+  const value = evaluated(expression, variables);
+  return (Array.isArray(value) ? value : [value]).filter(item => typeof item === 'string');
 }
 
 /**

@@ -1,4 +1,5 @@
 import type {Milestone} from '../lab/schema.ts';
+import {secondsOf} from '../lab/usual-seconds.ts';
 import type {KubeObject, Millis} from '../world/object.ts';
 import {current} from '../world/world.ts';
 import type {Attempt} from './attempt.ts';
@@ -156,7 +157,7 @@ function conclude(attempt: Attempt, chain: Chain, since: Millis, scene: Scene, n
   const {milestone, mismatches, look, dueAt} = waiting;
   const here: Scene = {...scene, remembered: chain.remembered};
   const expectedEnd = milestone.expect
-    ? Math.max(chain.cursor, since) + milestone.expect.within * 1000
+    ? Math.max(chain.cursor, since) + secondsOf(milestone.expect.within) * 1000
     : undefined;
   const later: Millis[] = [];
   const diagnosis =

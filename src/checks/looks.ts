@@ -1,8 +1,8 @@
 import {compileRegex} from '../lab/regex.ts';
-import type {AnswerCheck, Look, Probe} from '../lab/schema.ts';
+import type {AnswerCheck, Look, LookedUpAnswer, ObjectAnswer, Probe} from '../lab/schema.ts';
 import {fillInAll, type Variables} from '../lab/variables.ts';
 import {type Millis, refOf} from '../world/object.ts';
-import {isTrue} from './cel.ts';
+import {isTrue, textsOf} from './cel.ts';
 import type {Mismatch} from './judgement.ts';
 import {type Scene, select} from './select.ts';
 
@@ -25,12 +25,14 @@ export type LookState =
 export type Request =
   | {type: 'log'; pod: ReturnType<typeof refOf>; container?: string; previous: boolean}
   | {type: 'exec'; pod: ReturnType<typeof refOf>; container?: string; command: string[]}
-  | {type: 'files'; node: string; path: string};
+  | {type: 'files'; node: string; path: string}
+  | {type: 'local'; port: number};
 
 /** Whom to ask what, now. Empty when there is nobody to ask. */
 export function requestsOf(look: Look, scene: Scene, variables: Variables): Request[] {
   const filled = fillInAll(look, variables);
   if ('files' in filled) return [{type: 'files', ...filled.files}];
+  if ('local' in filled) return [{type: 'local', ...filled.local}];
   const {object, container, ...rest} = 'log' in filled ? filled.log : filled.exec;
   const pods = select(object, scene).filter(pod => pod.metadata.deletionTimestamp === undefined);
   return pods.flatMap((pod): Request | Request[] => {
@@ -58,12 +60,20 @@ export function probeMismatches(probe: Probe, answers: readonly Answer[]): Misma
 }
 
 /** All that counts as a right answer, as the cluster says it now. */
-export function rightAnswers(check: AnswerCheck, answers: readonly Answer[]): string[] {
+export function rightAnswers(check: LookedUpAnswer, answers: readonly Answer[]): string[] {
   const pattern = compileRegex(check.find, 'g');
   const found = answers
     .filter(answer => answer.ok)
     .flatMap(({text}) => [...text.matchAll(pattern)].map(match => normal(check, match[1] ?? match[0])));
   return [...new Set(found)];
+}
+
+/** The same, where the objects say it themselves: each selected one gives a text or several. */
+export function rightFromObjects(check: ObjectAnswer, scene: Scene, variables: Variables): string[] {
+  const {object, value} = fillInAll(check, variables);
+  const objects = select(object, scene);
+  const found = objects.flatMap(self => textsOf(value, {...scene.remembered, self, objects}));
+  return [...new Set(found.map(text => normal(check, text)))];
 }
 
 export const isRight = (check: AnswerCheck, given: string, right: readonly string[]): boolean =>

@@ -1,3 +1,4 @@
+import {lookOf} from '../lab/look-of.ts';
 import type {Milestone, Selector} from '../lab/schema.ts';
 import {clusterKinds, type KubeObject, type Millis} from '../world/object.ts';
 import type {World} from '../world/world.ts';
@@ -49,10 +50,12 @@ export const recall = (name: string, {remembered}: Pick<Scene, 'remembered'>): K
 const rememberedUid = (name: string, scene: Scene) => recall(name, scene)?.metadata.uid;
 
 /** The remembered object, as $name, without which a milestone cannot come true. */
-export function neededBy({kept, object, probe, answer}: Milestone): string | undefined {
-  const look = probe?.look ?? answer?.from;
+export function neededBy(milestone: Milestone): string | undefined {
+  const {kept, object, answer} = milestone;
+  const look = lookOf(milestone);
   const asked = look && ('log' in look ? look.log : 'exec' in look ? look.exec : undefined);
-  return kept ?? object?.is ?? asked?.object.is;
+  const answered = answer && 'value' in answer ? answer.object : undefined;
+  return kept ?? object?.is ?? answered?.is ?? asked?.object.is;
 }
 
 /** How to name what a selector means when there is nothing to name. */

@@ -20,7 +20,7 @@ export async function walkAlone(
   let watchdog = new AbortController();
 
   const act = async (step: Step) => {
-    if (step.needs && step.needs.workers > session.workers) return;
+    if ((step.needs?.workers ?? 1) > session.workers) return;
     if (auto) {
       await images;
       await solveStep(session, step, run, driving.send, emit, outside.signal);

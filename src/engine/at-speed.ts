@@ -1,4 +1,5 @@
 import type {LabFile} from '../lab/schema.ts';
+import {secondsOf} from '../lab/usual-seconds.ts';
 
 /**
  * A lab as it is on a cluster where what takes time goes faster: what it expects to take, and to last, so many seconds
@@ -15,7 +16,7 @@ export const labAtSpeed = <L extends LabFile>(lab: L, speed: number): L =>
             ...milestone,
             ...(milestone.holds && {holds: milestone.holds / speed}),
             ...(milestone.expect && {
-              expect: {...milestone.expect, within: Math.ceil(milestone.expect.within / speed)},
+              expect: {...milestone.expect, within: Math.ceil(secondsOf(milestone.expect.within) / speed)},
             }),
           })),
         })),

@@ -4,11 +4,13 @@ import {
   probeMismatches,
   requestsOf,
   rightAnswers,
+  rightFromObjects,
   tellingLines,
 } from '../checks/looks.ts';
 import {evidenceKey, isCrashing} from '../checks/rules/crash-loop.ts';
 import {containersOf} from '../checks/rules/rule.ts';
 import {inLab, type Scene} from '../checks/select.ts';
+import {lookOf} from '../lab/look-of.ts';
 import type {Milestone} from '../lab/schema.ts';
 import type {Variables} from '../lab/variables.ts';
 import type {WorldChange} from '../world/change.ts';
@@ -58,6 +60,8 @@ export class Looker {
   want(milestone: Milestone, scene: Scene, variables: Variables, now: Millis): LookOutput[] {
     if (this.#current) return [];
     if (this.#wanted !== milestone.id) this.#begin(milestone.id);
+    if (milestone.answer && 'value' in milestone.answer)
+      return this.#wantObjectAnswer(milestone, rightFromObjects(milestone.answer, scene, variables), now);
     if (milestone.answer && this.#given === undefined) {
       if (this.#right.length > 0 || (this.#foreseen && !this.#news)) return [];
       this.#foreseen = true;
@@ -67,13 +71,20 @@ export class Looker {
       if (now < this.#nextAt) return [{type: 'wake', at: this.#nextAt}];
     }
     this.#news = false;
-    const look = milestone.probe?.look ?? milestone.answer?.from;
+    const look = lookOf(milestone);
     const requests = look ? requestsOf(look, scene, variables) : [];
     const key = `${milestone.id}#${++this.#count}`;
     this.#current = {milestone, key};
     if (requests.length > 0) return [{type: 'look', key, requests}];
     this.looked({key, answers: []}, now);
     return [{type: 'wake', at: this.#nextAt}];
+  }
+
+  /** The objects can be read at any time, so an answer is judged as soon as it is there, without a look. */
+  #wantObjectAnswer(milestone: Milestone, right: string[], now: Millis): LookOutput[] {
+    if (this.#given === undefined) return [];
+    this.#judgeGiven(milestone, right, now);
+    return [{type: 'wake', at: now}];
   }
 
   /** The logs that a diagnosis needs as its proof: of containers that ended with an error, once for each time. */
@@ -172,13 +183,16 @@ export class Looker {
   }
 
   #judgeAnswer(milestone: Milestone, answers: LookAnswer[], now: Millis): void {
-    const given = this.#given;
-    this.#given = undefined;
-    if (!milestone.answer) return;
+    if (!milestone.answer || !('find' in milestone.answer)) return;
     const found = rightAnswers(milestone.answer, answers);
     if (found.length > 0) this.#right = found;
-    const right = this.#right;
-    if (given === undefined) return;
+    this.#judgeGiven(milestone, this.#right, now);
+  }
+
+  #judgeGiven(milestone: Milestone, right: readonly string[], now: Millis): void {
+    const given = this.#given;
+    this.#given = undefined;
+    if (given === undefined || !milestone.answer) return;
     if (right.length === 0) return this.#unmatched(milestone, {mismatches: [], nothing: true});
     const answer = given === 'any' ? (right[0] ?? '') : given.answer;
     const isSo = isRight(milestone.answer, answer, right);

@@ -38,7 +38,9 @@ export interface LookAnswer {
 export type LookRequest =
   | {type: 'log'; pod: ObjectRef; container?: string; previous: boolean; tailLines?: number}
   | {type: 'exec'; pod: ObjectRef; container?: string; command: string[]}
-  | {type: 'files'; node: string; path: string};
+  | {type: 'files'; node: string; path: string}
+  /** A port of this machine: the text is what the server there says first, or why there is none. */
+  | {type: 'local'; port: number};
 
 /** Looks that need an action. */
 export interface Probes {

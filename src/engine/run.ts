@@ -134,7 +134,7 @@ export class Run {
     if (!this.world.settled) return;
     for (let {step} = this; step; {step} = this) {
       if (!this.#opened) this.#open(step, now);
-      if (step.needs && step.needs.workers > this.#options.workers) {
+      if ((step.needs?.workers ?? 1) > this.#options.workers) {
         this.#skip('needs-workers', now);
         continue;
       }

@@ -1,6 +1,7 @@
 import type {LookAnswer, LookRequest, Probes} from '../engine/ports.ts';
 import type {KubeClient} from './client.ts';
 import {execInPod} from './exec.ts';
+import {lookAtPort} from './local.ts';
 import {readLog} from './log.ts';
 import type {Environment} from './program.ts';
 
@@ -18,6 +19,7 @@ export const kubeProbes = ({client, kubeconfig, env, listFiles}: ProbesOptions):
   look(request: LookRequest, signal) {
     if (request.type === 'exec') return execInPod({...request, kubeconfig, env}, signal);
     if (request.type === 'log') return readLog(client, request, signal);
+    if (request.type === 'local') return lookAtPort(request.port, signal);
     return listFiles(request.node, request.path, signal);
   },
 });

@@ -1,11 +1,16 @@
 import type {Problem} from '../errors.ts';
 import type {Lab} from './lab.ts';
-import {commandsAreWhole, commandsBeginWithKubectl, manifestsExist} from './rules/commands.ts';
+import {
+  commandsAreWhole,
+  commandsBeginWithKubectl,
+  manifestsExist,
+  onlyDoingGoesOn,
+} from './rules/commands.ts';
 import {expressionsParse, findsHaveAGroup, regexesCompile} from './rules/expressions.ts';
 import {milestoneIdsDiffer, stepIdsDiffer, undoneByLater, wrongIdsDiffer} from './rules/ids.ts';
-import {namesAreFree, namesRememberedBefore, variablesKnown} from './rules/names.ts';
+import {databaseHasItsImage, namesAreFree, namesRememberedBefore, variablesKnown} from './rules/names.ts';
 import type {Rule} from './rules/rule.ts';
-import {doHasHelp, findHasAnswer, predictHasRight} from './rules/steps.ts';
+import {doHasHelp, findHasAnswer, predictHasRight, timesFit} from './rules/steps.ts';
 import {
   hintsCounted,
   milestonesAgree,
@@ -30,6 +35,7 @@ const labRules: Rule[] = [
   namesAreFree,
   namesRememberedBefore,
   variablesKnown,
+  databaseHasItsImage,
   watchesCover,
   looksAskPods,
   expressionsParse,
@@ -38,8 +44,10 @@ const labRules: Rule[] = [
   predictHasRight,
   findHasAnswer,
   doHasHelp,
+  timesFit,
   commandsAreWhole,
   commandsBeginWithKubectl,
+  onlyDoingGoesOn,
   manifestsExist,
   stepsAgree,
   hintsCounted,

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {databaseIds} from './databases.ts';
 
 const id = z
   .string()
@@ -79,8 +80,13 @@ const exec = z
 const files = z
   .strictObject({node: z.string().describe('The node, e.g. ${worker1}.'), path: z.string()})
   .describe('List a directory on a node.');
+const local = z
+  .strictObject({port: z.int().min(1).max(65535)})
+  .describe(
+    'Connect to this port of the learner’s own machine (127.0.0.1): ok when it is open, with what the server there says first as its text.',
+  );
 const look = z
-  .union([z.strictObject({log}), z.strictObject({exec}), z.strictObject({files})])
+  .union([z.strictObject({log}), z.strictObject({exec}), z.strictObject({files}), z.strictObject({local})])
   .describe('A look that needs an action.');
 export type Look = z.infer<typeof look>;
 
@@ -99,23 +105,78 @@ const probe = z
   );
 export type Probe = z.infer<typeof probe>;
 
+const compare = z
+  .enum(['exact', 'basename'])
+  .default('exact')
+  .describe('basename: /var/lib/mysql/ibdata1, ./ibdata1 and ibdata1 are the same answer.');
 const answer = z
-  .strictObject({
-    from: look.describe('Where the right answers stand, in the cluster, now.'),
-    find: z.string().describe('A regular expression; its first group, at every match, is a right answer.'),
-    compare: z
-      .enum(['exact', 'basename'])
-      .default('exact')
-      .describe('basename: /var/lib/mysql/ibdata1, ./ibdata1 and ibdata1 are the same answer.'),
-  })
+  .union([
+    z.strictObject({
+      from: look.describe('Where the right answers stand, in the cluster, now.'),
+      find: z.string().describe('A regular expression; its first group, at every match, is a right answer.'),
+      compare,
+    }),
+    z.strictObject({
+      object: selector,
+      value: z
+        .string()
+        .describe(
+          'CEL that gives the right answer, a text or a list of texts, of each selected object: `self`. A value of a Secret is string(base64.decode(self.data.password)).',
+        ),
+      compare,
+    }),
+  ])
   .describe('What the learner answers must be what the cluster says.');
 export type AnswerCheck = z.infer<typeof answer>;
+/** An answer that a look finds. */
+export type LookedUpAnswer = Extract<AnswerCheck, {from: Look}>;
+/** An answer that the objects of the cluster say by themselves. */
+export type ObjectAnswer = Extract<AnswerCheck, {value: string}>;
+
+/** What becomes of a volume of the default StorageClass when its Pod goes to another node. */
+export const volumeFates = ['pinned', 'empty', 'follows'] as const;
+export const bindingModes = ['Immediate', 'WaitForFirstConsumer'] as const;
+
+const needs = z
+  .strictObject({
+    workers: z.int().positive().optional().describe('So many nodes for Pods, at least.'),
+    hostPath: z.literal(true).optional().describe('Pods may mount directories of their node.'),
+    sharedDirectory: z.literal(true).optional().describe('All nodes share a directory: ${sharedDir}.'),
+    nodeOperations: z.literal(true).optional().describe('Nodes can be stopped and started.'),
+    defaultClass: z.literal(true).optional().describe('There is a default StorageClass: ${storageClass}.'),
+    bindingMode: z.enum(bindingModes).optional().describe('That of the default StorageClass.'),
+    volumes: z
+      .enum(volumeFates)
+      .optional()
+      .describe(
+        'What becomes of a volume of the default StorageClass when its Pod goes to another node. pinned: the Pod cannot go, the volume has a node affinity. empty: it starts there on an empty directory. follows: its files are there.',
+      ),
+  })
+  .describe('What the cluster must be able to do.');
+export type Needs = z.infer<typeof needs>;
+
+const seconds = z.int().positive();
+const usualSeconds = z
+  .union([
+    seconds,
+    z.strictObject(
+      Object.fromEntries(databaseIds.map(id => [id, seconds])) as Record<
+        (typeof databaseIds)[number],
+        typeof seconds
+      >,
+    ),
+  ])
+  .describe('Seconds it usually takes, for the countdown; in a lab with a database also by the database.');
+export type UsualSeconds = z.infer<typeof usualSeconds>;
 
 const kinds = ['match', 'seen', 'gone', 'kept', 'replaced', 'moved', 'probe', 'answer'] as const;
 
 const milestone = z
   .strictObject({
     id,
+    when: needs
+      .optional()
+      .describe('The milestone counts only on a cluster like that; elsewhere it is left out.'),
     object: selector.optional(),
     match: condition
       .optional()
@@ -147,7 +208,7 @@ const milestone = z
       ),
     expect: z
       .strictObject({
-        within: z.int().positive().describe('Seconds it usually takes, for the countdown.'),
+        within: usualSeconds,
         because: z
           .string()
           .describe('The reason, a key of the messages or a sentence key of the lab’s text.'),
@@ -172,10 +233,14 @@ const commandLine = z
   .min(1)
   .describe('Split like a shell’s words, run without a shell; ${names} are filled in after.');
 
+const commandOrBackground = commandLine.describe(
+  'Split like a shell’s words, run without a shell; ${names} are filled in after. With & at its end the command goes on beside the next ones, and is ended when the step is left.',
+);
+
 const wrongWay = z
   .strictObject({
     id,
-    run: z.array(commandLine).optional(),
+    run: z.array(commandOrBackground).optional(),
     answer: z.string().optional(),
     verdict: z.enum(['off-track', 'dead-end']),
     diagnosis: z.string().optional().describe('The code of the diagnosis that must be given.'),
@@ -195,14 +260,19 @@ const step = z
   .strictObject({
     id,
     type: z.enum(['do', 'predict', 'find', 'look']),
-    needs: z
-      .strictObject({workers: z.int().positive()})
+    needs: needs
       .optional()
-      .describe('Without so many workers the step is skipped, and says so.'),
+      .describe('On a cluster that cannot do all of it the step is skipped, and says why.'),
     command: commandLine.optional().describe('What a learner would type, one command a line.'),
     options: z.array(id).min(2).optional().describe('predict: the answers to choose from.'),
     right: id.optional().describe('predict: the option that comes true.'),
     milestones: z.array(milestone).default([]),
+    outage: z
+      .strictObject({object: selector, served: condition})
+      .optional()
+      .describe(
+        'How long was it not so for any of the objects, at most, within this step? Shown when the step is reached; ${outage}, in seconds, in its `### after`.',
+      ),
     expected: z
       .array(z.string())
       .default([])
@@ -212,7 +282,7 @@ const step = z
       .optional()
       .describe('A label selector: the states of these Pods are shown as they change.'),
     hints: z.int().nonnegative().default(0).describe('How many hints the text has for this step.'),
-    solve: z.array(commandLine).default([]),
+    solve: z.array(commandOrBackground).default([]),
     undoneBy: id
       .optional()
       .describe('A later step that takes everything back, so that a fast-forward past it leaves out both.'),
@@ -227,13 +297,17 @@ export const labSchema = z
     kind: z.literal('Lab'),
     id,
     minutes: z.int().positive().describe('How long a learner takes.'),
-    needs: z
-      .strictObject({
-        workers: z.int().positive().optional().describe('The lab cannot start with fewer nodes for Pods.'),
-        hostPath: z.boolean().optional().describe('Pods must be allowed to mount directories of the node.'),
-      })
-      .default({}),
-    images: z.record(plainName, z.string()).describe('Images by role. ${image.role} stands for one.'),
+    needs: needs.default({}).describe('A lab whose needs are not met does not start, and says why.'),
+    database: z
+      .boolean()
+      .default(false)
+      .describe(
+        'The lab runs a database, MariaDB or, with --database mysql, MySQL: ${image.db}, ${db.title}, ${db.client}, ${db.admin}, ${db.server} and ${db.env} are those of that one.',
+      ),
+    images: z
+      .record(plainName, z.string())
+      .default({})
+      .describe('Images by role. ${image.role} stands for one.'),
     watches: z.array(watchKind).min(1).describe('The kinds the engine looks at.'),
     steps: z.array(step).min(1),
   })

@@ -13,6 +13,17 @@ export const commandsBeginWithKubectl: Rule = lab =>
     .filter(({value}) => !['kubectl', 'statelab'].includes(parseArgsStringToArgv(value)[0] ?? ''))
     .map(({path, value}) => inLab(path, `must begin with kubectl or statelab: ${value}`));
 
+/** What goes on in the background is ended when the step is left, so nothing is undone by it. */
+export const onlyDoingGoesOn: Rule = lab =>
+  commandsOf(lab).flatMap(({path, value}) => {
+    const words = parseArgsStringToArgv(value);
+    if (words.slice(0, -1).includes('&'))
+      return [inLab(path, '& may only stand at the end: no shell takes part')];
+    return words.at(-1) === '&' && /\.undo\[\d+\]$/.test(path)
+      ? [inLab(path, 'what undoes a wrong way must end by itself, so & is not for it')]
+      : [];
+  });
+
 /** Each YAML file that a command names is under manifests/<id>. */
 export const manifestsExist: Rule = lab =>
   commandsOf(lab).flatMap(({path, value}) =>

@@ -44,7 +44,7 @@ export const textsOf = (lab: Lab): [Language, LabText][] =>
 export function looksOf({path, value: {probe, answer}}: At<Milestone>): At<Look>[] {
   return [
     ...(probe ? [{path: `${path}.probe.look`, value: probe.look}] : []),
-    ...(answer ? [{path: `${path}.answer.from`, value: answer.from}] : []),
+    ...(answer && 'from' in answer ? [{path: `${path}.answer.from`, value: answer.from}] : []),
   ];
 }
 
@@ -55,10 +55,20 @@ export function askedBy({path, value}: At<Look>): At<Selector>[] {
 }
 
 /** Every selector of a milestone. */
-export const selectorsOf = (milestone: At<Milestone>): At<Selector>[] => [
-  ...(milestone.value.object ? [{path: `${milestone.path}.object`, value: milestone.value.object}] : []),
-  ...looksOf(milestone).flatMap(askedBy),
-];
+export function selectorsOf(milestone: At<Milestone>): At<Selector>[] {
+  const {path, value} = milestone;
+  return [
+    ...(value.object ? [{path: `${path}.object`, value: value.object}] : []),
+    ...(value.answer && 'value' in value.answer
+      ? [{path: `${path}.answer.object`, value: value.answer.object}]
+      : []),
+    ...looksOf(milestone).flatMap(askedBy),
+  ];
+}
+
+/** The selector of what a step's outage is measured of. */
+export const outagesOf = ({path, value: {outage}}: At<Step>): At<Selector>[] =>
+  outage ? [{path: `${path}.outage.object`, value: outage.object}] : [];
 
 /** Every text within a value, however deep. */
 export function stringsIn(value: unknown, path: string): At<string>[] {

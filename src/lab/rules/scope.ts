@@ -1,24 +1,96 @@
-import type {LabFile} from '../schema.ts';
+import {type Capabilities, type DefaultClass, unmetNeed} from '../needs.ts';
+import {bindingModes, type LabFile, type Needs, volumeFates} from '../schema.ts';
 
-/** The variables that every lab has, apart from its images and what it remembers. */
+/** The variables that every lab has on every cluster, apart from its images and what it remembers. */
 export const builtIn = ['namespace', 'worker1', 'worker2', 'dataDir'];
 
+/** Variables that only some clusters have, and what a lab or step must need to be on one of them. */
+const ofSomeClusters: Record<string, {by: string; isThere: (cluster: Capabilities) => boolean}> = {
+  sharedDir: {by: 'sharedDirectory', isThere: cluster => cluster.sharedDirectory !== undefined},
+  storageClass: {by: 'defaultClass', isThere: cluster => cluster.defaultClass !== undefined},
+  bindingMode: {by: 'defaultClass', isThere: cluster => cluster.defaultClass !== undefined},
+  provisioner: {by: 'defaultClass', isThere: cluster => cluster.defaultClass !== undefined},
+};
+export const clusterVariables = Object.keys(ofSomeClusters);
+
+/** A place in a lab where names are used; without a step it is the lab as a whole, without a milestone the step's end. */
+export interface Spot {
+  step?: number;
+  milestone?: number;
+  /** Known beside what is remembered, e.g. `outage` in a step's `### after`. */
+  also?: string[];
+}
+
+/** What is missing in `needs` for a variable of some clusters to be known here; undefined when nothing is. */
+export function needMissing(name: string, lab: LabFile, spot: Spot): string | undefined {
+  const variable = ofSomeClusters[name];
+  return !variable || clustersAt(lab, spot).every(variable.isThere) ? undefined : variable.by;
+}
+
 /**
- * The names that are remembered when a milestone is judged, or, without one, at the end of the step. A
- * name from a step that a small cluster skips is only there in steps that need as many nodes.
+ * The names that are remembered, on every cluster that comes here, when a milestone is judged, or, without one, at the
+ * end of the step. A name from a step that some of these clusters skip is none of them.
  */
-export function rememberedAt(lab: LabFile, step: number, milestone = Number.POSITIVE_INFINITY): string[] {
-  const nodes = nodesOf(lab, step);
-  return lab.steps.slice(0, step + 1).flatMap((one, index) => {
-    if (nodesOf(lab, index) > nodes) return [];
-    return one.milestones
-      .slice(0, index === step ? milestone : undefined)
-      .flatMap(({remember}) => remember ?? []);
-  });
+export function rememberedAt(lab: LabFile, spot: Spot & {step: number}): string[] {
+  const known = clustersAt(lab, spot).map(cluster => new Set(rememberedOn(cluster, lab, spot)));
+  const [first = new Set<string>(), ...others] = known;
+  return [...first].filter(name => others.every(names => names.has(name)));
 }
 
 /** Everything that is remembered anywhere in the lab. */
 export const allRemembered = (lab: LabFile): string[] =>
   lab.steps.flatMap(step => step.milestones.flatMap(({remember}) => remember ?? []));
 
-const nodesOf = (lab: LabFile, step: number) => lab.steps[step]?.needs?.workers ?? lab.needs.workers ?? 1;
+const rememberedOn = (cluster: Capabilities, lab: LabFile, {step, milestone}: Spot & {step: number}) =>
+  lab.steps
+    .slice(0, step + 1)
+    .flatMap((one, index) =>
+      unmetNeed(one.needs, cluster)
+        ? []
+        : one.milestones
+            .slice(0, index === step ? milestone : undefined)
+            .filter(({when}) => !unmetNeed(when, cluster)),
+    )
+    .flatMap(({remember}) => remember ?? []);
+
+/** Every sort of cluster that comes to a place in the lab. */
+function clustersAt(lab: LabFile, {step, milestone}: Spot): Capabilities[] {
+  const here = step === undefined ? undefined : lab.steps[step];
+  const when = milestone === undefined ? undefined : here?.milestones[milestone]?.when;
+  const all = [lab.needs, here?.needs, when].filter(needs => needs !== undefined);
+  return sortsOfClusters(lab).filter(cluster => all.every(needs => !unmetNeed(needs, cluster)));
+}
+
+/** Every cluster there can be, as far as the lab's needs tell them apart. */
+function sortsOfClusters(lab: LabFile): Capabilities[] {
+  const workers = [...new Set([1, ...needsIn(lab).flatMap(needs => needs.workers ?? [])])];
+  const yesNo = [true, false];
+  return workers.flatMap(count =>
+    yesNo.flatMap(hostPath =>
+      yesNo.flatMap(shared =>
+        yesNo.flatMap(nodeOperations =>
+          sortsOfClasses.map(defaultClass => ({
+            workers: count,
+            hostPath,
+            nodeOperations,
+            ...(shared ? {sharedDirectory: '/shared'} : {}),
+            ...(defaultClass ? {defaultClass} : {}),
+          })),
+        ),
+      ),
+    ),
+  );
+}
+
+const sortsOfClasses: (DefaultClass | undefined)[] = [
+  undefined,
+  ...bindingModes.flatMap(bindingMode =>
+    volumeFates.map(volumes => ({name: 'standard', provisioner: 'example.org/any', bindingMode, volumes})),
+  ),
+];
+
+const needsIn = (lab: LabFile): Needs[] =>
+  [
+    lab.needs,
+    ...lab.steps.flatMap(({needs, milestones}) => [needs, ...milestones.map(({when}) => when)]),
+  ].filter(needs => needs !== undefined);

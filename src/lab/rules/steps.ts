@@ -1,5 +1,5 @@
 import type {Problem} from '../../errors.ts';
-import {inLab, type Rule, repeated, stepsOf} from './rule.ts';
+import {inLab, milestonesOf, type Rule, repeated, stepsOf} from './rule.ts';
 
 export const predictHasRight: Rule = lab =>
   stepsOf(lab).flatMap(({path, value: {type, options, right}}): Problem[] => {
@@ -18,6 +18,16 @@ export const findHasAnswer: Rule = lab =>
   stepsOf(lab)
     .filter(({value}) => value.type === 'find' && !value.milestones.some(milestone => milestone.answer))
     .map(({path}) => inLab(path, 'a find needs a milestone with answer'));
+
+/** Times by the database are for labs that run one. */
+export const timesFit: Rule = lab =>
+  lab.database
+    ? []
+    : milestonesOf(lab)
+        .filter(({value: {expect}}) => typeof expect?.within === 'object')
+        .map(({path}) =>
+          inLab(`${path}.expect.within`, 'only a lab with database: true has times by database'),
+        );
 
 /** A learner who is stuck gets a second hint and a way out; a check that refuses nothing is not a check. */
 export const doHasHelp: Rule = lab =>

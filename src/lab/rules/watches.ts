@@ -1,10 +1,9 @@
-import {askedBy, inLab, looksOf, milestonesOf, type Rule, selectorsOf, stepsOf} from './rule.ts';
+import {askedBy, inLab, looksOf, milestonesOf, outagesOf, type Rule, selectorsOf, stepsOf} from './rule.ts';
 
 export const watchesCover: Rule = lab => {
   const unseen = (kind: string) => !lab.watches.some(watched => watched === kind);
   return [
-    ...milestonesOf(lab)
-      .flatMap(selectorsOf)
+    ...[...milestonesOf(lab).flatMap(selectorsOf), ...stepsOf(lab).flatMap(outagesOf)]
       .filter(({value}) => unseen(value.kind))
       .map(({path, value}) => inLab(`${path}.kind`, `${value.kind} is not among the kinds of watches`)),
     ...stepsOf(lab)

@@ -75,7 +75,7 @@ describe('answers', () => {
       id: 'm',
       answer: {from: {files: {node: 'n', path: '/'}}, find, compare},
     });
-    if (!made) throw new Error('no answer');
+    if (!made || !('find' in made)) throw new Error('no answer');
     return made;
   };
   test('every match of what could be read, each once', () => {

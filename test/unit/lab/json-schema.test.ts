@@ -8,6 +8,6 @@ test('labs/lab.schema.json is what the schema gives: `npm run schema` writes it 
 
 test('what has a default may be left out', () => {
   const {properties, required} = JSON.parse(jsonSchemaText());
-  expect(required).toEqual(['apiVersion', 'kind', 'id', 'minutes', 'images', 'watches', 'steps']);
+  expect(required).toEqual(['apiVersion', 'kind', 'id', 'minutes', 'watches', 'steps']);
   expect(properties.steps.items.required).toEqual(['id', 'type']);
 });

@@ -133,9 +133,128 @@ test.each<[rule: string, spoil: (parts: Parts) => unknown, ...said: string[]]>([
     'lab.yaml steps[0].solve[1]: ${second.metadata.name}: nothing of that name is known here',
   ],
   [
+    'a lab that runs a database has its image and its programs',
+    ({lab, apply}) => {
+      lab.database = true;
+      apply.solve.push('kubectl ${image.db} ${db.title} ${db.client} ${db.admin} ${db.server} ${db.env}');
+    },
+  ],
+  [
+    'what a database does not have',
+    ({lab, apply}) => {
+      lab.database = true;
+      apply.solve.push('kubectl ${db.password}');
+    },
+    'lab.yaml steps[0].solve[1]: ${db.password}: db has title, client, admin, server, env, lockWait',
+  ],
+  [
+    'a lab without a database',
+    ({apply}) => apply.solve.push('kubectl ${db.client}'),
+    'lab.yaml steps[0].solve[1]: ${db.client}: only a lab with database: true has it',
+  ],
+  [
+    'the image of the database is not chosen by the lab',
+    ({lab}) => Object.assign(lab, {database: true, images: {...lab.images, db: 'mariadb:11.8'}}),
+    'lab.yaml images.db: database: true gives the lab its database and its image',
+  ],
+  [
     'an image has its role',
     ({apply}) => apply.solve.push('kubectl get ${image.web} ${image.db}'),
     'lab.yaml steps[0].solve[1]: ${image.db}: images has no such role',
+  ],
+  [
+    'variables that some clusters do not have are for those that have them',
+    ({replace, nameIt, one}) => {
+      replace.solve.push('kubectl ${sharedDir} ${storageClass} ${bindingMode} ${provisioner}');
+      Object.assign(nameIt, {needs: {sharedDirectory: true, volumes: 'pinned'}});
+      nameIt.solve.push('kubectl ${sharedDir} ${storageClass} ${bindingMode} ${provisioner}');
+      Object.assign(one, {when: {defaultClass: true}, seen: "self.a == '${storageClass}'"});
+      delete one.remember;
+    },
+    'lab.yaml steps[2].milestones[2].probe.look.exec.object.is: no earlier milestone remembers second',
+    'lab.yaml steps[3].milestones[0].moved: no earlier milestone remembers second',
+    ...['sharedDir', 'storageClass', 'bindingMode', 'provisioner'].map(
+      name =>
+        `lab.yaml steps[2].solve[2]: \${${name}}: only a cluster with ${name === 'sharedDir' ? 'sharedDirectory' : 'defaultClass'} has it, so needs must say so`,
+    ),
+    ...['en.md', 'ja.md'].map(
+      file => `${file} debrief: \${second.metadata.name}: nothing of that name is known here`,
+    ),
+  ],
+  [
+    'manifests may have them: one that cannot be filled in is left out',
+    ({lab}) => Object.assign(lab.manifests, {'pvc.yaml': 'a: ${storageClass} ${sharedDir}'}),
+  ],
+  [
+    'what steps with opposite needs remember under one name is known after them',
+    ({lab, replace, one}) => {
+      const twin = structuredClone(replace);
+      Object.assign(replace, {needs: {bindingMode: 'Immediate'}});
+      Object.assign(twin, {id: 'replace-late', needs: {bindingMode: 'WaitForFirstConsumer'}});
+      Object.assign(one, {id: 'once'});
+      lab.needs = {defaultClass: true};
+      lab.steps.splice(3, 0, twin);
+      for (const text of Object.values(lab.texts)) {
+        const {apply, guess, replace: same, ...rest} = text.steps as Record<string, StepText>;
+        text.steps = {apply, guess, replace: same, 'replace-late': same, ...rest} as Record<string, StepText>;
+      }
+    },
+  ],
+  [
+    'what only one of them remembers is not',
+    ({replace}) => Object.assign(replace, {needs: {volumes: 'empty'}}),
+    'lab.yaml steps[3].milestones[0].moved: no earlier milestone remembers second',
+  ],
+  [
+    'an outage is told after its step, and has known kinds, names and CEL',
+    ({lab, apply, en, ja}) => {
+      Object.assign(apply, {outage: {object: {kind: 'services', is: '$nobody'}, served: 'self.a == b'}});
+      for (const text of [en, ja]) Object.assign(text, {after: '${outage}', body: '${outage}'});
+      lab.texts.en.debrief += '${outage}';
+    },
+    'lab.yaml steps[0].outage.object.is: no earlier milestone remembers nobody',
+    'en.md apply.body: ${outage}: nothing of that name is known here',
+    'en.md debrief: ${outage}: nothing of that name is known here',
+    'ja.md apply.body: ${outage}: nothing of that name is known here',
+    'lab.yaml steps[0].outage.object.kind: services is not among the kinds of watches',
+    'lab.yaml steps[0].outage.served: not a CEL condition: Unknown variable: b',
+  ],
+  [
+    'an answer of objects is a text, from known objects',
+    ({name}) =>
+      Object.assign(name, {
+        answer: {object: {kind: 'secrets', is: '$nobody'}, value: '1 + 1', compare: 'exact'},
+      }),
+    'lab.yaml steps[4].milestones[0].answer.object.is: no earlier milestone remembers nobody',
+    'lab.yaml steps[4].milestones[0].answer.object.kind: secrets is not among the kinds of watches',
+    'lab.yaml steps[4].milestones[0].answer.value: not a CEL text: it gives int, not text',
+  ],
+  ...[
+    'string(base64.decode(self.data.password))',
+    'objects.map(o, o.metadata.name)',
+    'first.spec.nodeName',
+  ].map(
+    value =>
+      [
+        `an answer of objects may be ${value}`,
+        ({name}: Parts) => Object.assign(name, {answer: {object: selector, value, compare: 'exact'}}),
+      ] as [string, (parts: Parts) => unknown],
+  ),
+  [
+    'times by database are for labs with one',
+    ({apply, running}) =>
+      Object.assign(running, {expect: {within: {mariadb: 31, mysql: 103}, because: 'pull'}}) && apply,
+    'lab.yaml steps[0].milestones[0].expect.within: only a lab with database: true has times by database',
+  ],
+  [
+    'commands may go on in the background, but not those that undo',
+    ({apply}) => {
+      apply.solve.push('kubectl port-forward pod/web 8080:80 &', 'kubectl get & kubectl get', 'docker ps &');
+      Object.assign(apply.wrong[0] ?? {}, {undo: ['kubectl proxy &']});
+    },
+    'lab.yaml steps[0].solve[3]: must begin with kubectl or statelab: docker ps &',
+    'lab.yaml steps[0].solve[2]: & may only stand at the end: no shell takes part',
+    'lab.yaml steps[0].wrong[0].undo[0]: what undoes a wrong way must end by itself, so & is not for it',
   ],
   [
     'a remembered object is not a text',
