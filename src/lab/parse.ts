@@ -4,7 +4,7 @@ import {type Lab, type LabText, type Language, languages} from './lab.ts';
 import {lintLab} from './lint.ts';
 import {type LabFile, labSchema} from './schema.ts';
 import {type ParsedText, parseText} from './text.ts';
-import {placeholdersOf} from './variables.ts';
+import {withoutPlaceholders} from './variables.ts';
 import {type ReadYaml, readPath, readYaml, sayPath} from './yaml.ts';
 
 /** The text of a lab's files by name: `lab.yaml`, `en.md`, `ja.md` and `manifests/<file>`. */
@@ -66,13 +66,6 @@ function readManifest(read: ReadFiles, file: string, source: string) {
   read.manifests[file.slice('manifests/'.length)] = source;
   read.problems.push(...readYaml(file, withoutPlaceholders(source)).problems);
 }
-
-/** Each ${name} as a word as long: what is filled in may stand where braces may not. */
-const withoutPlaceholders = (source: string) =>
-  placeholdersOf(source).reduce(
-    (text, name) => text.replaceAll(`\${${name}}`, 'x'.repeat(name.length + 3)),
-    source,
-  );
 
 const missing = (file: string): Problem => ({file, path: '', message: 'is missing'});
 
