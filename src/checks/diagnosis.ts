@@ -21,7 +21,7 @@ export interface DiagnosisFacts {
   'being-deleted': {finalizers: string[]};
   late: {seconds: number; expected: number};
   'wrong-answer': {answer: string};
-  'nothing-to-look-at': {what: 'log' | 'exec' | 'files'};
+  'nothing-to-look-at': {what: 'log' | 'exec' | 'files' | 'object'};
   blind: {since: Millis};
 }
 export type DiagnosisCode = keyof DiagnosisFacts;

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {failures, isTrue} from '../../../src/checks/cel.ts';
+import {failures, isTrue, textsOf} from '../../../src/checks/cel.ts';
 
 describe('isTrue', () => {
   const self = {spec: {replicas: 2}, status: {containerStatuses: [{restartCount: 2}]}};
@@ -16,6 +16,21 @@ describe('isTrue', () => {
   });
   test('something that is not a truth value is not true', () => {
     expect(isTrue('self.spec.replicas', {self})).toBe(false);
+  });
+});
+
+describe('textsOf', () => {
+  const self = {data: {password: 'ZGJhZG1pbg==', bare: 'ZGJhZG1pbg', broken: '!'}, ports: ['a', 'b']};
+  test.each([
+    ['self.data.bare', ['ZGJhZG1pbg']],
+    ['self.ports', ['a', 'b']],
+    ['string(base64.decode(self.data.password))', ['dbadmin']],
+    ['string(base64.decode(self.data.bare))', ['dbadmin']],
+    ['string(base64.decode(self.data.broken))', []],
+    ['self.data.missing', []],
+    ['self.ports.size()', []],
+  ])('%s gives %j', (expression, texts) => {
+    expect(textsOf(expression, {self})).toEqual(texts);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   probeMismatches,
   requestsOf,
   rightAnswers,
+  rightFromObjects,
   tellingLines,
 } from '../../../src/checks/looks.ts';
 import {milestoneOf, sceneOf} from '../../helpers/judging.ts';
@@ -85,6 +86,19 @@ describe('answers', () => {
       'aria_log_control',
     ]);
     expect(rightAnswers(check('(.+)'), [answer('a', 'no such file', false)])).toEqual([]);
+  });
+  test('every selected object says what is right', () => {
+    const {answer: byObject} = milestoneOf({
+      id: 'm',
+      answer: {
+        object,
+        value: "[self.metadata.name, '${dataDir}/' + self.metadata.name]",
+        compare: 'basename',
+      },
+    });
+    if (!byObject || !('value' in byObject)) throw new Error('no answer');
+    expect(rightFromObjects(byObject, scene, {dataDir: '/x'})).toEqual(['a', 'b', 'leaving']);
+    expect(rightFromObjects({...byObject, compare: 'exact'}, scene, {dataDir: '/x'})).toContain('/x/b');
   });
   test('what a learner writes around it does not matter', () => {
     const file = check('(.+)', 'basename');

@@ -401,6 +401,54 @@ describe('find', () => {
   });
 });
 
+describe('find, where the objects say what is right', () => {
+  const find: StepInput = {
+    id: 'find',
+    type: 'find',
+    milestones: [{id: 'node', answer: {object: {kind: 'pods', is: '$first'}, value: 'self.spec.nodeName'}}],
+  };
+  const asking = () => {
+    const play = Play.started(labOf([apply, find]));
+    play.at(2, put(deployment('db', 1)), put(pod('first', {node: 'one'})));
+    return play;
+  };
+  const answer = (play: Play, given: string) =>
+    play.at(3, put(deployment('db', 2)), {type: 'answered', answer: given}, {type: 'time'});
+
+  test('needs no look, and is judged at once', () => {
+    const play = asking();
+    answer(play, 'two');
+    expect(play.run.judgement).toMatchObject({verdict: 'off-track', diagnosis: {code: 'wrong-answer'}});
+    answer(play, 'one');
+    expect(inShort(play.events)).toContain('reached find');
+    expect(play.look).toBeUndefined();
+  });
+  test('is right by what the objects are now', () => {
+    const play = asking();
+    play.at(3, put(pod('first', {node: 'two'})));
+    answer(play, 'one');
+    expect(play.verdict).toBe('off-track');
+    answer(play, 'two');
+    expect(inShort(play.events)).toContain('reached find');
+  });
+  test('is answered rightly in the learner’s place', () => {
+    const play = asking();
+    play.at(3, {type: 'answer-for-learner'}, {type: 'time'});
+    expect(play.events).toContainEqual(
+      expect.objectContaining({type: 'answered', answer: 'one', right: true}),
+    );
+  });
+  test('nobody can say it once the object is gone', () => {
+    const play = asking();
+    play.at(3, deleted(pod('first')));
+    answer(play, 'one');
+    expect(play.run.judgement?.diagnosis).toMatchObject({
+      code: 'nothing-to-look-at',
+      facts: {what: 'object'},
+    });
+  });
+});
+
 describe('steps that this cluster is too small for', () => {
   test('are left out, and the lab goes on', () => {
     const play = Play.started(labOf([{...back, id: 'two', needs: {workers: 2}}, back]), {workers: 1});

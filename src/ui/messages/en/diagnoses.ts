@@ -45,6 +45,7 @@ export const diagnoses: DiagnosisSentences = {
       log: 'There is no Pod whose log could tell: the one this needs is gone, or has not been restarted yet.',
       exec: 'There is no running Pod to ask.',
       files: 'The directory cannot be listed, or is empty.',
+      object: 'The object that says what is right is not there, or does not say it yet.',
     })[facts.what],
   blind: () =>
     'The cluster does not answer, so nothing can be said of this step now. statelab keeps trying; you need not do anything.',
