@@ -4,6 +4,7 @@ import {realClock} from './clock.ts';
 import type {App, GlobalOptions} from './commands/app.ts';
 import type {ProviderId} from './engine/ports.ts';
 import {getLab, labIds, loadLabFrom} from './lab/catalog.ts';
+import {databases} from './lab/databases.ts';
 import type {Language} from './lab/lab.ts';
 import type {Outside} from './outside.ts';
 import {fileJournals} from './progress/journal.ts';
@@ -62,7 +63,9 @@ export function createApp(given: Outside, options: GlobalOptions, language: Lang
         return sandboxProvider({env, clock, stateDirectory, streams: outside, root: places.sandboxes});
       }
       const {contextProvider} = await import('./cluster/context/index.ts');
-      return contextProvider({env, clock, home, stateDirectory, helperImage: 'mariadb:11.8'});
+      // The one image that such a cluster has or will have anyway.
+      const {image: helperImage} = databases[options.database ?? 'mariadb'];
+      return contextProvider({env, clock, home, stateDirectory, helperImage});
     },
   };
 }

@@ -35,6 +35,8 @@ export interface ErrorFacts {
   'context-unknown': {context: string; known: string[]};
   'context-unreachable': {context: string; detail: string};
   'context-refused': {context: string};
+  /** `begun`: the database that the lab was begun with. */
+  'database-differs': {lab: string; begun: string; asked: string};
   'node-unknown': {node: string; known: string[]};
   'node-stopped': {node: string};
   'node-operations-off': {provider: string};

@@ -4,6 +4,7 @@ import {createApp} from './app.ts';
 import type {App, GlobalOptions} from './commands/app.ts';
 import {type ProviderId, providerIds} from './engine/ports.ts';
 import {ExpectedError, exitCodes} from './errors.ts';
+import {type DatabaseId, databaseIds} from './lab/databases.ts';
 import {type Language, languages} from './lab/lab.ts';
 import type {Outside} from './outside.ts';
 import {helpIn} from './ui/messages/help.ts';
@@ -223,26 +224,32 @@ function optionsOf(command: Command, {env}: Outside): Options {
   const given: Options = {};
   for (let at: Command | null = command; at; at = at.parent)
     Object.assign(given, {...at.opts<Options>(), ...given});
-  const provider = given.provider ?? env.STATELAB_PROVIDER;
-  if (provider !== undefined && !isProvider(provider))
-    throw new ExpectedError(
-      'usage',
-      {detail: `STATELAB_PROVIDER is "${provider}"; it may be ${providerIds.join(', ')}.`},
-      {exitCode: exitCodes.usage},
-    );
+  const provider = given.provider ?? oneOf(providerIds, 'STATELAB_PROVIDER', env);
+  const database = given.database ?? oneOf(databaseIds, 'STATELAB_DATABASE', env);
   const cluster = given.cluster ?? env.STATELAB_CLUSTER;
   const context = given.context ?? env.STATELAB_CONTEXT;
   const k3sImage = given.k3sImage ?? env.STATELAB_K3S_IMAGE;
   return {
     ...given,
     ...(provider ? {provider} : {}),
+    ...(database ? {database} : {}),
     ...(cluster ? {cluster} : {}),
     ...(context ? {context} : {}),
     ...(k3sImage ? {k3sImage} : {}),
   };
 }
 
-const isProvider = (text: string): text is ProviderId => providerIds.some(id => id === text);
+/** What a variable of the environment chooses; one that is not set or empty chooses nothing. */
+function oneOf<Id extends string>(ids: readonly Id[], variable: string, env: Outside['env']): Id | undefined {
+  const {[variable]: text = ''} = env;
+  const chosen = ids.find(id => id === text);
+  if (chosen !== undefined || text === '') return chosen;
+  throw new ExpectedError(
+    'usage',
+    {detail: `${variable} is "${text}"; it may be ${ids.join(', ')}.`},
+    {exitCode: exitCodes.usage},
+  );
+}
 
 const labOf = async (app: App, name: string | undefined) =>
   (await import('./commands/current-lab.ts')).currentLab(app, name);
@@ -261,6 +268,9 @@ function withGlobals(command: Command, {options}: ReturnType<typeof helpIn>): Co
     .option('--cluster <name>', options.cluster)
     .option('--context <name>', options.context)
     .option('--k3s-image <image>', options.k3sImage)
+    .addOption(
+      new Option('--database <database>', options.database).choices([...databaseIds] satisfies DatabaseId[]),
+    )
     .addOption(new Option('--speed <factor>', options.speed).argParser(factor));
 }
 

@@ -1,5 +1,6 @@
 import type {Journals} from '../engine/journal.ts';
 import type {Clock, Provider, ProviderId} from '../engine/ports.ts';
+import type {DatabaseId} from '../lab/databases.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {Outside} from '../outside.ts';
 import type {View} from './view.ts';
@@ -15,6 +16,8 @@ export interface GlobalOptions {
   k3sImage?: string;
   /** How many times faster a new sandbox goes. */
   speed?: number;
+  /** For labs that are begun now. */
+  database?: DatabaseId;
 }
 
 /** Runs programs for the lab, in the lab's directory and with its kubeconfig. */

@@ -3,12 +3,13 @@ import {progressOf} from '../engine/progress.ts';
 import {exitCodes} from '../errors.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {App} from './app.ts';
+import {chooseDatabase} from './choose-database.ts';
 import {withJournalIfFree} from './journal-if-free.ts';
 
 /** Gives the next hint of the current step; the last one again when there are no more. Needs no cluster. */
 export const giveHint = (app: App, lab: Lab): Promise<number> =>
   withJournalIfFree(app, lab, async journal => {
-    const {current, hints, remembered, baseline} = progressOf(
+    const {current, hints, remembered, baseline, place} = progressOf(
       lab,
       journal?.entries ?? app.journals.read(lab.id),
     );
@@ -25,7 +26,10 @@ export const giveHint = (app: App, lab: Lab): Promise<number> =>
     }
     const at = app.clock.now();
     const nodes = baseline?.nodes.map(({name, labels}) => ({metadata: {name, labels, uid: ''}})) ?? [];
-    const _variables = {...variablesOf(lab, workersOf(nodes)), ...remembered};
+    const variables = {
+      ...variablesOf(lab, {workers: workersOf(nodes), database: chooseDatabase(app, lab, place)}),
+      ...remembered,
+    };
     const hint = Math.min((hints[step.id] ?? 0) + 1, step.hints);
     if (hint === 0) {
       app.view.report({type: 'no-hints'});
@@ -34,7 +38,7 @@ export const giveHint = (app: App, lab: Lab): Promise<number> =>
     app.view.run(
       lab,
       app.work.directory(lab.id),
-      () => remembered,
+      () => variables,
     )({type: 'hint', at, lab: lab.id, step: step.id, hint, of: step.hints});
     journal?.append({type: 'hinted', at, step: step.id, hint});
     return exitCodes.reached;

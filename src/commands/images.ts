@@ -1,4 +1,5 @@
 import type {Emit, Note} from '../engine/events.ts';
+import {imagesOf} from '../engine/place.ts';
 import {isExpected} from '../errors.ts';
 import type {Session} from './session.ts';
 
@@ -7,7 +8,7 @@ import type {Session} from './session.ts';
  * @param until when it aborts, the rest is left undone
  */
 export async function bringImages(
-  {app, lab, cluster}: Session,
+  {app, lab, cluster, place: {database}}: Session,
   emit: Emit,
   until: AbortSignal,
 ): Promise<void> {
@@ -19,7 +20,7 @@ export async function bringImages(
     tell({code: 'images-loading', line});
   };
   try {
-    await cluster.loadImages(Object.values(lab.images), progress, signal);
+    await cluster.loadImages(Object.values(imagesOf(lab, database)), progress, signal);
     if (said) tell({code: 'images-ready'});
   } catch (error) {
     if (signal.aborted) return;

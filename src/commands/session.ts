@@ -11,6 +11,7 @@ import {ExpectedError, isExpected} from '../errors.ts';
 import {type Lab, namespaceOf} from '../lab/lab.ts';
 import type {Variables} from '../lab/variables.ts';
 import type {App} from './app.ts';
+import {chooseDatabase} from './choose-database.ts';
 import {findCluster} from './find-cluster.ts';
 
 /** A lab that has met its cluster: its namespace is there, its manifests are written. */
@@ -35,6 +36,7 @@ export interface Session {
 export async function openSession(app: App, lab: Lab, {create}: {create: boolean}): Promise<Session> {
   const {signal} = app.outside;
   const last = progressOf(lab, app.journals.read(lab.id)).place;
+  const database = chooseDatabase(app, lab, last);
   const client = await kubectlVersion(app); // before a cluster is made in vain
   const cluster = await findCluster(app, {
     lab,
@@ -53,7 +55,7 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
       throw new ExpectedError('usage', {
         detail: `The lab ${lab.id} needs ${needed} nodes for Pods; the cluster has ${workers.length}.`,
       });
-    const variables = variablesOf(lab, workers);
+    const variables = variablesOf(lab, {workers, database});
     let closed: Promise<void> | undefined;
     const directory = app.work.directory(lab.id);
     app.work.write(lab.id, manifestsFor(lab, variables));
@@ -65,7 +67,13 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
       workers: workers.length,
       variables,
       directory,
-      place: {provider: cluster.provider, cluster: cluster.name, identity, namespaceUid},
+      place: {
+        provider: cluster.provider,
+        cluster: cluster.name,
+        identity,
+        namespaceUid,
+        ...(database ? {database} : {}),
+      },
       env: {KUBECONFIG: cluster.kubeconfig, STATELAB_LAB: lab.id, STATELAB_DIR: directory},
       close: () => (closed ??= cluster.close()),
     };
@@ -92,11 +100,11 @@ export function startRun(
   journal: Journal | undefined,
   emit: Emit,
 ): {run: Run; driving: Drive} {
-  const {app, lab, cluster, namespace, variables, workers} = session;
+  const {app, lab, cluster, namespace, place, variables, workers} = session;
   const watched = watchTargets(lab, cluster);
   const progress = progressOf(lab, journal?.entries ?? app.journals.read(lab.id));
   const run = new Run({
-    lab: labAtSpeed(lab, cluster.speed ?? 1),
+    lab: labAtSpeed(lab, cluster.speed ?? 1, place.database),
     namespace,
     watched,
     variables,

@@ -1,3 +1,4 @@
+import type {DatabaseId} from '../lab/databases.ts';
 import type {Baseline} from '../world/baseline.ts';
 import type {KubeObject, Millis} from '../world/object.ts';
 import type {ProviderId} from './ports.ts';
@@ -10,6 +11,8 @@ export interface Place {
   identity: string;
   /** UID of the lab's namespace. */
   namespaceUid: string;
+  /** Which one a lab runs that runs a database; its files are of no use to another. */
+  database?: DatabaseId;
 }
 
 /** What the journal keeps of a learner's run. One JSON line each, with `v` and `at`. */

@@ -1,3 +1,4 @@
+import {type DatabaseId, databases} from '../lab/databases.ts';
 import {type Lab, namespaceOf, nodeDirectoryOf} from '../lab/lab.ts';
 import {fillIn, lookUp, placeholdersOf, type Variables} from '../lab/variables.ts';
 import type {WatchTarget} from '../world/change.ts';
@@ -12,11 +13,19 @@ export function workersOf(nodes: readonly KubeObject[]): string[] {
   return (agents.length > 0 ? agents : nodes).map(({metadata}) => metadata.name).sort();
 }
 
+/** The images of a lab by role; that of the database it runs is `db`. */
+export const imagesOf = ({images}: Pick<Lab, 'images'>, database?: DatabaseId): Record<string, string> =>
+  database ? {...images, db: databases[database].image} : images;
+
 /** What ${names} of a lab stand for in a cluster: nothing of it is a constant in the lab. */
-export const variablesOf = (lab: Lab, workers: readonly string[]): Variables => ({
+export const variablesOf = (
+  lab: Lab,
+  {workers, database}: {workers: readonly string[]; database?: DatabaseId | undefined},
+): Variables => ({
   namespace: namespaceOf(lab),
   dataDir: nodeDirectoryOf(lab),
-  image: lab.images,
+  image: imagesOf(lab, database),
+  ...(database ? {db: databases[database]} : {}),
   ...Object.fromEntries(workers.map((worker, index) => [`worker${index + 1}`, worker])),
 });
 

@@ -13,6 +13,8 @@ export interface Database {
   server: string;
   /** What the names of the image's environment variables begin with. */
   env: string;
+  /** Seconds for which a server tries to get the lock of its files before it gives up. */
+  lockWait: number;
 }
 
 /** MariaDB's image has had no program called mysql since its version 11, and MySQL's none called mariadb. */
@@ -24,6 +26,7 @@ export const databases: Readonly<Record<DatabaseId, Database>> = {
     admin: 'mariadb-admin',
     server: 'mariadbd',
     env: 'MARIADB',
+    lockWait: 30,
   },
   mysql: {
     image: 'mysql:9.7',
@@ -32,5 +35,6 @@ export const databases: Readonly<Record<DatabaseId, Database>> = {
     admin: 'mysqladmin',
     server: 'mysqld',
     env: 'MYSQL',
+    lockWait: 100,
   },
 };

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import type {JournalEntry} from '../engine/journal.ts';
 import {providerIds} from '../engine/ports.ts';
+import {databaseIds} from '../lab/databases.ts';
 
 /** The version of the lines that this statelab writes, and the newest it can read. */
 export const entryVersion = 1;
@@ -54,6 +55,7 @@ const place = z.object({
   cluster: text,
   identity: text,
   namespaceUid: text,
+  database: z.enum(databaseIds).exactOptional(),
 });
 
 const baseline = z.object({

@@ -27,6 +27,10 @@ test.each([
     "option '--speed <factor>' argument '0' is invalid. A number from 1 to 100 is wanted.",
   ],
   [
+    'run --database postgres',
+    "option '--database <database>' argument 'postgres' is invalid. Allowed choices are mariadb, mysql.",
+  ],
+  [
     'check --wait soon',
     "option '--wait <seconds>' argument 'soon' is invalid. A number of seconds is wanted.",
   ],
@@ -87,10 +91,14 @@ test('an unknown step is answered with those there are', async () => {
   expect(exitCode).toBe(2);
 });
 
-test.each(['labs', 'run'])('STATELAB_PROVIDER=nonsense %s', async line => {
-  const ended = await (await learnerWith({}, {STATELAB_PROVIDER: 'nonsense'})).run(...line.split(' '));
+test.each([
+  ['STATELAB_PROVIDER', 'labs', 'k3d, sandbox, context'],
+  ['STATELAB_PROVIDER', 'run', 'k3d, sandbox, context'],
+  ['STATELAB_DATABASE', 'labs', 'mariadb, mysql'],
+])('%s=nonsense %s', async (variable, line, known) => {
+  const ended = await (await learnerWith({}, {[variable]: 'nonsense'})).run(...line.split(' '));
   expect(ended).toMatchObject({
-    stderr: `STATELAB_PROVIDER is "nonsense"; it may be k3d, sandbox, context.\n${help}\n`,
+    stderr: `${variable} is "nonsense"; it may be ${known}.\n${help}\n`,
     stdout: '',
     exitCode: 2,
   });

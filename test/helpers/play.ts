@@ -9,6 +9,7 @@ import {runLine, solveStep} from '../../src/commands/solve-step.ts';
 import type {Drive} from '../../src/engine/drive.ts';
 import type {EngineEvent} from '../../src/engine/events.ts';
 import type {Journal} from '../../src/engine/journal.ts';
+import {imagesOf} from '../../src/engine/place.ts';
 import type {Run} from '../../src/engine/run.ts';
 import type {Lab} from '../../src/lab/lab.ts';
 import type {Step} from '../../src/lab/schema.ts';
@@ -56,7 +57,8 @@ export class Play {
 
   static async begin(app: App, lab: Lab): Promise<Play> {
     const session = await openSession(app, lab, {create: true});
-    await session.cluster.loadImages(Object.values(lab.images), () => {}, app.outside.signal);
+    const images = Object.values(imagesOf(lab, session.place.database));
+    await session.cluster.loadImages(images, () => {}, app.outside.signal);
     const journal = app.journals.open(lab.id);
     await recordPlace(session, journal);
     return new Play(lab, session, journal);
@@ -78,7 +80,7 @@ export class Play {
   }
 
   /** Is it skipped here, because the cluster has too few nodes? */
-  skips = ({needs}: Step): boolean => needs !== undefined && needs.workers > this.#session.workers;
+  skips = ({needs}: Step): boolean => (needs?.workers ?? 1) > this.#session.workers;
 
   /** Goes to a step: by itself the lab is there already, unless what was to be played before was not. */
   async at(step: Step): Promise<void> {

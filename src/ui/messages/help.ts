@@ -36,6 +36,7 @@ export interface Help {
     | 'context'
     | 'k3sImage'
     | 'speed'
+    | 'database'
     | 'agents'
     | 'auto'
     | 'timeout'
@@ -82,6 +83,7 @@ const en: Help = {
     cluster: 'name of the cluster (otherwise statelab)',
     context: 'context of your kubeconfig to use, with --provider context',
     speed: 'how many times as fast a new sandbox goes: back-offs, NotReady, evictions (1 to 100)',
+    database: 'database that labs run (otherwise mariadb); a lab that was begun keeps its own',
     agents: 'how many nodes a new cluster has beside its server (0 to 20; otherwise 2)',
     k3sImage: 'node image of the cluster, instead of the one pinned',
     auto: 'play the lab’s own solve commands, as a learner would',
@@ -127,6 +129,7 @@ const ja: Help = {
     cluster: 'クラスターの名前(省略時はstatelab)',
     context: '--provider contextで使うkubeconfigのコンテキスト',
     speed: '新しいsandboxの待ち時間を何倍速にするか(再起動の間隔、NotReady、退避など。1～100)',
+    database: 'ラボで使うデータベース(省略時はmariadb)。始めたラボでは途中で変わらない',
     agents: '新しいクラスターのサーバー以外のノード数(0～20、省略時は2)',
     k3sImage: '固定されたイメージの代わりに使うノードイメージ',
     auto: 'ラボの解答コマンドを、学習者と同じように実行していく',

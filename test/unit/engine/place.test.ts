@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {manifestsFor, variablesOf, watchTargets, workersOf} from '../../../src/engine/place.ts';
+import type {DatabaseId} from '../../../src/lab/databases.ts';
 import {labOf} from '../../helpers/labs.ts';
 import {object} from '../../helpers/objects.ts';
 
@@ -18,7 +19,9 @@ describe('workersOf', () => {
 });
 
 test('variablesOf: namespace, directory, images, nodes', () => {
-  expect(variablesOf(labOf([{id: 's', type: 'do'}], {images: {db: 'mariadb:11.8'}}), ['a', 'b'])).toEqual({
+  expect(
+    variablesOf(labOf([{id: 's', type: 'do'}], {images: {db: 'mariadb:11.8'}}), {workers: ['a', 'b']}),
+  ).toEqual({
     namespace: 'statelab-test',
     dataDir: '/var/lib/statelab/test',
     image: {db: 'mariadb:11.8'},
@@ -27,10 +30,23 @@ test('variablesOf: namespace, directory, images, nodes', () => {
   });
 });
 
+test('variablesOf: the database, where the lab runs one', () => {
+  const lab = labOf([{id: 's', type: 'do'}], {images: {web: 'nginx:1.26'}, database: true});
+  const of = (database: DatabaseId) => variablesOf(lab, {workers: [], database});
+  expect(of('mariadb')).toMatchObject({
+    image: {web: 'nginx:1.26', db: 'mariadb:11.8'},
+    db: {title: 'MariaDB', client: 'mariadb', admin: 'mariadb-admin', server: 'mariadbd', env: 'MARIADB'},
+  });
+  expect(of('mysql')).toMatchObject({
+    image: {web: 'nginx:1.26', db: 'mysql:9.7'},
+    db: {title: 'MySQL', client: 'mysql', admin: 'mysqladmin', server: 'mysqld', env: 'MYSQL'},
+  });
+});
+
 test('manifestsFor: filled in; one that needs a node that is not there is left out', () => {
   const lab = labOf([{id: 's', type: 'do'}], {images: {db: 'mariadb:11.8'}});
   lab.manifests = {'one.yaml': '${image.db} on ${worker1}', 'two.yaml': '${worker2}'};
-  expect(manifestsFor(lab, variablesOf(lab, ['a']))).toEqual({'one.yaml': 'mariadb:11.8 on a'});
+  expect(manifestsFor(lab, variablesOf(lab, {workers: ['a']}))).toEqual({'one.yaml': 'mariadb:11.8 on a'});
 });
 
 describe('watchTargets', () => {

@@ -34,6 +34,13 @@ const entries: JournalEntry[] = [
       ],
     },
   },
+  {
+    at: 1,
+    type: 'opened',
+    lab: 'lab',
+    place: {provider: 'sandbox', cluster: 'c', identity: 'i', namespaceUid: 'n', database: 'mysql'},
+    baseline: {nodes: []},
+  },
   {at: 2, type: 'step-opened', step: 's'},
   {at: 3, type: 'milestone', step: 's', milestone: 'm'},
   {at: 4, type: 'milestone', step: 's', milestone: 'm', remember: {name: 'first', object}},

@@ -107,6 +107,10 @@ export const errors: ErrorSentences = {
     what: `The context "${context}" is not used without your consent.`,
     next: 'Start again and agree, or agree beforehand with --yes.',
   }),
+  'database-differs': ({lab, begun, asked}) => ({
+    what: `The lab ${lab} was begun with ${begun}, and its files are not for ${asked}, so it goes on with ${begun}.`,
+    next: `Leave out --database (or STATELAB_DATABASE) to go on, or begin anew: statelab reset ${lab}, then statelab run ${lab} --database ${asked}.`,
+  }),
   'node-unknown': ({node, known}) => ({
     what: `The cluster has no node "${node}".`,
     next: `Its nodes are ${known.join(', ')}.`,

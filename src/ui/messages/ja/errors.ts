@@ -121,6 +121,10 @@ export const errors: ErrorSentences = {
     what: `同意がないため、コンテキスト「${context}」は使用しません。`,
     next: 'もう一度実行して同意するか、「--yes」であらかじめ同意してください。',
   }),
+  'database-differs': ({lab, begun, asked}) => ({
+    what: `ラボ${lab}は${begun}で始めたものです。そのファイルは${asked}では使えないため、途中では切り替えられません。`,
+    next: `続けるには、--database(またはSTATELAB_DATABASE)の指定を外してください。${asked}でやり直すには、statelab reset ${lab}を実行してから、statelab run ${lab} --database ${asked}を実行します。`,
+  }),
   'node-unknown': ({node, known}) => ({
     what: `クラスターにノード「${node}」はありません。`,
     next: `次の中から選んでください: ${known.join('、')}`,

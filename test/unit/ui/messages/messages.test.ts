@@ -55,6 +55,7 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   ],
   'context-unreachable': [{context: 'x', detail: 'no'}],
   'context-refused': [{context: 'x'}],
+  'database-differs': [{lab: 'x', begun: 'mariadb', asked: 'mysql'}],
   'node-unknown': [{node: 'n', known: ['a']}],
   'node-stopped': [{node: 'n'}],
   'node-operations-off': [{provider: 'context'}],
@@ -96,7 +97,7 @@ const diagnoses: Diagnosis[] = [
   {code: 'being-deleted', facts: {finalizers: ['f']}, object},
   {code: 'late', facts: {seconds: 60, expected: 30}},
   {code: 'wrong-answer', facts: {answer: 'x'}},
-  ...(['log', 'exec', 'files'] as const).map(
+  ...(['log', 'exec', 'files', 'object'] as const).map(
     (what): Diagnosis => ({code: 'nothing-to-look-at', facts: {what}}),
   ),
   {code: 'blind', facts: {since: 0}},
