@@ -97,7 +97,8 @@ try {
     hints: {},
     current: 'round-1',
   };
-  const run = new Run({lab, namespace, watched, variables: {}, workers: 2, progress});
+  const capabilities = {workers: 2, hostPath: true, nodeOperations: true};
+  const run = new Run({lab, namespace, watched, variables: {}, capabilities, progress});
   const verdictAt = new Map<string, (at: number) => void>();
   const rawAt = new Map<string, (at: number) => void>();
   let opened = () => {};

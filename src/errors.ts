@@ -47,11 +47,23 @@ export interface ErrorFacts {
   'journal-locked': {lab: string; pid: number};
   'needs-answer': {question: string; flag: string};
   'reset-incomplete': {left: string[]};
+  /** `wanted`: as the lab's needs say it, e.g. 2 for workers. */
+  'lab-needs': {lab: string; need: LabNeed; wanted: string};
   'step-not-reached': {lab: string; step: string};
   usage: {detail: string};
   interrupted: Record<never, never>;
 }
 export type ErrorCode = keyof ErrorFacts;
+
+/** What a lab may need of a cluster, by the name of its field in lab.yaml. */
+export type LabNeed =
+  | 'workers'
+  | 'hostPath'
+  | 'sharedDirectory'
+  | 'nodeOperations'
+  | 'defaultClass'
+  | 'bindingMode'
+  | 'volumes';
 
 /** The exit codes that `statelab --help` documents. */
 export const exitCodes = {

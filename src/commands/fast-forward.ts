@@ -1,6 +1,8 @@
 import type {Journal} from '../engine/journal.ts';
+import {whySkipped} from '../engine/needs.ts';
 import {type Progress, progressOf} from '../engine/progress.ts';
 import {ExpectedError} from '../errors.ts';
+import type {Capabilities} from '../lab/needs.ts';
 import type {LabFile, Step} from '../lab/schema.ts';
 import {bringImages} from './images.ts';
 import {restoreLab} from './restore.ts';
@@ -8,8 +10,11 @@ import {scratchJournal} from './scratch-journal.ts';
 import {openSession, recordPlace, type Session, startRun} from './session.ts';
 import {solveStep} from './solve-step.ts';
 
-/** Which steps before the target have to be done again: not those that leave nothing, nor those that are undone before it. */
-export function stepsToRepeat(lab: LabFile, target: string): Step[] {
+/**
+ * Which steps before the target have to be done again: not those that leave nothing, nor those that are undone before
+ * it, nor those that the cluster cannot do.
+ */
+export function stepsToRepeat(lab: LabFile, target: string, cluster: Capabilities): Step[] {
   const position = (id: string) => lab.steps.findIndex(step => step.id === id);
   const before = lab.steps.slice(0, position(target));
   const undone = new Set(
@@ -17,7 +22,7 @@ export function stepsToRepeat(lab: LabFile, target: string): Step[] {
       undoneBy && position(undoneBy) < position(target) ? [id, undoneBy] : [],
     ),
   );
-  return before.filter(({id, type}) => type === 'do' && !undone.has(id));
+  return before.filter(step => step.type === 'do' && !undone.has(step.id) && !whySkipped(step, cluster));
 }
 
 /**
@@ -50,12 +55,12 @@ async function repeatUntil(
   target: string,
   before: Progress,
 ): Promise<void> {
-  const {app, lab, directory, variables} = session;
+  const {app, lab, directory, variables, capabilities} = session;
   const at = app.clock.now();
   for (const [step, answer] of Object.entries(before.answers))
     journal.append({type: 'answered', at, step, answer, right: true});
   for (const [step, hint] of Object.entries(before.hints)) journal.append({type: 'hinted', at, step, hint});
-  const repeated = stepsToRepeat(lab, target);
+  const repeated = stepsToRepeat(lab, target, capabilities);
   const render = app.view.run(lab, directory, () => variables);
   // A new cluster has none of them; those of the old one are there at once.
   if (repeated.length > 0) await bringImages(session, render, app.outside.signal);
@@ -63,8 +68,8 @@ async function repeatUntil(
     0,
     lab.steps.findIndex(({id}) => id === target),
   )) {
-    if (before.skipped.includes(step.id))
-      journal.append({type: 'step-skipped', at, step: step.id, why: 'learner'});
+    const why = whySkipped(step, capabilities) ?? (before.skipped.includes(step.id) ? 'learner' : undefined);
+    if (why) journal.append({type: 'step-skipped', at, step: step.id, why});
     else if (repeated.includes(step))
       await app.view.task({code: 'fast-forward', lab, step: step.id}, () => repeat(session, journal, step));
     else journal.append({type: 'step-reached', at, step: step.id, by: 'solve'});

@@ -2,13 +2,15 @@ import {labAtSpeed} from '../engine/at-speed.ts';
 import {type Drive, drive} from '../engine/drive.ts';
 import type {Emit} from '../engine/events.ts';
 import type {Journal, Place} from '../engine/journal.ts';
+import {labOn} from '../engine/needs.ts';
 import {manifestsFor, variablesOf, watchTargets, workersOf} from '../engine/place.ts';
 import type {Cluster} from '../engine/ports.ts';
 import {progressOf} from '../engine/progress.ts';
 import {nodesNow} from '../engine/restore.ts';
 import {Run} from '../engine/run.ts';
-import {ExpectedError, isExpected} from '../errors.ts';
+import {ExpectedError, exitCodes, isExpected} from '../errors.ts';
 import {type Lab, namespaceOf} from '../lab/lab.ts';
+import {type Capabilities, unmetNeed} from '../lab/needs.ts';
 import type {Variables} from '../lab/variables.ts';
 import type {App} from './app.ts';
 import {chooseDatabase} from './choose-database.ts';
@@ -17,10 +19,11 @@ import {findCluster} from './find-cluster.ts';
 /** A lab that has met its cluster: its namespace is there, its manifests are written. */
 export interface Session {
   app: App;
+  /** As it is on that cluster. */
   lab: Lab;
   cluster: Cluster;
   namespace: string;
-  workers: number;
+  capabilities: Capabilities;
   variables: Variables;
   directory: string;
   place: Place;
@@ -50,21 +53,28 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
     const identity = await cluster.api.identity(signal);
     await app.setNamespace(cluster.kubeconfig, namespace);
     const workers = workersOf(await cluster.api.nodes(signal));
-    const {workers: needed = 1} = lab.needs;
-    if (workers.length < needed)
-      throw new ExpectedError('usage', {
-        detail: `The lab ${lab.id} needs ${needed} nodes for Pods; the cluster has ${workers.length}.`,
-      });
+    const capabilities: Capabilities = {
+      workers: workers.length,
+      hostPath: true,
+      nodeOperations: cluster.provider !== 'context',
+    };
+    const need = unmetNeed(lab.needs, capabilities);
+    if (need)
+      throw new ExpectedError(
+        'lab-needs',
+        {lab: lab.id, need, wanted: String(lab.needs[need])},
+        {exitCode: exitCodes.usage},
+      );
     const variables = variablesOf(lab, {workers, database});
     let closed: Promise<void> | undefined;
     const directory = app.work.directory(lab.id);
     app.work.write(lab.id, manifestsFor(lab, variables));
     return {
       app,
-      lab,
+      lab: labOn(lab, capabilities),
       cluster,
       namespace,
-      workers: workers.length,
+      capabilities,
       variables,
       directory,
       place: {
@@ -100,7 +110,7 @@ export function startRun(
   journal: Journal | undefined,
   emit: Emit,
 ): {run: Run; driving: Drive} {
-  const {app, lab, cluster, namespace, place, variables, workers} = session;
+  const {app, lab, cluster, namespace, place, variables, capabilities} = session;
   const watched = watchTargets(lab, cluster);
   const progress = progressOf(lab, journal?.entries ?? app.journals.read(lab.id));
   const run = new Run({
@@ -108,7 +118,7 @@ export function startRun(
     namespace,
     watched,
     variables,
-    workers,
+    capabilities,
     progress,
   });
   const {clock, outside} = app;

@@ -1,4 +1,5 @@
 import type {Emit} from '../engine/events.ts';
+import {whySkipped} from '../engine/needs.ts';
 import {ExpectedError, exitCodes} from '../errors.ts';
 import type {Step} from '../lab/schema.ts';
 import {solveStep} from './solve-step.ts';
@@ -20,7 +21,7 @@ export async function walkAlone(
   let watchdog = new AbortController();
 
   const act = async (step: Step) => {
-    if ((step.needs?.workers ?? 1) > session.workers) return;
+    if (whySkipped(step, session.capabilities)) return;
     if (auto) {
       await images;
       await solveStep(session, step, run, driving.send, emit, outside.signal);

@@ -52,7 +52,18 @@ export type EngineEvent = {at: Millis} & (
   | {type: 'end'; lab: string; reached: number; skipped: number; total: number; exit: number}
 );
 
-export type SkipReason = 'needs-workers' | 'learner';
+/** The cluster does not meet one of the step's needs, or the learner wanted it so. */
+export const skipReasons = [
+  'needs-workers',
+  'needs-host-path',
+  'needs-shared-directory',
+  'needs-node-operations',
+  'needs-default-class',
+  'needs-binding-mode',
+  'needs-volumes',
+  'learner',
+] as const;
+export type SkipReason = (typeof skipReasons)[number];
 
 /** What a renderer tells apart from verdicts. */
 export type Note =

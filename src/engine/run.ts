@@ -3,6 +3,7 @@ import type {Judgement, Reached} from '../checks/judgement.ts';
 import type {Scene} from '../checks/select.ts';
 import {choiceOf} from '../lab/choice.ts';
 import type {Lab} from '../lab/lab.ts';
+import type {Capabilities} from '../lab/needs.ts';
 import type {Step} from '../lab/schema.ts';
 import {fillInAll, type Variables} from '../lab/variables.ts';
 import type {WatchTarget} from '../world/change.ts';
@@ -11,6 +12,7 @@ import {World} from '../world/world.ts';
 import type {EngineEvent, SkipReason} from './events.ts';
 import type {Input, Output} from './input-output.ts';
 import {Looker} from './looker.ts';
+import {whySkipped} from './needs.ts';
 import type {Progress} from './progress.ts';
 import {PodTimeline} from './timeline.ts';
 
@@ -20,7 +22,7 @@ export interface RunOptions {
   watched: readonly WatchTarget[];
   /** ${names} that do not come from milestones: worker1, image.db, … */
   variables: Variables;
-  workers: number;
+  capabilities: Capabilities;
   progress: Progress;
 }
 
@@ -134,8 +136,9 @@ export class Run {
     if (!this.world.settled) return;
     for (let {step} = this; step; {step} = this) {
       if (!this.#opened) this.#open(step, now);
-      if ((step.needs?.workers ?? 1) > this.#options.workers) {
-        this.#skip('needs-workers', now);
+      const skipped = whySkipped(step, this.#options.capabilities);
+      if (skipped) {
+        this.#skip(skipped, now);
         continue;
       }
       if (this.world.blind) return this.#blind(now);

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import type {EngineEvent} from '../engine/events.ts';
+import {type EngineEvent, skipReasons} from '../engine/events.ts';
 
 /** The version of the lines that --json prints. It grows when a field changes its meaning or goes away. */
 export const jsonVersion = 1;
@@ -100,7 +100,7 @@ export const jsonLineSchema = z
       verdict: z.literal('reached'),
       by: z.enum(['learner', 'solve']),
     }),
-    z.strictObject({...ofStep, type: z.literal('skipped'), why: z.enum(['needs-workers', 'learner'])}),
+    z.strictObject({...ofStep, type: z.literal('skipped'), why: z.enum(skipReasons)}),
     z.strictObject({...ofStep, type: z.literal('rewound')}),
     z.strictObject({
       ...base,

@@ -9,6 +9,7 @@ import {runLine, solveStep} from '../../src/commands/solve-step.ts';
 import type {Drive} from '../../src/engine/drive.ts';
 import type {EngineEvent} from '../../src/engine/events.ts';
 import type {Journal} from '../../src/engine/journal.ts';
+import {whySkipped} from '../../src/engine/needs.ts';
 import {imagesOf} from '../../src/engine/place.ts';
 import type {Run} from '../../src/engine/run.ts';
 import type {Lab} from '../../src/lab/lab.ts';
@@ -79,8 +80,8 @@ export class Play {
     return this.#run.judgement;
   }
 
-  /** Is it skipped here, because the cluster has too few nodes? */
-  skips = ({needs}: Step): boolean => (needs?.workers ?? 1) > this.#session.workers;
+  /** Is it skipped here, because the cluster does not meet its needs? */
+  skips = (step: Step): boolean => whySkipped(step, this.#session.capabilities) !== undefined;
 
   /** Goes to a step: by itself the lab is there already, unless what was to be played before was not. */
   async at(step: Step): Promise<void> {

@@ -4,6 +4,7 @@ import type {JournalEntry} from '../../src/engine/journal.ts';
 import {progressOf} from '../../src/engine/progress.ts';
 import {Run} from '../../src/engine/run.ts';
 import type {Lab} from '../../src/lab/lab.ts';
+import type {Capabilities} from '../../src/lab/needs.ts';
 import type {Variables} from '../../src/lab/variables.ts';
 import type {WatchTarget, WorldChange} from '../../src/world/change.ts';
 import {namespace} from './objects.ts';
@@ -11,10 +12,24 @@ import {emptyStart, everyTarget, type Happening} from './script.ts';
 
 export interface PlayOptions {
   entries?: JournalEntry[];
-  workers?: number;
+  cluster?: Partial<Capabilities>;
   variables?: Variables;
   watched?: WatchTarget[];
 }
+
+/** A cluster with all that labs may need. */
+export const ordinaryCluster: Capabilities = {
+  workers: 2,
+  hostPath: true,
+  sharedDirectory: '/lab-shared',
+  nodeOperations: true,
+  defaultClass: {
+    name: 'local-path',
+    provisioner: 'rancher.io/local-path',
+    bindingMode: 'WaitForFirstConsumer',
+    volumes: 'pinned',
+  },
+};
 
 /** A run that a test plays: what happens goes in with its time in seconds, all that comes out is kept. */
 export class Play {
@@ -24,9 +39,17 @@ export class Play {
 
   constructor(
     lab: Lab,
-    {entries = [], workers = 2, variables = {}, watched = everyTarget}: PlayOptions = {},
+    {entries = [], cluster = {}, variables = {}, watched = everyTarget}: PlayOptions = {},
   ) {
-    this.run = new Run({lab, namespace, watched, variables, workers, progress: progressOf(lab, entries)});
+    const capabilities = {...ordinaryCluster, ...cluster};
+    this.run = new Run({
+      lab,
+      namespace,
+      watched,
+      variables,
+      capabilities,
+      progress: progressOf(lab, entries),
+    });
   }
 
   /** A world that is empty at 0, but for what is there already. */

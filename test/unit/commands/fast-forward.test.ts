@@ -2,9 +2,10 @@ import {describe, expect, test} from 'vitest';
 import {stepsToRepeat} from '../../../src/commands/fast-forward.ts';
 import {getLab} from '../../../src/lab/catalog.ts';
 import {labOf} from '../../helpers/labs.ts';
+import {ordinaryCluster} from '../../helpers/playing.ts';
 
 const idsBefore = (lab: Parameters<typeof stepsToRepeat>[0], target: string) =>
-  stepsToRepeat(lab, target).map(({id}) => id);
+  stepsToRepeat(lab, target, ordinaryCluster).map(({id}) => id);
 
 describe('stepsToRepeat', () => {
   const lab = labOf([
@@ -29,6 +30,14 @@ describe('stepsToRepeat', () => {
   test('neither of both once it has', () => {
     expect(idsBefore(lab, 'watch')).toEqual(['apply']);
     expect(idsBefore(lab, 'delete')).toEqual(['apply']);
+  });
+  test('not what the cluster cannot do', () => {
+    const wide = labOf([
+      {id: 'wide', type: 'do', needs: {workers: 3}},
+      {id: 'apply', type: 'do'},
+      {id: 'end', type: 'do'},
+    ]);
+    expect(idsBefore(wide, 'end')).toEqual(['apply']);
   });
   test('in the lab that comes with statelab', () => {
     const hostPath = getLab('hostpath-deployment');

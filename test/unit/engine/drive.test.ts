@@ -84,7 +84,7 @@ function driven(lab: Lab, {exists, append, watch}: Ports = {}) {
     namespace,
     watched: everyTarget,
     variables: {},
-    workers: 1,
+    capabilities: {workers: 1, hostPath: true, nodeOperations: true},
     progress: progressOf(lab, []),
   });
   const driving: Drive = drive({

@@ -451,7 +451,9 @@ describe('find, where the objects say what is right', () => {
 
 describe('steps that this cluster is too small for', () => {
   test('are left out, and the lab goes on', () => {
-    const play = Play.started(labOf([{...back, id: 'two', needs: {workers: 2}}, back]), {workers: 1});
+    const play = Play.started(labOf([{...back, id: 'two', needs: {workers: 2}}, back]), {
+      cluster: {workers: 1},
+    });
     expect(play.events).toContainEqual(
       expect.objectContaining({type: 'skipped', step: 'two', why: 'needs-workers'}),
     );

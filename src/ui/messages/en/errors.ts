@@ -151,6 +151,18 @@ export const errors: ErrorSentences = {
     what: `The reset left something behind: ${left.join(', ')}.`,
     next: 'Run statelab reset again; if it stays, remove it by hand.',
   }),
+  'lab-needs': ({lab, need, wanted}) => ({
+    what: {
+      workers: `The lab ${lab} needs ${wanted} nodes for Pods, and this cluster has fewer.`,
+      hostPath: `In the lab ${lab} Pods use directories of their node, and this cluster forbids that.`,
+      sharedDirectory: `The lab ${lab} needs a directory that all nodes share, and this cluster has none.`,
+      nodeOperations: `In the lab ${lab} nodes are stopped and started, which statelab cannot do with this cluster.`,
+      defaultClass: `The lab ${lab} needs a default StorageClass, and this cluster has none.`,
+      bindingMode: `The lab ${lab} needs a default StorageClass with volumeBindingMode ${wanted}; that of this cluster is another.`,
+      volumes: `The lab ${lab} is about volumes of the default StorageClass that behave differently from those of this cluster.`,
+    }[need],
+    next: `statelab run ${lab} --provider k3d (or --provider sandbox) uses a cluster of statelab’s own.`,
+  }),
   'step-not-reached': ({step}) => ({
     what: `The step "${step}" was not reached.`,
     next: 'statelab check says what is missing.',

@@ -47,6 +47,17 @@ export const words: Words = {
   reached: 'Step reached.',
   skipped: {
     'needs-workers': 'Skipped: this step needs more nodes than the cluster has.',
+    'needs-host-path':
+      'Skipped: in this step Pods use directories of their node, which this cluster forbids.',
+    'needs-shared-directory':
+      'Skipped: this step needs a directory that all nodes share, and this cluster has none.',
+    'needs-node-operations':
+      'Skipped: in this step nodes are stopped and started, which statelab cannot do with this cluster.',
+    'needs-default-class': 'Skipped: this step needs a default StorageClass, and this cluster has none.',
+    'needs-binding-mode':
+      'Skipped: this step is for clusters whose default StorageClass has another volumeBindingMode than this one.',
+    'needs-volumes':
+      'Skipped: this step is for clusters where the volumes of the default StorageClass behave differently when their Pod changes nodes.',
     learner: 'Skipped.',
   },
   rewound: 'What this step had reached is gone, so it starts over.',

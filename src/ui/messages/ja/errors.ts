@@ -165,6 +165,18 @@ export const errors: ErrorSentences = {
     what: `リセット後に残っているものがあります: ${left.join('、')}`,
     next: '「statelab reset」をもう一度実行してください。それでも残る場合は、手動で削除してください。',
   }),
+  'lab-needs': ({lab, need, wanted}) => ({
+    what: {
+      workers: `ラボ「${lab}」にはPod用のノードが${wanted}台必要ですが、このクラスターでは足りません。`,
+      hostPath: `ラボ「${lab}」ではPodがノードのディレクトリを使いますが、このクラスターでは禁止されています。`,
+      sharedDirectory: `ラボ「${lab}」には全ノードで共有するディレクトリが必要ですが、このクラスターにはありません。`,
+      nodeOperations: `ラボ「${lab}」ではノードを停止・起動しますが、このクラスターのノードはstatelabから操作できません。`,
+      defaultClass: `ラボ「${lab}」にはデフォルトのStorageClassが必要ですが、このクラスターにはありません。`,
+      bindingMode: `ラボ「${lab}」には、volumeBindingModeが${wanted}のデフォルトのStorageClassが必要ですが、このクラスターのものは異なります。`,
+      volumes: `ラボ「${lab}」で扱うデフォルトのStorageClassのボリュームは、このクラスターのものとは動作が異なります。`,
+    }[need],
+    next: `「statelab run ${lab} --provider k3d」(または「--provider sandbox」)で、statelab専用のクラスターを使えます。`,
+  }),
   'step-not-reached': ({step}) => ({
     what: `ステップ「${step}」はまだ完了していません。`,
     next: '足りないものは「statelab check」で確認できます。',

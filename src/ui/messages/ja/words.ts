@@ -49,6 +49,18 @@ export const words: Words = {
   reached: 'ステップを完了しました。',
   skipped: {
     'needs-workers': 'クラスターのノード数が足りないため、このステップをスキップしました。',
+    'needs-host-path':
+      'このステップではPodがノードのディレクトリを使いますが、このクラスターでは禁止されているため、スキップしました。',
+    'needs-shared-directory':
+      'このステップには全ノードで共有するディレクトリが必要ですが、このクラスターにはないため、スキップしました。',
+    'needs-node-operations':
+      'このステップではノードを停止・起動しますが、このクラスターのノードはstatelabから操作できないため、スキップしました。',
+    'needs-default-class':
+      'このステップにはデフォルトのStorageClassが必要ですが、このクラスターにはないため、スキップしました。',
+    'needs-binding-mode':
+      'このステップの対象は、デフォルトのStorageClassのvolumeBindingModeがこのクラスターとは異なるクラスターです。スキップしました。',
+    'needs-volumes':
+      'このステップの対象は、Podが別のノードへ移ったときのボリューム(デフォルトのStorageClassのもの)の扱いが、このクラスターとは異なるクラスターです。スキップしました。',
     learner: 'スキップしました。',
   },
   rewound: 'このステップで達成した状態が失われたため、ステップの最初からやり直します。',
