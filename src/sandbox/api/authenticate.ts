@@ -10,7 +10,7 @@ export interface User {
 
 /** The user of the kubeconfig. */
 export const administrator: User = {
-  username: 'kubernetes-admin',
+  username: 'system:admin',
   groups: ['system:masters', 'system:authenticated'],
 };
 

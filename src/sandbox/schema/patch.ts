@@ -10,6 +10,7 @@ import {mergePatch} from './patch/merge.ts';
 import {isPlainMap, type PlainMap} from './patch/plain.ts';
 import {strategicMergePatch} from './patch/strategic.ts';
 import {type GroupVersionKind, parseGroupVersion, typeOfKind} from './types.ts';
+import {inMessageOrder} from './written-order.ts';
 
 /** The media types of patches that change what is there. For application/apply-patch+yaml see `apply`. */
 export const patchTypes = [
@@ -79,7 +80,7 @@ function decodedOutcome(patched: unknown, strict: string[], expected: GroupVersi
         kind: typeof kind === 'string' ? kind : expected.kind,
       }),
     strict,
-    shown: () => JSON.stringify(patched),
+    shown: () => JSON.stringify(isPlainMap(patched) ? inMessageOrder(patched) : patched),
   };
 }
 

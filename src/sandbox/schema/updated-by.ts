@@ -19,7 +19,7 @@ export function updatedBy(
   {manager, subresource, now}: {manager: string; subresource?: 'status' | 'scale'; now: number},
 ): KubeObject {
   const root = {type: typeOfKind(type) ?? ''};
-  const {changed, added, removed} = differenceOf(before ? unmanaged(before) : {}, unmanaged(after), root);
+  const {changed, added, removed} = differenceOf(before && unmanaged(before), unmanaged(after), root);
   const managers = managersOf(after.metadata?.managedFields ? after : before);
   const taken = withoutIdentity(union(changed, added));
   if (isEmpty(taken) && isEmpty(removed)) return managed(after, managers);

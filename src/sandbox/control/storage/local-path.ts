@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto';
 import type {SandboxClock} from '../../clock.ts';
 import type {NodeMachine} from '../../node/machine.ts';
 import type {KubeObject} from '../../objects.ts';
+import {generateName} from '../../registry/generate-name.ts';
 import type {Volume} from '../../volume-matching.ts';
 import type {ControlContext, Controller} from '../controller.ts';
 import {type ProvisionedVolume, ProvisioningError, runProvisioner, type VolumeOrder} from './provision.ts';
@@ -23,11 +24,14 @@ export const localPathClass: KubeObject = {
 export const localPathProvisioner: Controller = context => {
   runProvisioner(context, {
     name: 'rancher.io/local-path',
-    component: `rancher.io/local-path_local-path-provisioner_${randomUUID()}`,
+    component: `rancher.io/local-path_${podName()}_${randomUUID()}`,
     provision: order => provision(context, order),
     remove: volume => remove(context, volume),
   });
 };
+
+/** As of the Pod that the real provisioner runs in; here it is a part of the process. */
+const podName = () => generateName(`${generateName('local-path-provisioner-')}${generateName('')}-`);
 
 const storagePath = '/var/lib/rancher/k3s/storage';
 const nodeOfVolume = 'local.path.provisioner/selected-node';

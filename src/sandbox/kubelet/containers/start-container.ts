@@ -45,7 +45,7 @@ export interface ContainerHandle {
 /** @throws ProgramNotFound when the image has no such command */
 export async function startContainer(start: ContainerStart): Promise<ContainerHandle> {
   const {container, image, clock, report} = start;
-  const env = {HOSTNAME: start.hostname, ...image.env, ...start.environment};
+  const env = {HOSTNAME: start.hostname, ...image.env, HOME: '/root', ...start.environment};
   const {files, hostPath} = createContainerFiles(image, managedFiles(start), start.mounts);
   const processes = createProcessTable({
     image,

@@ -2,6 +2,7 @@ import {statfs} from 'node:fs/promises';
 import {mountTable} from '../process-files.ts';
 import type {Mount, Program} from '../program.ts';
 import {dd} from './dd.ts';
+import {env, printenv} from './env.ts';
 import {head} from './head.ts';
 import {ls} from './ls.ts';
 import {machineTools} from './machine-tools.ts';
@@ -15,6 +16,11 @@ const hostname: Program = async ({stdout, container, argv}) => {
 
 const id: Program = async ({stdout, argv}) => {
   stdout.write(argv.includes('-u') ? '0\n' : 'uid=0(root) gid=0(root) groups=0(root)\n');
+  return 0;
+};
+
+const whoami: Program = async ({stdout}) => {
+  stdout.write('root\n');
   return 0;
 };
 
@@ -79,6 +85,9 @@ const sourceOf = (filesystem: string) => (filesystem === 'ext4' ? '/dev/vda' : f
 export const systemTools: Readonly<Record<string, Program>> = {
   hostname,
   id,
+  whoami,
+  env,
+  printenv,
   uname,
   mount,
   df,

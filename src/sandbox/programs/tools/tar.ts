@@ -70,12 +70,17 @@ async function create(context: ProcessContext, call: TarCall): Promise<number> {
   const removing = busybox
     ? "removing leading '/' from member names"
     : "Removing leading `/' from member names";
+  const late = busybox
+    ? 'error exit delayed from previous errors'
+    : 'Exiting with failure status due to previous errors';
   const {sink, finish} = await openSink(context, call);
   const written = call.gzip ? pipeline(pack, createGzip(), sink) : pipeline(pack, sink);
   let failed = false;
   let told = false;
   const add = async (path: string, name: string): Promise<void> => {
     const found = await container.files.lstat(path);
+    if (name.startsWith('/') && !told) stderr.write(`tar: ${removing}\n`);
+    told ||= name.startsWith('/');
     const header = {name: name.replace(/^\/+/, '') || './', mode: found.mode, mtime: found.mtime};
     if (call.verbose) stderr.write(`${header.name}\n`);
     if (found.isSymbolicLink) {
@@ -89,18 +94,17 @@ async function create(context: ProcessContext, call: TarCall): Promise<number> {
     }
   };
   for (const path of call.paths) {
-    if (path.startsWith('/') && !told) stderr.write(`tar: ${removing}\n`);
-    told ||= path.startsWith('/');
     try {
       await add(posix.resolve(call.directory, path), path);
     } catch (error) {
       failed = true;
-      stderr.write(`tar: ${path}: ${said(error)}\n`);
+      stderr.write(`tar: ${path}: ${busybox ? '' : 'Cannot stat: '}${said(error)}\n`);
     }
   }
   pack.finalize();
   await written;
   await finish();
+  if (failed) stderr.write(`tar: ${late}\n`);
   return failed ? 1 : 0;
 }
 

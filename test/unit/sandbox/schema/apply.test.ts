@@ -270,3 +270,12 @@ test.each([
     }),
   );
 });
+
+test('what is created is owned field by field too', () => {
+  const configMaps = resourceTypes.get('configmaps');
+  if (!configMaps) throw new Error('ConfigMaps are served');
+  const object = {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'a'}, data: {k: 'v'}};
+  const [entry] =
+    updatedBy(undefined, object, configMaps, {manager: 'kubectl-create', now}).metadata?.managedFields ?? [];
+  expect(entry?.fieldsV1).toEqual({'f:data': {'.': {}, 'f:k': {}}});
+});

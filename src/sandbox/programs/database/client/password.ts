@@ -1,8 +1,8 @@
 import type {ProcessContext} from '../../program.ts';
 
-/** Asks on the terminal, without an echo. Nothing that was typed behind the line is lost. */
-export async function readPassword({stdin, stdout}: ProcessContext): Promise<string> {
-  stdout.write('Enter password: ');
+/** Asks on the terminal, without an echo, or without one, on stderr. Nothing that was typed behind the line is lost. */
+export async function readPassword({stdin, stdout, stderr, tty}: ProcessContext): Promise<string> {
+  (tty ? stdout : stderr).write('Enter password: ');
   let typed = '';
   for (;;) {
     const chunk = await nextChunk(stdin);
@@ -14,7 +14,7 @@ export async function readPassword({stdin, stdout}: ProcessContext): Promise<str
     if (rest !== '') stdin.unshift(Buffer.from(rest));
     break;
   }
-  stdout.write('\n');
+  if (tty) stdout.write('\n');
   return [...typed].reduce(
     (all, char) => (char === '\x7f' || char === '\b' ? all.slice(0, -1) : all + char),
     '',
