@@ -1,1 +1,67 @@
+import {isExpected} from '../errors.ts';
+import type {Capabilities, DefaultClass} from '../lab/needs.ts';
+import type {KubeObject} from '../world/object.ts';
+import type {Cluster} from './ports.ts';
+
 export type {Capabilities, DefaultClass} from '../lab/needs.ts';
+
+/**
+ * Finds out what a cluster can do for a lab.
+ * @param namespace the lab's, which must be there
+ * @param workers the nodes for Pods
+ */
+export async function capabilitiesOf(
+  {api, nodeOperations, sharedMount}: Pick<Cluster, 'api' | 'nodeOperations' | 'sharedMount'>,
+  namespace: string,
+  workers: readonly string[],
+  signal: AbortSignal,
+): Promise<Capabilities> {
+  const [hostPath, classes] = await Promise.all([
+    api.admitsHostPath(namespace, signal),
+    api.storageClasses(signal).catch(noneIfForbidden),
+  ]);
+  const standard = defaultClassOf(classes);
+  return {
+    workers: workers.length,
+    hostPath,
+    nodeOperations,
+    ...(sharedMount === undefined ? {} : {sharedDirectory: sharedMount}),
+    ...(standard ? {defaultClass: standard} : {}),
+  };
+}
+
+/** Where nobody may look at StorageClasses, no lab can be sure of one. */
+function noneIfForbidden(error: unknown): KubeObject[] {
+  if (isExpected(error) && error.code === 'forbidden') return [];
+  throw error;
+}
+
+/** Of several default classes Kubernetes takes the newest, and of those that are as new the first by name. */
+function defaultClassOf(classes: readonly KubeObject[]): DefaultClass | undefined {
+  const [found] = classes.filter(isDefault).sort(newestFirst);
+  if (!found) return undefined;
+  const {provisioner, volumeBindingMode = 'Immediate'} = found as KubeObject & {
+    provisioner: string;
+    volumeBindingMode?: DefaultClass['bindingMode'];
+  };
+  return {
+    name: found.metadata.name,
+    provisioner,
+    bindingMode: volumeBindingMode,
+    volumes: fates[provisioner] ?? 'follows',
+  };
+}
+
+const isDefault = ({metadata: {annotations = {}}}: KubeObject): boolean =>
+  annotations['storageclass.kubernetes.io/is-default-class'] === 'true' ||
+  annotations['storageclass.beta.kubernetes.io/is-default-class'] === 'true';
+
+const newestFirst = ({metadata: a}: KubeObject, {metadata: b}: KubeObject): number =>
+  (b.creationTimestamp ?? '').localeCompare(a.creationTimestamp ?? '') || (a.name < b.name ? -1 : 1);
+
+/** Provisioners whose volumes are directories of one node. Those of all others are taken to be reached over the network. */
+const fates: Record<string, DefaultClass['volumes']> = {
+  'rancher.io/local-path': 'pinned',
+  'hostpath.csi.k8s.io': 'pinned',
+  'k8s.io/minikube-hostpath': 'empty',
+};

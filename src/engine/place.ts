@@ -1,5 +1,6 @@
 import {type DatabaseId, databases} from '../lab/databases.ts';
 import {type Lab, namespaceOf, nodeDirectoryOf} from '../lab/lab.ts';
+import type {Capabilities} from '../lab/needs.ts';
 import {fillIn, lookUp, placeholdersOf, type Variables} from '../lab/variables.ts';
 import type {WatchTarget} from '../world/change.ts';
 import {clusterKinds, type KubeObject} from '../world/object.ts';
@@ -17,19 +18,40 @@ export function workersOf(nodes: readonly KubeObject[]): string[] {
 export const imagesOf = ({images}: Pick<Lab, 'images'>, database?: DatabaseId): Record<string, string> =>
   database ? {...images, db: databases[database].image} : images;
 
+/** What a lab's variables are made of. */
+export interface Surroundings {
+  /** The nodes for Pods, by name. */
+  workers: readonly string[];
+  database?: DatabaseId | undefined;
+  capabilities?: Pick<Capabilities, 'sharedDirectory' | 'defaultClass'> | undefined;
+}
+
 /** What ${names} of a lab stand for in a cluster: nothing of it is a constant in the lab. */
-export const variablesOf = (
-  lab: Lab,
-  {workers, database}: {workers: readonly string[]; database?: DatabaseId | undefined},
-): Variables => ({
+export const variablesOf = (lab: Lab, {workers, database, capabilities = {}}: Surroundings): Variables => ({
   namespace: namespaceOf(lab),
   dataDir: nodeDirectoryOf(lab),
   image: imagesOf(lab, database),
   ...(database ? {db: databases[database]} : {}),
+  ...storageVariables(lab, capabilities),
   ...Object.fromEntries(workers.map((worker, index) => [`worker${index + 1}`, worker])),
 });
 
-/** The manifests with their variables filled in. One that needs a node the cluster does not have is left out. */
+function storageVariables(
+  lab: Lab,
+  {sharedDirectory, defaultClass}: NonNullable<Surroundings['capabilities']>,
+): Variables {
+  const {name: storageClass, bindingMode, provisioner} = defaultClass ?? {};
+  return {
+    ...(sharedDirectory === undefined ? {} : {sharedDir: sharedDirectoryOf(lab, sharedDirectory)}),
+    ...(defaultClass ? {storageClass, bindingMode, provisioner} : {}),
+  };
+}
+
+/** The lab's directory within the one that all nodes share. Reset removes it. */
+export const sharedDirectoryOf = ({id}: Pick<Lab, 'id'>, sharedMount: string): string =>
+  `${sharedMount}/${id}`;
+
+/** The manifests with their variables filled in. One that needs what the cluster does not have, such as a second node, is left out. */
 export const manifestsFor = (lab: Lab, variables: Variables): Record<string, string> =>
   Object.fromEntries(
     Object.entries(lab.manifests)

@@ -76,6 +76,21 @@ export interface ClusterApi {
     patch: {labels?: Record<string, string | null>; taints?: Taint[]},
     signal: AbortSignal,
   ): Promise<void>;
+  /** Waits, watching, until the node is registered and Ready. */
+  nodeReady(node: string, signal: AbortSignal): Promise<void>;
+  storageClasses(signal: AbortSignal): Promise<KubeObject[]>;
+  /** Would a Pod of this namespace be admitted that mounts a directory of its node? */
+  admitsHostPath(namespace: string, signal: AbortSignal): Promise<boolean>;
+  persistentVolumes(signal: AbortSignal): Promise<KubeObject[]>;
+  /** Deletes it and waits, watching, until it is gone. One that is not there is gone already. */
+  deletePersistentVolume(name: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Has whoever provided a volume delete it with its data, and waits, watching, until it is gone. Its claim must be
+   * gone already.
+   */
+  releasePersistentVolume(name: string, signal: AbortSignal): Promise<void>;
+  /** Deletes, without waiting for their node, the Pods of a namespace that are on nodes which do not answer. */
+  abandonPods(namespace: string, nodes: readonly string[], signal: AbortSignal): Promise<void>;
 }
 export interface Taint {
   key: string;
@@ -98,6 +113,10 @@ export interface Cluster {
   readonly watch: ClusterWatch;
   readonly probes: Probes;
   readonly nodes: NodeOperations;
+  /** Can its nodes be stopped, started and entered? */
+  readonly nodeOperations: boolean;
+  /** Where all nodes have one and the same directory; undefined where there is none. */
+  readonly sharedMount?: string;
   /** Brings images to every node. Resolves at once where the cluster pulls its own. */
   loadImages(images: readonly string[], progress: (line: string) => void, signal: AbortSignal): Promise<void>;
   /** Is it still there, as its provider sees it? */
@@ -126,7 +145,7 @@ export interface NodeOperations {
     options: {capture: boolean},
     signal: AbortSignal,
   ): Promise<{exitCode: number; output: string}>;
-  /** Deletes a directory below /var/lib/statelab on a node. */
+  /** Deletes a directory below /var/lib/statelab, or below the directory that all nodes share, on a node. */
   removeDirectory(node: string, path: string, namespace: string, signal: AbortSignal): Promise<void>;
 }
 

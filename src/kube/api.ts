@@ -1,10 +1,14 @@
 import type {Clock, ClusterApi, Taint} from '../engine/ports.ts';
 import {ExpectedError} from '../errors.ts';
 import type {KubeObject} from '../world/object.ts';
+import {abandonPods} from './abandon-pods.ts';
 import {hasStatus, type KubeClient} from './client.ts';
 import {emptyNamespace} from './empty-namespace.ts';
 import {gone} from './gone.ts';
+import {admitsHostPath} from './host-path.ts';
 import {list, withoutManagedFields} from './list.ts';
+import {nodeReady} from './node-ready.ts';
+import {deleteVolume, releaseVolume} from './persistent-volumes.ts';
 
 /** Marks all that statelab makes in a cluster. */
 export const managedBy = {'app.kubernetes.io/managed-by': 'statelab'};
@@ -26,13 +30,22 @@ export function clusterApi(client: KubeClient, clock: Clock): ClusterApi {
     }
   };
   const namespace = (name: string, signal: AbortSignal) => find('namespaces', name, signal);
+  const all = async (resource: string, signal: AbortSignal) =>
+    (await list(client, {resource}, signal)).objects;
   const patchNode = (name: string, body: object, signal: AbortSignal) =>
     client.call({verb: 'patch', resource: 'nodes', name, body}, signal);
 
   return {
     namespace,
     version: signal => client.version(signal),
-    nodes: async signal => (await list(client, {resource: 'nodes'}, signal)).objects,
+    nodes: signal => all('nodes', signal),
+    nodeReady: (node, signal) => nodeReady(client, clock, node, signal),
+    storageClasses: signal => all('storageclasses.storage.k8s.io', signal),
+    admitsHostPath: (namespace, signal) => admitsHostPath(client, namespace, signal),
+    persistentVolumes: signal => all('persistentvolumes', signal),
+    deletePersistentVolume: (name, signal) => deleteVolume(client, clock, name, signal),
+    releasePersistentVolume: (name, signal) => releaseVolume(client, clock, name, signal),
+    abandonPods: (namespace, nodes, signal) => abandonPods(client, namespace, nodes, signal),
     async identity(signal) {
       const system = await client.call({verb: 'get', resource: 'namespaces', name: 'kube-system'}, signal);
       return (system as unknown as KubeObject).metadata.uid;

@@ -12,7 +12,8 @@ const makers = [
 ];
 
 /**
- * Tells all Pods of a namespace that is being deleted to stop, with what would make new ones. The namespace controller
+ * Tells all Pods of a namespace that is being deleted to stop, with what would make new ones, and their claims to go
+ * with them: what provided the volumes takes its time to clear them away. The namespace controller
  * takes its first look after 5 s, and when it finds Pods then, the next one only after half of their grace period (16 s
  * by default). Where this is not allowed it is left to the controller.
  */
@@ -22,7 +23,7 @@ export async function emptyNamespace(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    for (const resource of [...makers, 'pods'])
+    for (const resource of [...makers, 'pods', 'persistentvolumeclaims'])
       await client.call(
         {verb: 'delete', resource, namespace, body: {propagationPolicy: 'Background'}},
         signal,

@@ -11,10 +11,18 @@ import type {Call} from './path.ts';
 /** All that labs keep on nodes lies below it, and nothing else may be touched there. */
 export const nodeRoot = '/var/lib/statelab';
 
-/** The path, normalised. @throws Error when it is not below /var/lib/statelab: a bug or a bad lab, never a learner's slip */
-export function belowNodeRoot(path: string): string {
+/** Where all nodes of a cluster that statelab made have one and the same directory; the labs share it. */
+export const sharedMount = '/lab-shared';
+
+/**
+ * The path, normalised.
+ * @param roots the directories below which labs keep what is theirs
+ * @throws Error when it lies elsewhere: a bug or a bad lab, never a learner's slip
+ */
+export function belowRoot(path: string, roots: readonly string[]): string {
   const clean = posix.normalize(path).replace(/\/$/, '');
-  if (!clean.startsWith(`${nodeRoot}/`)) throw new Error(`${path} is not below ${nodeRoot}`);
+  if (!roots.some(root => clean.startsWith(`${root}/`)))
+    throw new Error(`${path} is not below ${roots.join(' or ')}`);
   return clean;
 }
 
@@ -75,7 +83,7 @@ async function runOnNode(
     name: `statelab-helper-${randomUUID().slice(0, 8)}`,
     namespace,
     node,
-    directory: belowNodeRoot(path),
+    directory: belowRoot(path, [nodeRoot]),
     command,
   };
   const limited = AbortSignal.any([signal, AbortSignal.timeout(helperLife * 1_000)]);

@@ -73,6 +73,7 @@ async function connect(
     api: clusterApi(client, clock),
     watch: clusterWatch(client, clock),
     nodes: contextNodes(client, helper),
+    nodeOperations: false,
     probes: kubeProbes({
       client,
       kubeconfig,

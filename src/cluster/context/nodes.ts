@@ -3,6 +3,7 @@ import {ExpectedError} from '../../errors.ts';
 import type {KubeClient} from '../../kube/client.ts';
 import {list} from '../../kube/list.ts';
 import {type HelperOptions, removeNodeDirectory} from '../../kube/node-directory.ts';
+import {isReady} from '../../kube/node-ready.ts';
 import type {KubeObject} from '../../world/object.ts';
 
 /** The machines behind a context are somebody else's: they are looked at, and only what the labs put there is removed. */
@@ -19,8 +20,6 @@ const refuse = async (): Promise<never> => {
 };
 
 function nodeInfo(node: KubeObject): NodeInfo {
-  const {conditions = []} = (node.status ?? {}) as {conditions?: {type: string; status: string}[]};
   const leads = 'node-role.kubernetes.io/control-plane' in (node.metadata.labels ?? {});
-  const running = conditions.some(({type, status}) => type === 'Ready' && status === 'True');
-  return {name: node.metadata.name, role: leads ? 'server' : 'agent', running};
+  return {name: node.metadata.name, role: leads ? 'server' : 'agent', running: isReady(node)};
 }

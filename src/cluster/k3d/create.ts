@@ -1,5 +1,6 @@
 import type {CreateOptions} from '../../engine/ports.ts';
 import {ExpectedError, isExpected} from '../../errors.ts';
+import {sharedMount} from '../../kube/node-directory.ts';
 import {ProgramFailed} from '../../kube/program.ts';
 import {findCluster, ownerLabel} from './list.ts';
 import {type Programs, reasonOf, tellSteps} from './programs.ts';
@@ -83,7 +84,7 @@ function createArguments(name: string, {agents, image}: CreateOptions, env: Prog
   return [
     ...['cluster', 'create', name, '--servers', '1', '--agents', `${agents}`],
     ...['--image', image ?? env.STATELAB_K3S_IMAGE ?? pinnedImage, '--no-lb', ...withoutExtras],
-    ...['--volume', `${sharedVolume(name)}:/lab-shared@all`],
+    ...['--volume', `${sharedVolume(name)}:${sharedMount}@all`],
     ...['--runtime-label', `${ownerLabel}@all`],
     ...['--kubeconfig-update-default=false', '--kubeconfig-switch-context=false', '--timeout', '180s'],
   ];

@@ -5,6 +5,7 @@ import {ExpectedError} from '../../errors.ts';
 import {clusterApi} from '../../kube/api.ts';
 import {openClient} from '../../kube/client.ts';
 import {type KubeconfigContent, kubeconfigFile, writeKubeconfig} from '../../kube/kubeconfig.ts';
+import {sharedMount} from '../../kube/node-directory.ts';
 import {kubeProbes} from '../../kube/probes.ts';
 import {type Environment, lastLine} from '../../kube/program.ts';
 import {clusterWatch} from '../../kube/watch.ts';
@@ -69,6 +70,8 @@ async function connect(
     name,
     kubeconfig,
     nodes,
+    nodeOperations: ours,
+    ...(ours ? {sharedMount} : {}),
     api: clusterApi(client, clock),
     watch: clusterWatch(client, clock),
     probes: kubeProbes({client, kubeconfig, env: run.env, listFiles: (...look) => listFiles(run, ...look)}),

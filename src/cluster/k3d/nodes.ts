@@ -2,7 +2,7 @@ import {posix} from 'node:path';
 import type {LookAnswer, NodeInfo, NodeOperations} from '../../engine/ports.ts';
 import {ExpectedError} from '../../errors.ts';
 import {lookLimit} from '../../kube/look-limit.ts';
-import {belowNodeRoot} from '../../kube/node-directory.ts';
+import {belowRoot, nodeRoot, sharedMount} from '../../kube/node-directory.ts';
 import {mustRun, ProgramFailed, runProgram} from '../../kube/program.ts';
 import {clusterFailed} from './create.ts';
 import {findCluster} from './list.ts';
@@ -47,7 +47,7 @@ export function k3dNodes(programs: Programs, {cluster, ours, terminal}: NodesOpt
       return {exitCode, output};
     },
     async removeDirectory(node, path, _namespace, signal) {
-      await mustRun('docker', ['exec', node, 'rm', '-rf', '--', belowNodeRoot(path)], {
+      await mustRun('docker', ['exec', node, 'rm', '-rf', '--', belowRoot(path, [nodeRoot, sharedMount])], {
         env: programs.env,
         signal,
       });

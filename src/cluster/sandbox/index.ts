@@ -6,6 +6,7 @@ import {ExpectedError, unwritable} from '../../errors.ts';
 import {clusterApi} from '../../kube/api.ts';
 import {openClient} from '../../kube/client.ts';
 import {type KubeconfigContent, kubeconfigFile, writeKubeconfig} from '../../kube/kubeconfig.ts';
+import {sharedMount} from '../../kube/node-directory.ts';
 import {kubeProbes} from '../../kube/probes.ts';
 import type {Environment} from '../../kube/program.ts';
 import {clusterWatch} from '../../kube/watch.ts';
@@ -120,6 +121,8 @@ async function connect(
     oldestKubectl: 'v1.27',
     kubeconfig,
     nodes: sandboxNodes(sandbox, streams),
+    nodeOperations: true,
+    sharedMount,
     api: clusterApi(client, clock),
     watch: clusterWatch(client, clock),
     probes: kubeProbes({client, kubeconfig, env, listFiles: (...look) => listFiles(sandbox, ...look)}),

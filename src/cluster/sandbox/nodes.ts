@@ -2,7 +2,7 @@ import {posix} from 'node:path';
 import {Writable} from 'node:stream';
 import type {LookAnswer, NodeOperations} from '../../engine/ports.ts';
 import {ExpectedError} from '../../errors.ts';
-import {belowNodeRoot} from '../../kube/node-directory.ts';
+import {belowRoot, nodeRoot, sharedMount} from '../../kube/node-directory.ts';
 import type {SandboxClient} from '../../sandbox/life/client.ts';
 import {inRawMode, type TerminalStreams, terminalOf} from './terminal.ts';
 
@@ -33,7 +33,12 @@ export function sandboxNodes(sandbox: SandboxClient, streams: TerminalStreams): 
         : {exitCode: await withStreams(sandbox, node, command, streams, signal), output: ''};
     },
     async removeDirectory(node, path, _namespace, signal) {
-      await capturedOnNode(sandbox, node, ['rm', '-rf', '--', belowNodeRoot(path)], signal);
+      await capturedOnNode(
+        sandbox,
+        node,
+        ['rm', '-rf', '--', belowRoot(path, [nodeRoot, sharedMount])],
+        signal,
+      );
     },
   };
 }

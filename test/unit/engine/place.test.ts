@@ -43,6 +43,33 @@ test('variablesOf: the database, where the lab runs one', () => {
   });
 });
 
+describe('variablesOf: what the cluster has', () => {
+  const lab = labOf([{id: 's', type: 'do'}]);
+  const defaultClass = {
+    name: 'fast',
+    provisioner: 'example.org/disk',
+    bindingMode: 'Immediate',
+    volumes: 'follows',
+  } as const;
+  test('a shared directory and a default StorageClass', () => {
+    expect(
+      variablesOf(lab, {workers: [], capabilities: {sharedDirectory: '/shared', defaultClass}}),
+    ).toMatchObject({
+      sharedDir: '/shared/test',
+      storageClass: 'fast',
+      bindingMode: 'Immediate',
+      provisioner: 'example.org/disk',
+    });
+  });
+  test('what is not there has no name, so that its manifest is left out', () => {
+    const variables = variablesOf(lab, {workers: [], capabilities: {}});
+    for (const name of ['sharedDir', 'storageClass', 'bindingMode', 'provisioner'])
+      expect(variables).not.toHaveProperty(name);
+    const shared = {...lab, manifests: {'shared.yaml': '${sharedDir}', 'own.yaml': '${dataDir}'}};
+    expect(Object.keys(manifestsFor(shared, variables))).toEqual(['own.yaml']);
+  });
+});
+
 test('manifestsFor: filled in; one that needs a node that is not there is left out', () => {
   const lab = labOf([{id: 's', type: 'do'}], {images: {db: 'mariadb:11.8'}});
   lab.manifests = {'one.yaml': '${image.db} on ${worker1}', 'two.yaml': '${worker2}'};
