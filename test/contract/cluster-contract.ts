@@ -1,5 +1,9 @@
+import {writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {capabilitiesOf} from '../../src/engine/capabilities.ts';
 import type {Cluster} from '../../src/engine/ports.ts';
+import type {Capabilities} from '../../src/lab/needs.ts';
 import type {WorldChange} from '../../src/world/change.ts';
 import {refOf} from '../../src/world/object.ts';
 import {
@@ -9,6 +13,7 @@ import {
   patience,
   podWith,
   smallImage,
+  temporary,
   waitsToRestart,
   watchOf,
 } from './real-cluster.ts';
@@ -21,6 +26,8 @@ export interface Started {
   writeOnWorker(path: string): Promise<void>;
   /** Restarts the API server, past the cluster under test. */
   restartServer(): Promise<void>;
+  /** What of the cluster depends on who made it. */
+  can: Pick<Capabilities, 'nodeOperations' | 'sharedDirectory'>;
   end(): Promise<void>;
 }
 
@@ -91,6 +98,160 @@ export function clusterContract(start: () => Promise<Started>): void {
       );
       expect(await kubectl(cluster, 'get', 'node', '-l', 'statelab.dev/test=x', '-o', 'name')).toBe('');
       await cluster.api.setSchedulable(started.worker, true, patience());
+    });
+  });
+
+  describe('what it can do', () => {
+    const now = () => capabilitiesOf(cluster, namespace, [started.worker], patience());
+    const isDefault = (name: string, is: boolean) =>
+      kubectl(
+        cluster,
+        ...['annotate', '--overwrite', 'storageclass', name],
+        `storageclass.kubernetes.io/is-default-class=${is}`,
+      );
+    const makeDefault = async (name: string) => {
+      const storageClass = {
+        apiVersion: 'storage.k8s.io/v1',
+        kind: 'StorageClass',
+        metadata: {name},
+        provisioner: 'example.org/none',
+      };
+      await kubectlApply(cluster, storageClass);
+      await isDefault(name, true);
+    };
+    afterAll(async () => {
+      await kubectl(cluster, 'delete', 'storageclass', 'another', '--ignore-not-found');
+      await isDefault('local-path', true);
+    });
+
+    test('is found out', async () => {
+      const {nodeOperations, sharedDirectory} = started.can;
+      expect(await now()).toEqual({
+        workers: 1,
+        hostPath: true,
+        nodeOperations,
+        ...(sharedDirectory === undefined ? {} : {sharedDirectory}),
+        defaultClass: {
+          name: 'local-path',
+          provisioner: 'rancher.io/local-path',
+          bindingMode: 'WaitForFirstConsumer',
+          volumes: 'pinned',
+        },
+      });
+    });
+
+    test('does not have a default StorageClass when none says that it is one', async () => {
+      await isDefault('local-path', false);
+      expect(await now()).not.toHaveProperty('defaultClass');
+      await isDefault('local-path', true);
+    });
+
+    test('has, of two default StorageClasses, the one that claims get', async () => {
+      await makeDefault('another');
+      const claim = claimOf('of-two');
+      await kubectlApply(cluster, claim);
+      const path = 'jsonpath={.spec.storageClassName}';
+      const given = await kubectl(cluster, '-n', namespace, 'get', 'pvc', 'of-two', '-o', path);
+      expect((await now()).defaultClass).toEqual({
+        name: given,
+        provisioner: 'example.org/none',
+        bindingMode: 'Immediate',
+        volumes: 'follows',
+      });
+      await kubectl(cluster, '-n', namespace, 'delete', 'pvc', 'of-two');
+      await kubectl(cluster, 'delete', 'storageclass', 'another');
+    });
+
+    test('is not to mount directories of nodes where the namespace forbids it', async () => {
+      const label = ['label', '--overwrite', 'namespace', namespace];
+      await kubectl(cluster, ...label, 'pod-security.kubernetes.io/enforce=baseline');
+      expect((await now()).hostPath).toBe(false);
+      await kubectl(cluster, ...label, 'pod-security.kubernetes.io/enforce-');
+      expect((await now()).hostPath).toBe(true);
+    });
+
+    test('has, where it says so, one directory on all its nodes, and what is removed there is gone on all', async ({
+      skip,
+    }) => {
+      const {sharedMount} = cluster;
+      if (sharedMount === undefined) return skip('its nodes share no directory');
+      const path = `${sharedMount}/${lab}`;
+      await started.writeOnWorker(`${path}/rows`);
+      const nodes = (await cluster.nodes.list(patience())).map(({name}) => name);
+      const seen = async () =>
+        Promise.all(
+          nodes.map(async node => (await cluster.probes.look({type: 'files', node, path}, patience())).ok),
+        );
+      expect(await seen()).toEqual(nodes.map(() => true));
+      const [other = ''] = nodes.filter(node => node !== started.worker);
+      await cluster.nodes.removeDirectory(other, path, namespace, patience());
+      expect(await seen()).toEqual(nodes.map(() => false));
+    });
+  });
+
+  describe('volumes', () => {
+    const volumes = async () =>
+      (await cluster.api.persistentVolumes(patience())).map(({metadata}) => metadata.name);
+
+    test('are deleted, once', async () => {
+      await kubectlApply(cluster, {
+        apiVersion: 'v1',
+        kind: 'PersistentVolume',
+        metadata: {name: 'contract-made'},
+        spec: {
+          capacity: {storage: '1Gi'},
+          accessModes: ['ReadWriteOnce'],
+          storageClassName: 'none',
+          hostPath: {path: `/var/lib/statelab/${lab}/made`},
+        },
+      });
+      expect(await volumes()).toContain('contract-made');
+      await cluster.api.deletePersistentVolume('contract-made', patience());
+      expect(await volumes()).not.toContain('contract-made');
+      await cluster.api.deletePersistentVolume('contract-made', patience());
+    });
+
+    test('that were provided go with their data, though a learner wanted to keep them', async () => {
+      await kubectlApply(cluster, claimOf('provided'));
+      await kubectlApply(cluster, podWithClaim('writes', 'provided'));
+      await podWith(cluster, namespace, 'writes', isReady);
+      const name = await kubectl(
+        cluster,
+        ...['-n', namespace, 'get', 'pvc', 'provided', '-o', 'jsonpath={.spec.volumeName}'],
+      );
+      await kubectl(
+        cluster,
+        ...['patch', 'pv', name, '--patch', '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'],
+      );
+      await kubectl(cluster, '-n', namespace, 'delete', 'pod/writes', 'pvc/provided', '--grace-period=1');
+      expect(await volumes()).toContain(name);
+      await cluster.api.releasePersistentVolume(name, patience());
+      expect(await volumes()).not.toContain(name);
+      await cluster.api.releasePersistentVolume(name, patience());
+    });
+  });
+
+  describe('Pods', () => {
+    test('are given up with their nodes, and those on other nodes are not', async () => {
+      const pod = podWithClaim('given-up', undefined);
+      await kubectlApply(cluster, {...pod, spec: {...pod.spec, nodeName: started.worker}});
+      await podWith(cluster, namespace, 'given-up', isReady);
+      const names = () => kubectl(cluster, '-n', namespace, 'get', 'pods', '-o', 'name');
+      await cluster.api.abandonPods(namespace, ['another-node'], patience());
+      expect(await names()).toContain('pod/given-up');
+      await cluster.api.abandonPods(namespace, ['another-node', started.worker], patience());
+      expect(await names()).not.toContain('pod/given-up');
+    });
+  });
+
+  describe('nodes', () => {
+    test('that are Ready need not be waited for', async () => {
+      await cluster.api.nodeReady(started.worker, patience());
+    });
+
+    test('that are not there are waited for, for as long as one likes', async () => {
+      const waited = cluster.api.nodeReady('nowhere', AbortSignal.timeout(1));
+      await expect(waited).rejects.toThrow('timeout');
     });
   });
 
@@ -249,3 +410,34 @@ export function clusterContract(start: () => Promise<Started>): void {
     });
   });
 }
+
+const kubectlApply = async (cluster: Cluster, manifest: object): Promise<void> => {
+  const file = join(await temporary('manifest'), 'manifest.json');
+  await writeFile(file, JSON.stringify(manifest));
+  await kubectl(cluster, 'apply', '-f', file);
+};
+
+const claimOf = (name: string) => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: {name, namespace},
+  spec: {accessModes: ['ReadWriteOnce'], resources: {requests: {storage: '1Mi'}}},
+});
+
+const podWithClaim = (name: string, claimName: string | undefined) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: {name, namespace},
+  spec: {
+    containers: [
+      {
+        name: 'shell',
+        image: smallImage,
+        imagePullPolicy: 'IfNotPresent',
+        command: ['sleep', '3600'],
+        ...(claimName === undefined ? {} : {volumeMounts: [{name: 'data', mountPath: '/data'}]}),
+      },
+    ],
+    ...(claimName === undefined ? {} : {volumes: [{name: 'data', persistentVolumeClaim: {claimName}}]}),
+  },
+});

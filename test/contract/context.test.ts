@@ -59,6 +59,7 @@ describe.skipIf(lacking.length > 0)(`context${because}`, () => {
     restartServer: async () => {
       await docker('restart', '--timeout', '1', `k3d-${real.name}-server-0`);
     },
+    can: {nodeOperations: false},
     end: async () => {},
   }));
 

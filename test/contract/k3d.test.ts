@@ -44,6 +44,7 @@ describe.skipIf(lacking.length > 0)(`k3d${because}`, () => {
     restartServer: async () => {
       await docker('restart', '--timeout', '1', server);
     },
+    can: {nodeOperations: true, sharedDirectory: '/lab-shared'},
     end: async () => {},
   }));
 

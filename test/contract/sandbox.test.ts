@@ -1,5 +1,5 @@
 import {mkdir, readFile, stat, writeFile} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
+import {dirname, join, relative} from 'node:path';
 import {PassThrough} from 'node:stream';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {realClock} from '../../src/clock.ts';
@@ -37,7 +37,10 @@ describe('sandbox', () => {
     cluster,
     worker: agent,
     writeOnWorker: async path => {
-      const file = join(directory(), 'nodes', agent, path);
+      const shared = path.startsWith(`${cluster.sharedMount}/`);
+      const file = shared
+        ? join(directory(), 'shared', relative(cluster.sharedMount ?? '', path))
+        : join(directory(), 'nodes', agent, path);
       await mkdir(dirname(file), {recursive: true});
       await writeFile(file, '');
     },
@@ -45,6 +48,7 @@ describe('sandbox', () => {
       await killed(directory());
       await (await provider.connect(name, patience())).close();
     },
+    can: {nodeOperations: true, sharedDirectory: '/lab-shared'},
     end: async () => {},
   }));
 
