@@ -26,6 +26,8 @@ export type Mismatch =
   | {type: 'same-node'; about: About; node: string}
   | {type: 'same-object'; about: About}
   | {type: 'output'; object: string; wanted: string; found: string}
+  /** A port of the learner's own machine that nobody listens on; `why` is the error, e.g. ECONNREFUSED. */
+  | {type: 'port-closed'; port: number; why: string}
   | {type: 'no-answer-yet'; milestone: string}
   /** All is there to be seen; the learner has not said that they have looked. */
   | {type: 'not-looked-yet'};

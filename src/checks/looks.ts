@@ -45,8 +45,10 @@ export function requestsOf(look: Look, scene: Scene, variables: Variables): Requ
 
 /** What is not as the probe wants it; empty when it is. Nobody asked is not a match. */
 export function probeMismatches(probe: Probe, answers: readonly Answer[]): Mismatch[] {
+  if (probe.cel !== undefined && answers.length > 0 && isTrue(probe.cel, {answers})) return [];
+  const closed = closedPorts(probe, answers);
+  if (closed.length > 0) return closed;
   if (probe.cel !== undefined) {
-    if (answers.length > 0 && isTrue(probe.cel, {answers})) return [];
     const heard = answers.map(({object, text}) => `${object}: ${lastLines(text, 1)}`).join('\n');
     return [
       {type: 'output', object: answers.map(({object}) => object).join(', '), wanted: probe.cel, found: heard},
@@ -58,6 +60,14 @@ export function probeMismatches(probe: Probe, answers: readonly Answer[]): Misma
   if (answers.length === 0) return [{type: 'output', object: '', wanted, found: ''}];
   return wrong.map(({object, text}) => ({type: 'output', object, wanted, found: lastLines(text, 1)}));
 }
+
+const closedPorts = ({look}: Probe, answers: readonly Answer[]): Mismatch[] =>
+  [look].flat().flatMap(one => {
+    if (!('local' in one)) return [];
+    const {port} = one.local;
+    const answer = answers.find(({object, ok}) => !ok && object === `127.0.0.1:${port}`);
+    return answer ? [{type: 'port-closed', port, why: answer.text}] : [];
+  });
 
 /** All that counts as a right answer, as the cluster says it now. */
 export function rightAnswers(check: LookedUpAnswer, answers: readonly Answer[]): string[] {

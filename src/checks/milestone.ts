@@ -162,7 +162,7 @@ export function turnOf(milestone: Milestone, mismatches: readonly Mismatch[]): '
       return !/(^|\.|\()status\b/.test(mismatch.path);
     if (mismatch.type === 'missing') return !madeByControllers.has(kindNames[mismatch.about.kind]);
     if (mismatch.type === 'still-there') return !mismatch.terminating;
-    return ['never', 'same-object', 'no-answer-yet', 'not-looked-yet'].includes(mismatch.type);
+    return ['never', 'same-object', 'port-closed', 'no-answer-yet', 'not-looked-yet'].includes(mismatch.type);
   });
   return learners ? 'learner' : 'cluster';
 }

@@ -35,6 +35,9 @@ describe('requestsOf', () => {
       ['db', false],
     ]);
   });
+  test('a port of this machine', () => {
+    expect(requestsOf({local: {port: 3306}}, scene, {})).toEqual([{type: 'local', port: 3306}]);
+  });
   test('a directory on a node needs nobody', () => {
     expect(requestsOf({files: {node: '${worker1}', path: '/x'}}, scene, {worker1: 'n1'})).toEqual([
       {type: 'files', node: 'n1', path: '/x'},
@@ -67,6 +70,28 @@ describe('probeMismatches', () => {
     expect(probeMismatches(probe({cel}), [answer('a', 'x'), answer('b', 'Ada', false)])).toEqual([
       {type: 'output', object: 'a, b', wanted: cel, found: 'a: x\nb: Ada'},
     ]);
+  });
+});
+
+describe('probeMismatches of a port of this machine', () => {
+  const probe = (wanted: {matches: string} | {cel: string}) => {
+    const {probe: made} = milestoneOf({id: 'open', probe: {look: {local: {port: 3306}}, ...wanted}});
+    if (!made) throw new Error('no probe');
+    return made;
+  };
+  const refused = {object: '127.0.0.1:3306', ok: false, text: 'ECONNREFUSED'};
+  const closed = {type: 'port-closed', port: 3306, why: 'ECONNREFUSED'};
+  test('one that is closed matches nothing, whatever its error is called', () => {
+    expect(probeMismatches(probe({matches: ''}), [refused])).toEqual([closed]);
+    expect(probeMismatches(probe({cel: 'answers.all(a, a.ok)'}), [refused])).toEqual([closed]);
+  });
+  test('that it is closed may be what is wanted', () => {
+    expect(probeMismatches(probe({cel: '!answers[0].ok'}), [refused])).toEqual([]);
+  });
+  test('an open one is judged by what the server says', () => {
+    const greeting = {object: '127.0.0.1:3306', ok: true, text: 'J 11.8.2-MariaDB'};
+    expect(probeMismatches(probe({matches: 'MariaDB'}), [greeting])).toEqual([]);
+    expect(probeMismatches(probe({matches: 'MySQL'}), [greeting])).toMatchObject([{type: 'output'}]);
   });
 });
 

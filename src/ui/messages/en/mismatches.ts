@@ -18,6 +18,8 @@ export const mismatches: MismatchSentences = {
   'same-object': ({about}) => `${nameOf(about)} is still the same one (metadata.uid)`,
   output: ({object, found}) =>
     object === '' ? 'there is no Pod to ask' : `${object} says ${found === '' ? 'nothing' : `"${found}"`}`,
+  'port-closed': ({port, why}) =>
+    `nothing listens on port ${port} of your machine (127.0.0.1: ${why}); is kubectl port-forward running?`,
   'no-answer-yet': () => 'your answer is missing',
   'not-looked-yet': () => 'type next when you have seen enough',
 };

@@ -22,6 +22,8 @@ export const mismatches: MismatchSentences = {
     object === ''
       ? '確認先の実行中のPodがありません'
       : `${object}の応答は${found === '' ? '空' : `「${found}」`}です`,
+  'port-closed': ({port, why}) =>
+    `手元のマシンのポート${port}で待ち受けているプログラムがありません(127.0.0.1: ${why})。kubectl port-forwardは動いていますか？`,
   'no-answer-yet': () => '答えの入力待ちです',
   'not-looked-yet': () => '十分に確認できたらnextと入力',
 };
