@@ -1,4 +1,4 @@
-import {lookOf} from '../lab/look-of.ts';
+import {looksOf} from '../lab/look-of.ts';
 import type {Milestone, Selector} from '../lab/schema.ts';
 import {clusterKinds, type KubeObject, type Millis} from '../world/object.ts';
 import type {World} from '../world/world.ts';
@@ -52,10 +52,11 @@ const rememberedUid = (name: string, scene: Scene) => recall(name, scene)?.metad
 /** The remembered object, as $name, without which a milestone cannot come true. */
 export function neededBy(milestone: Milestone): string | undefined {
   const {kept, object, answer} = milestone;
-  const look = lookOf(milestone);
-  const asked = look && ('log' in look ? look.log : 'exec' in look ? look.exec : undefined);
+  const asked = looksOf(milestone).flatMap(look =>
+    'log' in look ? look.log.object : 'exec' in look ? look.exec.object : [],
+  );
   const answered = answer && 'value' in answer ? answer.object : undefined;
-  return kept ?? object?.is ?? answered?.is ?? asked?.object.is;
+  return kept ?? object?.is ?? answered?.is ?? asked.find(({is}) => is)?.is;
 }
 
 /** How to name what a selector means when there is nothing to name. */

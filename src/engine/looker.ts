@@ -10,7 +10,7 @@ import {
 import {evidenceKey, isCrashing} from '../checks/rules/crash-loop.ts';
 import {containersOf} from '../checks/rules/rule.ts';
 import {inLab, type Scene} from '../checks/select.ts';
-import {lookOf} from '../lab/look-of.ts';
+import {looksOf} from '../lab/look-of.ts';
 import type {Milestone} from '../lab/schema.ts';
 import type {Variables} from '../lab/variables.ts';
 import type {WorldChange} from '../world/change.ts';
@@ -71,8 +71,7 @@ export class Looker {
       if (now < this.#nextAt) return [{type: 'wake', at: this.#nextAt}];
     }
     this.#news = false;
-    const look = lookOf(milestone);
-    const requests = look ? requestsOf(look, scene, variables) : [];
+    const requests = looksOf(milestone).flatMap(look => requestsOf(look, scene, variables));
     const key = `${milestone.id}#${++this.#count}`;
     this.#current = {milestone, key};
     if (requests.length > 0) return [{type: 'look', key, requests}];

@@ -92,7 +92,9 @@ export type Look = z.infer<typeof look>;
 
 const probe = z
   .strictObject({
-    look,
+    look: z
+      .union([look, z.array(look).min(2)])
+      .describe('One look, or several that are taken together; their answers are one list.'),
     matches: z
       .string()
       .optional()

@@ -42,8 +42,12 @@ export const textsOf = (lab: Lab): [Language, LabText][] =>
 
 /** The looks that a milestone's probe and answer take. */
 export function looksOf({path, value: {probe, answer}}: At<Milestone>): At<Look>[] {
+  const probed = (value: Look | Look[]): At<Look>[] =>
+    Array.isArray(value)
+      ? value.map((one, index) => ({path: `${path}.probe.look[${index}]`, value: one}))
+      : [{path: `${path}.probe.look`, value}];
   return [
-    ...(probe ? [{path: `${path}.probe.look`, value: probe.look}] : []),
+    ...(probe ? probed(probe.look) : []),
     ...(answer && 'from' in answer ? [{path: `${path}.answer.from`, value: answer.from}] : []),
   ];
 }

@@ -37,6 +37,27 @@ describe('a probe', () => {
     ]);
     expect([looker.want(probe, here, {}, 1), looker.busy]).toEqual([[], true]);
   });
+  test('of several looks takes all of them', () => {
+    const local = {local: {port: 3306}};
+    const several = milestoneOf({
+      id: 's',
+      probe: {look: [local, {exec: {object, command: ['true']}}], cel: 'answers.size() == 2'},
+    });
+    const looker = new Looker();
+    const outputs = looker.want(several, here, {}, 0);
+    expect(outputs).toMatchObject([
+      {
+        type: 'look',
+        requests: [
+          {type: 'local', port: 3306},
+          {type: 'exec', pod: {name: 'a'}},
+        ],
+      },
+    ]);
+    const answers = ['127.0.0.1:3306', 'a'].map(name => ({object: name, ok: true, text: ''}));
+    looker.looked({key: keyOf(outputs) ?? '', answers}, 7);
+    expect(looker.looks.get('s')).toEqual({status: 'matched', at: 7});
+  });
   test('the answer that matches', () => {
     const looker = new Looker();
     looker.looked({key: keyOf(looker.want(probe, here, {}, 0)) ?? '', ...said('1')}, 7);

@@ -98,6 +98,14 @@ test.each<[rule: string, spoil: (parts: Parts) => unknown, ...said: string[]]>([
       }),
     'lab.yaml steps[0].milestones[2].probe.look.log.object.is: no earlier milestone remembers nobody',
   ],
+  [
+    'also where there are several looks',
+    ({serving}) =>
+      Object.assign(serving.probe ?? {}, {
+        look: [{local: {port: 3306}}, {log: {object: {kind: 'pods', is: '$nobody'}, previous: false}}],
+      }),
+    'lab.yaml steps[0].milestones[2].probe.look[1].log.object.is: no earlier milestone remembers nobody',
+  ],
   ...(['kept', 'replaced', 'moved'] as const).map(
     kind =>
       [
