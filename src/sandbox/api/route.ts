@@ -36,7 +36,9 @@ export async function answer(
   if (prefix !== 'api' && prefix !== 'apis') return pageNotFound;
   const call = resourceCall(api, request, user);
   if (call) return answerResource(api, call);
-  if (method !== 'GET') throw methodNotAllowed();
+  // Below a group and version there are only resources: this one is not served, or has no such part.
+  const isResource = rest.length > (prefix === 'api' ? 1 : 2);
+  if (method !== 'GET') throw isResource ? resourceNotFound() : methodNotAllowed();
   if (rest.length === 0) return discovery.root(request, prefix);
   if (prefix === 'apis' && rest.length === 1) return discovery.group(rest[0] ?? '') ?? pageNotFound;
   const apiVersion = groupVersionOf(path);

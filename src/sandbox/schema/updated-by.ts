@@ -19,7 +19,8 @@ export function updatedBy(
   {manager, subresource, now}: {manager: string; subresource?: 'status' | 'scale'; now: number},
 ): KubeObject {
   const root = {type: typeOfKind(type) ?? ''};
-  const {changed, added, removed} = differenceOf(before && unmanaged(before), unmanaged(after), root);
+  const written = subresource === undefined ? withStatusOf(before, after, type) : after;
+  const {changed, added, removed} = differenceOf(before && unmanaged(before), unmanaged(written), root);
   const managers = managersOf(after.metadata?.managedFields ? after : before);
   const taken = withoutIdentity(union(changed, added));
   if (isEmpty(taken) && isEmpty(removed)) return managed(after, managers);
@@ -32,4 +33,12 @@ export function updatedBy(
     ...others.map(other => ({...other, fields: difference(other.fields, lost)})),
     {...me, time: isEmpty(taken) ? mine?.time : timestamp(now), fields},
   ]);
+}
+
+/** A status that only its subresource writes is not written by what a client says of it elsewhere. */
+function withStatusOf(before: Stored | undefined, after: KubeObject, type: ResourceType): KubeObject {
+  if (!('status' in type.subresources)) return after;
+  const {status: _, ...rest} = after;
+  const {status} = (before ?? {}) as KubeObject;
+  return {...rest, ...(status !== undefined && {status})};
 }

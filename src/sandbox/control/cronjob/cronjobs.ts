@@ -65,6 +65,11 @@ function noteEnded(context: ControlContext, cronJob: CronJob, jobs: readonly Job
     } else if (!job)
       recorder.event(cronJob, 'Warning', 'MissingJob', `Active job went missing: ${name}`, {component});
   }
+  for (const job of jobs) {
+    if (endOf(job) || active.some(({uid}) => uid === job.metadata.uid)) continue;
+    const message = `Saw a job that the controller did not create or forgot: ${job.metadata.name}`;
+    recorder.event(cronJob, 'Warning', 'UnexpectedJob', message, {component});
+  }
   const ends = jobs.flatMap(({status}) => status?.completionTime ?? []).toSorted();
   const lastSuccessfulTime = ends.at(-1);
   return registry.change(

@@ -61,8 +61,7 @@ function reconcile(context: ControlContext, found: Job): LookAgain | undefined {
   const after = podsOf(registry, job);
   const ended = uncountedOf(job, after);
   writeStatus(context, job, after, ended, verdict);
-  count(context, job, after, ended);
-  if (verdict && !after.some(pod => !isFinished(pod))) finish(context, job, verdict);
+  count(context, job, after, ended, after.every(isFinished) ? verdict : undefined);
   const waits = [retry, verdict ? undefined : deadlineIn(job, clock)].filter(wait => wait !== undefined);
   return waits.length > 0 ? {after: Math.max(0, Math.min(...waits))} : undefined;
 }
@@ -124,13 +123,22 @@ const named = ({succeeded, failed}: Uncounted) => ({
   ...(failed.length > 0 && {failed}),
 });
 
-function count({registry}: ControlContext, job: Job, pods: readonly Pod[], {succeeded, failed}: Uncounted) {
+/** Also says, in the same write, that the Job is over, where it is. */
+function count(
+  context: ControlContext,
+  job: Job,
+  pods: readonly Pod[],
+  {succeeded, failed}: Uncounted,
+  verdict: Said | undefined,
+) {
+  const {registry, clock} = context;
   const uids = new Set([...succeeded, ...failed]);
-  if (uids.size === 0) return;
+  if (uids.size === 0 && !verdict) return;
   untrack(
     registry,
     pods.filter(({metadata}) => uids.has(metadata.uid)),
   );
+  const now = clock.now();
   registry.change(
     'jobs.batch',
     job,
@@ -138,24 +146,26 @@ function count({registry}: ControlContext, job: Job, pods: readonly Pod[], {succ
       Object.assign(status, present('succeeded', (status.succeeded ?? 0) + succeeded.length));
       Object.assign(status, present('failed', (status.failed ?? 0) + failed.length));
       status.uncountedTerminatedPods = {};
+      if (!verdict) return;
+      status.conditions = withCondition(status.conditions, endOf(verdict), now);
+      if (isComplete(verdict)) status.completionTime = timestamp(now);
     },
     {subresource: 'status'},
   );
+  if (verdict) tellEnd(context, job, verdict);
 }
 
-function finish({registry, recorder, clock}: ControlContext, job: Job, {type, reason, message}: Said) {
-  const isComplete = type === 'SuccessCriteriaMet';
-  const now = clock.now();
-  const said: Said = {type: isComplete ? 'Complete' : 'Failed', status: 'True', reason, message};
-  registry.change(
-    'jobs.batch',
-    job,
-    ({status = {}}) => {
-      status.conditions = withCondition(status.conditions, said, now);
-      if (isComplete) status.completionTime = timestamp(now);
-    },
-    {subresource: 'status'},
-  );
-  if (isComplete) recorder.event(job, 'Normal', 'Completed', 'Job completed', {component});
+const isComplete = ({type}: Said) => type === 'SuccessCriteriaMet';
+
+/** The last condition, which follows from what was decided while Pods still ran. */
+const endOf = (verdict: Said): Said => ({
+  ...verdict,
+  type: isComplete(verdict) ? 'Complete' : 'Failed',
+  status: 'True',
+});
+
+function tellEnd({recorder}: ControlContext, job: Job, verdict: Said) {
+  const {reason, message} = verdict;
+  if (isComplete(verdict)) recorder.event(job, 'Normal', 'Completed', 'Job completed', {component});
   else recorder.event(job, 'Warning', reason, message, {component});
 }

@@ -6,7 +6,7 @@ import {podSecurityError, podSecurityWarnings} from '../pod-security/admission.t
 import {setPodSpecDefaults} from '../pod-template/defaults.ts';
 import {validatePodSpec} from '../pod-template/validate.ts';
 import {nameWarnings, podWarnings} from '../pod-template/warnings.ts';
-import {assignPriority} from './priority.ts';
+import {assignPriority, keepPriority} from './priority.ts';
 import {qosClass} from './qos-class.ts';
 import {admitServiceAccount} from './service-account.ts';
 import {addDefaultTolerations} from './tolerations.ts';
@@ -34,8 +34,10 @@ export const pods: Strategy<Of<'pods'>> = {
     const refusal = podSecurityError(pod, context);
     if (refusal && validatePodSpec(pod.spec, 'spec').length === 0) throw refusal;
   },
-  beforeUpdate(pod) {
-    if (pod.spec) addDefaultTolerations(pod.spec);
+  beforeUpdate(pod, before) {
+    if (!pod.spec) return;
+    addDefaultTolerations(pod.spec);
+    keepPriority(pod.spec, before.spec);
   },
   validate: ({spec}) => (spec ? validatePodSpec(spec, 'spec') : []),
   validateUpdate: validatePodUpdate,

@@ -1,3 +1,4 @@
+import type {PodSpec} from 'kubernetes-types/core/v1.d.ts';
 import type {Of, Stored} from '../../../objects.ts';
 import type {StrategyContext} from '../../../registry/strategy.ts';
 import {forbidden} from '../../../status-error.ts';
@@ -24,4 +25,11 @@ export function assignPriority(pod: Of<'pods'>, {registry}: StrategyContext): vo
   if (!found) throw forbidden(podNames, pod.metadata.name, `no PriorityClass with name ${name} was found`);
   pod.spec.priority = found.value;
   pod.spec.preemptionPolicy ??= found.preemptionPolicy ?? 'PreemptLowerPriority';
+}
+
+/** What the same plug-in does with an update that leaves them out. */
+export function keepPriority(spec: PodSpec, {priority, preemptionPolicy}: Partial<PodSpec> = {}): void {
+  if (spec.priority === undefined && priority !== undefined) spec.priority = priority;
+  if (spec.preemptionPolicy === undefined && preemptionPolicy !== undefined)
+    spec.preemptionPolicy = preemptionPolicy;
 }

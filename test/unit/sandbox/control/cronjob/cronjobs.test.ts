@@ -67,6 +67,25 @@ test('starts a Job a minute, named for the minute, and keeps the last three', as
   ]);
 });
 
+test('says of a Job that somebody else made in its name that it is not expected', async () => {
+  const {clock, create, registry, eventsOf} = await openTick();
+  create();
+  await clock.advance(1000);
+  const {uid = ''} = registry.get('cronjobs.batch', 'lab', 'tick')?.metadata ?? {};
+  registry.create('jobs.batch', {
+    metadata: {
+      namespace: 'lab',
+      name: 'now',
+      ownerReferences: [{apiVersion: 'batch/v1', kind: 'CronJob', name: 'tick', uid, controller: true}],
+    },
+    spec: {template: {spec: {restartPolicy: 'Never', containers: [{name: 'a', image: 'a:1'}]}}},
+  });
+  await clock.advance(1000);
+  expect(eventsOf('tick')).toEqual([
+    'UnexpectedJob ×1: Saw a job that the controller did not create or forgot: now',
+  ]);
+});
+
 test('Forbid waits for the Job that runs; Replace puts the new one in its place', async () => {
   const forbidding = await openTick({concurrencyPolicy: 'Forbid'});
   forbidding.create();
