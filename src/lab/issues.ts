@@ -91,13 +91,28 @@ function amount(origin: string, atLeast: string, limit: number | bigint): string
  */
 function sayUnion(issue: Extract<Issue, {code: 'invalid_union'}>, path: Path): Finding[] {
   if (issue.input === undefined) return [{path, message: 'is missing'}];
-  const meant = issue.errors.filter(alternative => alternative.every(inner => !isHere(inner)));
+  const errors = ofFittingType(flat(issue.errors));
+  const meant = errors.filter(alternative => alternative.every(inner => !isHere(inner)));
   const [best] = meant.toSorted((a, b) => a.length - b.length);
   if (best) return sayIssues(best, path);
-  const types = issue.errors.flat().flatMap(typeHere);
+  const types = errors.flat().flatMap(typeHere);
   if (types.length > 0)
     return [{path, message: `must be ${[...new Set(types)].join(' or ')}, is ${describe(issue.input)}`}];
-  return [{path, message: `must have exactly one of the keys ${keysOf(issue.errors).join(', ')}`}];
+  return [{path, message: `must have exactly one of the keys ${keysOf(errors).join(', ')}`}];
+}
+
+/** The alternatives of a union that is itself an alternative are alternatives as well. */
+const flat = (alternatives: Issue[][]): Issue[][] =>
+  alternatives.flatMap(issues => {
+    const [only, ...others] = issues;
+    const isUnion = only?.code === 'invalid_union' && only.path.length === 0 && others.length === 0;
+    return isUnion ? flat(only.errors) : [issues];
+  });
+
+/** Where some alternatives are of the type that was given, the others were not meant. */
+function ofFittingType(alternatives: Issue[][]): Issue[][] {
+  const fitting = alternatives.filter(issues => issues.flatMap(typeHere).length === 0);
+  return fitting.length > 0 ? fitting : alternatives;
 }
 
 const isHere = (issue: Issue) => issue.path.length === 0 && issue.code !== 'custom';
