@@ -29,10 +29,13 @@ export function createApp(given: Outside, options: GlobalOptions, language: Lang
     labs: {ids: () => labIds(), get: id => getLab(id), loadFrom: folder => loadLabFrom(folder)},
     work: workFolder(places.work),
     commands: {
-      async capture([program = '', ...args], {cwd, env: more}, signal) {
+      async capture(argv, {cwd, env: more}, signal) {
         const {captureCommand} = await import('./kube/command.ts');
-        const argv = program === 'statelab' ? [...outside.self, ...args] : [program, ...args];
-        return captureCommand(argv, {cwd, env: {...env, ...more}}, signal);
+        return captureCommand(withSelf(argv, outside), {cwd, env: {...env, ...more}}, signal);
+      },
+      async start(argv, {cwd, env: more}, signal) {
+        const {startCommand} = await import('./kube/command.ts');
+        return startCommand(withSelf(argv, outside), {cwd, env: {...env, ...more}}, signal);
       },
       async kubectlVersion(signal) {
         const {kubectlVersion} = await import('./kube/kubectl.ts');
@@ -69,3 +72,7 @@ export function createApp(given: Outside, options: GlobalOptions, language: Lang
     },
   };
 }
+
+/** A lab's `statelab` is this very program. */
+const withSelf = ([program = '', ...args]: readonly string[], {self}: Outside): string[] =>
+  program === 'statelab' ? [...self, ...args] : [program, ...args];

@@ -20,6 +20,16 @@ export interface GlobalOptions {
   database?: DatabaseId;
 }
 
+/** A command that goes on. */
+export interface StartedCommand {
+  /** 0, unless it ended before it had said anything: then it failed. */
+  exitCode: number;
+  /** What it said so far. */
+  output: string;
+  /** Ends it; resolves when it has ended, also when it had long before. */
+  end(): Promise<void>;
+}
+
 /** Runs programs for the lab, in the lab's directory and with its kubeconfig. */
 export interface Commands {
   /** A kubectl or statelab command; what it says comes back. */
@@ -28,6 +38,12 @@ export interface Commands {
     where: {cwd: string; env: Record<string, string>},
     signal: AbortSignal,
   ): Promise<{exitCode: number; output: string}>;
+  /** The same for one that goes on by itself, as soon as it does. */
+  start(
+    argv: readonly string[],
+    where: {cwd: string; env: Record<string, string>},
+    signal: AbortSignal,
+  ): Promise<StartedCommand>;
   /** @throws ExpectedError `program-missing` */
   kubectlVersion(signal: AbortSignal): Promise<string>;
   /** Brings kubectl to a machine that has none. @throws ExpectedError `program-missing`, `kubectl-unfetched` */

@@ -4,6 +4,7 @@ import {type Progress, progressOf} from '../engine/progress.ts';
 import {ExpectedError} from '../errors.ts';
 import type {Capabilities} from '../lab/needs.ts';
 import type {LabFile, Step} from '../lab/schema.ts';
+import {Background} from './background.ts';
 import {bringImages} from './images.ts';
 import {restoreLab} from './restore.ts';
 import {scratchJournal} from './scratch-journal.ts';
@@ -79,12 +80,14 @@ async function repeatUntil(
 /** Does one step with a run of its own, until it is reached. */
 async function repeat(session: Session, journal: Journal, step: Step): Promise<void> {
   const {promise: reached, resolve} = Promise.withResolvers<void>();
+  const background = new Background();
   const {run, driving} = startRun(session, journal, event => {
     if (event.type === 'reached' || event.type === 'skipped') resolve();
   });
   try {
-    await solveStep(session, step, run, driving.send, () => {}, session.app.outside.signal);
     const {outside, clock} = session.app;
+    const {send} = driving;
+    await solveStep({session, run, send, emit: () => {}, background, signal: outside.signal}, step);
     const late = new AbortController();
     const tooLate = new Promise<never>((_resolve, reject) => {
       clock.at(
@@ -95,6 +98,7 @@ async function repeat(session: Session, journal: Journal, step: Step): Promise<v
     });
     await Promise.race([reached, driving.finished, tooLate]).finally(() => late.abort());
   } finally {
+    await background.end();
     await driving.stop();
   }
 }

@@ -7,6 +7,7 @@ import type {Lab} from '../lab/lab.ts';
 import type {Variables} from '../lab/variables.ts';
 import {current, World} from '../world/world.ts';
 import type {App} from './app.ts';
+import {Background} from './background.ts';
 import {fastForward} from './fast-forward.ts';
 import {bringImages} from './images.ts';
 import {openSession, recordPlace, type Session, startRun} from './session.ts';
@@ -120,7 +121,8 @@ async function walk(
   const learner = options.auto ? undefined : app.view.learner;
   let now: () => Variables = () => variables;
   const render = learner ? learner.show.bind(learner) : app.view.run(lab, directory, () => now());
-  const listeners: Emit[] = [render];
+  const background = new Background();
+  const listeners: Emit[] = [render, background.follow];
   const emit: Emit = event => {
     for (const listener of listeners) listener(event);
   };
@@ -138,6 +140,7 @@ async function walk(
     run,
     driving,
     emit,
+    background,
     images,
     listen: listener => void listeners.push(listener),
   };
@@ -147,6 +150,7 @@ async function walk(
     return outcome;
   } finally {
     leaving.abort();
+    await background.end();
     await driving.stop();
     await images;
   }

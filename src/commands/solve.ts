@@ -2,6 +2,7 @@ import type {Emit} from '../engine/events.ts';
 import {exitCodes} from '../errors.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {App} from './app.ts';
+import {Background} from './background.ts';
 import {patience} from './fast-forward.ts';
 import {bringImages} from './images.ts';
 import {withJournalIfFree} from './journal-if-free.ts';
@@ -20,7 +21,9 @@ export const solveLab = (app: App, lab: Lab): Promise<number> =>
       if (journal) await recordPlace(session, journal);
       const {promise: outcome, resolve} = Promise.withResolvers<number>();
       const render = view.run(lab, session.directory, () => run.variables);
+      const background = new Background();
       const emit: Emit = event => {
+        background.follow(event);
         if ('step' in event && event.step !== first) return;
         if (event.type !== 'step') render(event);
         if (event.type === 'reached' || event.type === 'skipped') resolve(exitCodes.reached);
@@ -35,10 +38,12 @@ export const solveLab = (app: App, lab: Lab): Promise<number> =>
         const {step} = run;
         if (!step) return exitCodes.reached;
         await bringImages(session, render, outside.signal);
-        await solveStep(session, step, run, driving.send, emit, outside.signal);
+        const {send} = driving;
+        await solveStep({session, run, send, emit, background, signal: outside.signal}, step);
         return await Promise.race([outcome, driving.finished.then(() => exitCodes.reached)]);
       } finally {
         enough.abort();
+        await background.end();
         await driving.stop();
       }
     } finally {

@@ -15,7 +15,7 @@ export async function walkAlone(
   walker: Walker,
   {auto, patience}: {auto: boolean; patience: number},
 ): Promise<number> {
-  const {session, run, driving, emit, images, listen} = walker;
+  const {session, run, driving, emit, background, images, listen} = walker;
   const {clock, outside} = session.app;
   const {promise: given, resolve: giveUp, reject: fail} = Promise.withResolvers<number>();
   let watchdog = new AbortController();
@@ -24,7 +24,8 @@ export async function walkAlone(
     if (whySkipped(step, session.capabilities)) return;
     if (auto) {
       await images;
-      await solveStep(session, step, run, driving.send, emit, outside.signal);
+      const {send} = driving;
+      await solveStep({session, run, send, emit, background, signal: outside.signal}, step);
     } else if (step.type === 'look') driving.send({type: 'next'});
     else if (step.type !== 'do')
       throw new ExpectedError(

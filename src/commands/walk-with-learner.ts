@@ -9,7 +9,7 @@ import type {Walker} from './walker.ts';
  * @throws ExpectedError `interrupted` at Ctrl-C
  */
 export async function walkWithLearner(
-  {session, run, driving, emit}: Walker,
+  {session, run, driving, emit, background}: Walker,
   learner: Learner,
 ): Promise<number | {redo: string}> {
   const {app, lab, directory, env} = session;
@@ -28,6 +28,7 @@ export async function walkWithLearner(
     if (wish.type === 'interrupted') throw interrupted();
     if (wish.type === 'quit' || !run.step) return exitCodes.notReached;
     if (wish.type === 'redo') return {redo: run.step.id};
-    await solveStep(session, run.step, run, driving.send, emit, app.outside.signal);
+    const {send} = driving;
+    await solveStep({session, run, send, emit, background, signal: app.outside.signal}, run.step);
   }
 }

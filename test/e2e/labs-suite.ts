@@ -105,6 +105,7 @@ async function playWrong(play: Play, step: Step, way: WrongWay): Promise<void> {
     `verdict ${way.verdict} ${way.diagnosis ?? ''}`,
   );
   if (said) for (const language of languages) expectNamed(said, way, language);
+  await play.endBackground();
   if (way.undo) {
     await play.type(step, way.undo);
     await play.until(() => gist(play.judgement) === gist(before), `return to ${gist(before)}`);

@@ -3,9 +3,10 @@ import {fileURLToPath} from 'node:url';
 import {createApp} from '../../src/app.ts';
 import type {Judgement} from '../../src/checks/judgement.ts';
 import type {App, GlobalOptions} from '../../src/commands/app.ts';
+import {Background} from '../../src/commands/background.ts';
 import {fastForward} from '../../src/commands/fast-forward.ts';
 import {openSession, recordPlace, type Session, startRun} from '../../src/commands/session.ts';
-import {runLine, solveStep} from '../../src/commands/solve-step.ts';
+import {type Doing, runLine, solveStep} from '../../src/commands/solve-step.ts';
 import type {Drive} from '../../src/engine/drive.ts';
 import type {EngineEvent} from '../../src/engine/events.ts';
 import type {Journal} from '../../src/engine/journal.ts';
@@ -49,6 +50,7 @@ export class Play {
   readonly #lab: Lab;
   readonly #journal: Journal;
   readonly #events: EngineEvent[] = [];
+  readonly #background = new Background();
   readonly #waiting = new Set<() => void>();
   #session: Session;
   #run: Run;
@@ -91,6 +93,7 @@ export class Play {
 
   /** Sets the lab back and brings it to the step again. */
   async goTo(step: Step): Promise<void> {
+    await this.#background.end();
     await this.#driving.stop();
     this.#session = await fastForward(this.#session, this.#journal, step.id);
     ({run: this.#run, driving: this.#driving} = this.#start());
@@ -110,7 +113,7 @@ export class Play {
   /** Types commands, and waits until all that they changed was seen. */
   async type(step: Step, commands: readonly string[]): Promise<void> {
     for (const line of commands) {
-      await runLine(this.#session, step.id, line, this.#run, this.#tell, AbortSignal.timeout(patience));
+      await runLine(this.#doing(), step.id, line);
       this.#driving.send({type: 'acted'});
     }
     await this.#seen();
@@ -121,8 +124,12 @@ export class Play {
   }
 
   solve(step: Step): Promise<void> {
-    const {send} = this.#driving;
-    return solveStep(this.#session, step, this.#run, send, this.#tell, AbortSignal.timeout(patience));
+    return solveStep(this.#doing(), step);
+  }
+
+  /** Ends what was left running beside. */
+  endBackground(): Promise<void> {
+    return this.#background.end();
   }
 
   /** What happened from now on. */
@@ -157,8 +164,16 @@ export class Play {
 
   /** Plays no more; the cluster can still be asked. */
   async stop(): Promise<void> {
+    await this.#background.end();
     await this.#driving.stop();
     this.#journal.close();
+  }
+
+  #doing(): Doing {
+    const {send} = this.#driving;
+    const signal = AbortSignal.timeout(patience);
+    const [session, run, emit, background] = [this.#session, this.#run, this.#tell, this.#background];
+    return {session, run, send, emit, background, signal};
   }
 
   #start() {
@@ -181,6 +196,7 @@ export class Play {
   }
 
   #tell = (event: EngineEvent): void => {
+    this.#background.follow(event);
     this.#events.push(event);
     // The run's own state is complete only when it has handed out all its events.
     queueMicrotask(() => {
