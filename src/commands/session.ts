@@ -1,4 +1,5 @@
 import {labAtSpeed} from '../engine/at-speed.ts';
+import {capabilitiesOf} from '../engine/capabilities.ts';
 import {type Drive, drive} from '../engine/drive.ts';
 import type {Emit} from '../engine/events.ts';
 import type {Journal, Place} from '../engine/journal.ts';
@@ -49,23 +50,22 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
   try {
     await app.commands.checkSkew(client, await cluster.api.version(signal), cluster.oldestKubectl);
     const namespace = namespaceOf(lab);
+    const before = await cluster.api.namespace(namespace, signal);
     const namespaceUid = await cluster.api.ensureNamespace(namespace, lab.id, signal);
-    const identity = await cluster.api.identity(signal);
-    await app.setNamespace(cluster.kubeconfig, namespace);
     const workers = workersOf(await cluster.api.nodes(signal));
-    const capabilities: Capabilities = {
-      workers: workers.length,
-      hostPath: true,
-      nodeOperations: cluster.provider !== 'context',
-    };
+    const capabilities = await capabilitiesOf(cluster, namespace, workers, signal);
     const need = unmetNeed(lab.needs, capabilities);
-    if (need)
+    if (need) {
+      if (!before) await cluster.api.deleteNamespace(namespace, signal); // nothing will come into it
       throw new ExpectedError(
         'lab-needs',
         {lab: lab.id, need, wanted: String(lab.needs[need])},
         {exitCode: exitCodes.usage},
       );
-    const variables = variablesOf(lab, {workers, database});
+    }
+    const identity = await cluster.api.identity(signal);
+    await app.setNamespace(cluster.kubeconfig, namespace);
+    const variables = variablesOf(lab, {workers, database, capabilities});
     let closed: Promise<void> | undefined;
     const directory = app.work.directory(lab.id);
     app.work.write(lab.id, manifestsFor(lab, variables));

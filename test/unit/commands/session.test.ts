@@ -1,0 +1,95 @@
+import {describe, expect, test} from 'vitest';
+import type {App} from '../../../src/commands/app.ts';
+import {openSession} from '../../../src/commands/session.ts';
+import type {Needs} from '../../../src/lab/schema.ts';
+import {labOf} from '../../helpers/labs.ts';
+import {namespace, object} from '../../helpers/objects.ts';
+
+/** A cluster with one node and no StorageClass, and what is done to it. */
+function smallCluster({there = false}: {there?: boolean} = {}) {
+  const done: string[] = [];
+  let exists = there;
+  const cluster = {
+    provider: 'sandbox',
+    name: 'statelab',
+    kubeconfig: '/kubeconfig',
+    nodeOperations: true,
+    api: {
+      version: async () => 'v1.35.4',
+      identity: async () => 'uid-of-kube-system',
+      nodes: async () => [object('nodes', 'one')],
+      storageClasses: async () => [],
+      admitsHostPath: async () => true,
+      namespace: async (name: string) => (exists ? {metadata: {name, uid: 'uid'}} : undefined),
+      ensureNamespace: async (name: string) => {
+        done.push(`makes ${name}`);
+        exists = true;
+        return 'uid-of-namespace';
+      },
+      deleteNamespace: async (name: string) => {
+        done.push(`deletes ${name}`);
+        exists = false;
+      },
+    },
+    close: async () => void done.push('closes'),
+  };
+  const app = {
+    outside: {signal: new AbortController().signal, env: {}},
+    options: {json: false, yes: false, provider: 'sandbox'},
+    journals: {read: () => []},
+    view: {report: () => {}},
+    commands: {kubectlVersion: async () => 'v1.35.4', checkSkew: async () => {}},
+    work: {directory: () => '/work', write: () => {}},
+    setNamespace: async () => {},
+    provider: async () => ({
+      id: 'sandbox',
+      check: async () => {},
+      list: async () => [{provider: 'sandbox', name: 'statelab', ours: true, running: true, nodes: []}],
+      connect: async () => cluster,
+    }),
+  } as unknown as App;
+  return {app, done};
+}
+
+const labThatNeeds = (needs: Needs) =>
+  labOf(
+    [
+      {
+        id: 's',
+        type: 'do',
+        milestones: [
+          {id: 'here', object: {kind: 'pods', name: 'p'}, match: {}},
+          {id: 'elsewhere', when: {workers: 2}, object: {kind: 'pods', name: 'p'}, match: {}},
+        ],
+      },
+    ],
+    {needs},
+  );
+
+describe('a lab that needs what the cluster has not', () => {
+  test.each<[Needs, string, string]>([
+    [{workers: 2}, 'workers', '2'],
+    [{defaultClass: true}, 'defaultClass', 'true'],
+    [{bindingMode: 'Immediate', defaultClass: true}, 'defaultClass', 'true'],
+  ])('%j: is refused, and leaves no namespace', async (needs, need, wanted) => {
+    const {app, done} = smallCluster();
+    await expect(openSession(app, labThatNeeds(needs), {create: true})).rejects.toMatchObject({
+      code: 'lab-needs',
+      facts: {lab: 'test', need, wanted},
+      exitCode: 2,
+    });
+    expect(done).toEqual([`makes ${namespace}`, `deletes ${namespace}`, 'closes']);
+  });
+  test('a namespace that was there before stays', async () => {
+    const {app, done} = smallCluster({there: true});
+    await expect(openSession(app, labThatNeeds({workers: 2}), {create: true})).rejects.toThrow('lab-needs');
+    expect(done).not.toContain(`deletes ${namespace}`);
+  });
+});
+
+test('the lab of a session is the lab as it is on its cluster', async () => {
+  const {app} = smallCluster();
+  const {lab, capabilities} = await openSession(app, labThatNeeds({}), {create: true});
+  expect(lab.steps[0]?.milestones.map(({id}) => id)).toEqual(['here']);
+  expect(capabilities).toEqual({workers: 1, hostPath: true, nodeOperations: true});
+});
