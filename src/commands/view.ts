@@ -1,5 +1,6 @@
 import type {EngineEvent} from '../engine/events.ts';
 import type {ClusterInfo, NodeInfo, ProviderId} from '../engine/ports.ts';
+import type {Unseen} from '../engine/restore.ts';
 import type {ExpectedError} from '../errors.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {Variables} from '../lab/variables.ts';
@@ -54,6 +55,9 @@ export type Report =
   | {type: 'env'; variables: Record<string, string>; text: string}
   | {type: 'lab-sound'; lab: Lab}
   | {type: 'no-hints'}
+  /** What may not be looked at on a foreign cluster: what the lab left of it there nobody knows. */
+  | {type: 'restore-unseen'; what: Unseen}
+  | {type: 'restore-refused'; undo: Undo; error: ExpectedError}
   | {type: 'reset-done'};
 
 /** What the menu offers. */

@@ -89,8 +89,8 @@ export interface ClusterApi {
    * gone already.
    */
   releasePersistentVolume(name: string, signal: AbortSignal): Promise<void>;
-  /** Deletes, without waiting for their node, the Pods of a namespace that are on nodes which do not answer. */
-  abandonPods(namespace: string, nodes: readonly string[], signal: AbortSignal): Promise<void>;
+  /** Deletes, without waiting for their node, the Pods of a namespace that are on other nodes than these, which answer. */
+  abandonPods(namespace: string, answering: readonly string[], signal: AbortSignal): Promise<void>;
 }
 export interface Taint {
   key: string;

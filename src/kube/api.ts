@@ -45,7 +45,7 @@ export function clusterApi(client: KubeClient, clock: Clock): ClusterApi {
     persistentVolumes: signal => all('persistentvolumes', signal),
     deletePersistentVolume: (name, signal) => deleteVolume(client, clock, name, signal),
     releasePersistentVolume: (name, signal) => releaseVolume(client, clock, name, signal),
-    abandonPods: (namespace, nodes, signal) => abandonPods(client, namespace, nodes, signal),
+    abandonPods: (namespace, answering, signal) => abandonPods(client, namespace, answering, signal),
     async identity(signal) {
       const system = await client.call({verb: 'get', resource: 'namespaces', name: 'kube-system'}, signal);
       return (system as unknown as KubeObject).metadata.uid;

@@ -1,5 +1,5 @@
 import type {Clock} from '../engine/ports.ts';
-import type {KubeObject} from '../world/object.ts';
+import {isReady} from '../world/node.ts';
 import type {KubeClient} from './client.ts';
 import {observe} from './observe.ts';
 
@@ -16,10 +16,4 @@ export async function nodeReady(
     if (nodes.some(isReady)) return;
   }
   signal.throwIfAborted();
-}
-
-/** Does the node say of itself that Pods can run on it, and was it heard of lately? */
-export function isReady({status}: KubeObject): boolean {
-  const {conditions = []} = (status ?? {}) as {conditions?: {type: string; status: string}[]};
-  return conditions.some(({type, status}) => type === 'Ready' && status === 'True');
 }

@@ -62,6 +62,10 @@ export function jsonReport(report: Report, language: Language): Line[] {
       return [{type: 'env', variables: report.variables}];
     case 'lab-sound':
       return [{type: 'progress', task: 'lint', line: report.lab.id, state: 'done'}];
+    case 'restore-unseen':
+      return [{type: 'restore-unseen', what: report.what}];
+    case 'restore-refused':
+      return [{type: 'restore-refused', undo: report.undo, why: report.error.code}];
     case 'reset-done':
       return [{type: 'progress', task: 'reset', state: 'done'}];
     case 'output':

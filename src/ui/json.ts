@@ -170,6 +170,17 @@ export const jsonLineSchema = z
       role: z.string(),
       running: z.boolean(),
     }),
+    z.strictObject({
+      ...base,
+      type: z.literal('restore-unseen'),
+      what: z.enum(['nodes', 'persistentvolumes']).describe('What may not be looked at.'),
+    }),
+    z.strictObject({
+      ...base,
+      type: z.literal('restore-refused'),
+      undo: z.looseObject({type: z.string()}),
+      why: z.string().describe('The code of the error.'),
+    }),
     z.strictObject({...base, type: z.literal('env'), variables: z.record(z.string(), z.string())}),
     z.strictObject({
       ...base,

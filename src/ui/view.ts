@@ -70,7 +70,8 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
   };
 }
 
-const isRemark = ({type}: Report) => type === 'provider-chosen' || type === 'simulated';
+const remarks: Report['type'][] = ['provider-chosen', 'simulated', 'restore-unseen', 'restore-refused'];
+const isRemark = ({type}: Report) => remarks.includes(type);
 
 async function plainTask<T>(
   title: string,

@@ -1,3 +1,4 @@
+import type {LabVolume} from './lab-volumes.ts';
 import type {KubeObject} from './object.ts';
 
 /** What of one node the labs may change and a restore brings back. */
@@ -12,6 +13,14 @@ export interface NodeBaseline {
 /** The cluster as it was when the lab began. */
 export interface Baseline {
   nodes: NodeBaseline[];
+}
+
+/** The cluster as it is now. */
+export interface Present extends Baseline {
+  /** Nodes whose machine runs, but which are not Ready (any more, or again). */
+  notReady: readonly string[];
+  /** Machines whose Node object was deleted. */
+  unregistered: readonly string[];
 }
 
 /** Taints that Kubernetes itself sets and takes away (cordon, not ready, unreachable, pressure): never restored by hand. */
@@ -33,11 +42,16 @@ export const nodeBaseline = (node: KubeObject, running: boolean): NodeBaseline =
 /** One thing that brings the cluster back towards its baseline. */
 export type Undo =
   | {type: 'start-node'; node: string}
+  | {type: 'register-node'; node: string}
+  | {type: 'await-node'; node: string}
   | {type: 'uncordon'; node: string}
   | {type: 'cordon'; node: string}
   | {type: 'labels'; node: string; labels: Record<string, string | null>}
   | {type: 'taints'; node: string; taints: NodeBaseline['taints']}
   | {type: 'delete-namespace'; namespace: string}
+  /** By whoever provided it, with its data. */
+  | ({type: 'release-volume'} & Omit<LabVolume, 'provided'>)
+  | ({type: 'delete-volume'} & Omit<LabVolume, 'provided'>)
   | {type: 'remove-directory'; node: string; path: string};
 
 /** What a lab may have left apart from its nodes' state. */
@@ -46,13 +60,16 @@ export interface Traces {
   namespace?: string;
   /** Directories of the lab that are on nodes. */
   directories: {node: string; path: string}[];
+  volumes: readonly LabVolume[];
 }
 
 /**
- * What differs from the baseline, in the order to undo it: a node must run before its directory can be
- * removed, and Pods must be gone before their files are. An empty plan is the proof that nothing was left.
+ * What differs from the baseline, in the order to undo it: a node must be Ready before its Pods can end and its
+ * directory can be removed, Pods must be gone before their claims, claims before their volumes and those before their
+ * files. An empty plan is the proof that nothing was left. What a node is like that does not run or is not registered
+ * shows only when it is back, so that another plan may have to follow.
  */
-export function planRestore(baseline: Baseline, now: Baseline, traces: Traces): Undo[] {
+export function planRestore(baseline: Baseline, now: Present, traces: Traces): Undo[] {
   const pairs = baseline.nodes.flatMap(before => {
     const after = now.nodes.find(node => node.name === before.name);
     return after ? [{before, after}] : [];
@@ -60,16 +77,23 @@ export function planRestore(baseline: Baseline, now: Baseline, traces: Traces): 
   return [
     ...pairs
       .filter(({before, after}) => before.running && !after.running)
-      .map(({before}) => startNode(before)),
+      .map(({before: {name: node}}) => ({type: 'start-node', node}) as const),
+    ...baseline.nodes
+      .filter(({name, running}) => running && now.unregistered.includes(name))
+      .map(({name: node}) => ({type: 'register-node', node}) as const),
+    ...pairs
+      .filter(({before, after}) => before.running && after.running && now.notReady.includes(before.name))
+      .map(({before: {name: node}}) => ({type: 'await-node', node}) as const),
     ...pairs.flatMap(({before, after}) => undoOfNode(before, after)),
     ...(traces.namespace === undefined
       ? []
       : [{type: 'delete-namespace', namespace: traces.namespace} as const]),
+    ...traces.volumes.map(
+      ({provided, ...volume}) => ({type: provided ? 'release-volume' : 'delete-volume', ...volume}) as const,
+    ),
     ...traces.directories.map(directory => ({type: 'remove-directory', ...directory}) as const),
   ];
 }
-
-const startNode = ({name}: NodeBaseline): Undo => ({type: 'start-node', node: name});
 
 function undoOfNode(before: NodeBaseline, after: NodeBaseline): Undo[] {
   const undos: Undo[] = [];

@@ -3,7 +3,7 @@ import {ExpectedError} from '../../errors.ts';
 import type {KubeClient} from '../../kube/client.ts';
 import {list} from '../../kube/list.ts';
 import {type HelperOptions, removeNodeDirectory} from '../../kube/node-directory.ts';
-import {isReady} from '../../kube/node-ready.ts';
+import {isReady} from '../../world/node.ts';
 import type {KubeObject} from '../../world/object.ts';
 
 /** The machines behind a context are somebody else's: they are looked at, and only what the labs put there is removed. */

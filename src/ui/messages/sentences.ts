@@ -2,6 +2,7 @@ import type {Diagnosis, DiagnosisCode} from '../../checks/diagnosis.ts';
 import type {About, Mismatch} from '../../checks/judgement.ts';
 import type {Verdict} from '../../checks/verdict.ts';
 import type {Note, SkipReason} from '../../engine/events.ts';
+import type {Unseen} from '../../engine/restore.ts';
 import type {ErrorCode, ErrorFacts} from '../../errors.ts';
 import {kindNames} from '../../world/object.ts';
 
@@ -85,11 +86,15 @@ export interface Words {
   };
   undo: {
     'start-node': (node: string) => string;
+    'register-node': (node: string) => string;
+    'await-node': (node: string) => string;
     uncordon: (node: string) => string;
     cordon: (node: string) => string;
     labels: (node: string) => string;
     taints: (node: string) => string;
     'delete-namespace': (namespace: string) => string;
+    'release-volume': (name: string) => string;
+    'delete-volume': (name: string) => string;
     'remove-directory': (node: string, path: string) => string;
   };
   status: {
@@ -120,6 +125,11 @@ export interface Words {
     down: (name: string) => string;
   };
   resetDone: string;
+  restore: {
+    unseen: Record<Unseen, string>;
+    /** `undo`: what was refused; `why`: a sentence. */
+    refused: (undo: string, why: string) => string;
+  };
   labSound: (lab: string) => string;
   labs: {none: string};
   bug: string;

@@ -5,6 +5,7 @@ import type {Language} from '../../lab/lab.ts';
 import {type Messages, sayError} from '../messages/messages.ts';
 import type {Style} from '../style.ts';
 import {wrap} from '../wrap.ts';
+import {sayUndo} from './task.ts';
 
 export interface ReportContext {
   messages: Messages;
@@ -100,6 +101,12 @@ export function reportLines(report: Report, {messages, style, language, width}: 
       return [words.labSound(report.lab.id)];
     case 'no-hints':
       return [words.noHints];
+    case 'restore-unseen':
+      return wrap(words.restore.unseen[report.what], width);
+    case 'restore-refused': {
+      const {what} = sayError(report.error, messages);
+      return wrap(words.restore.refused(sayUndo(report.undo, words.undo), what), width);
+    }
     case 'reset-done':
       return [words.resetDone];
   }

@@ -28,9 +28,17 @@ export function sayTask(task: Task, {words}: Messages, language: Language): stri
   }
 }
 
-function sayUndo(undo: Undo, words: Messages['words']['undo']): string {
-  if (undo.type === 'delete-namespace') return words[undo.type](undo.namespace);
-  return undo.type === 'remove-directory'
-    ? words[undo.type](undo.node, undo.path)
-    : words[undo.type](undo.node);
+/** What is done to bring the cluster back, in one line. */
+export function sayUndo(undo: Undo, words: Messages['words']['undo']): string {
+  switch (undo.type) {
+    case 'delete-namespace':
+      return words[undo.type](undo.namespace);
+    case 'release-volume':
+    case 'delete-volume':
+      return words[undo.type](undo.name);
+    case 'remove-directory':
+      return words[undo.type](undo.node, undo.path);
+    default:
+      return words[undo.type](undo.node);
+  }
 }

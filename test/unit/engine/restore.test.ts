@@ -1,7 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import type {Cluster, LookRequest, ProviderId} from '../../../src/engine/ports.ts';
 import {nodesNow, proveRestored, restorePlan, undo} from '../../../src/engine/restore.ts';
+import {ExpectedError} from '../../../src/errors.ts';
 import type {Undo} from '../../../src/world/baseline.ts';
+import type {KubeObject} from '../../../src/world/object.ts';
 import {labOf} from '../../helpers/labs.ts';
 import {object} from '../../helpers/objects.ts';
 
@@ -13,21 +15,42 @@ interface State {
   cordoned?: boolean;
   running?: boolean;
   namespace?: 'ours' | 'foreign';
-  /** Nodes that have the lab's directory. */
+  /** Nodes that have the lab's directory; with `shared`, on the mount that all share. */
   directories?: string[];
+  shared?: boolean;
+  ready?: boolean;
+  /** The Node object was deleted. */
+  unregistered?: boolean;
+  volumes?: KubeObject[];
+  /** Nobody may look at nodes, or at PersistentVolumes. */
+  forbidden?: ('nodes' | 'persistentvolumes')[];
 }
 
-function clusterThat({provider = 'k3d', cordoned, running = true, namespace, directories = []}: State) {
+function clusterThat(state: State) {
+  const {provider = 'k3d', cordoned, running = true, namespace, directories = []} = state;
+  const {shared, ready = true, unregistered, volumes = [], forbidden = []} = state;
   const done: unknown[] = [];
   const note =
     (name: string) =>
     async (...args: unknown[]) =>
       void done.push([name, ...args.slice(0, -1)]);
+  const unlessForbidden = async <T>(what: 'nodes' | 'persistentvolumes', objects: T) => {
+    if (!forbidden.includes(what)) return objects;
+    throw new ExpectedError('forbidden', {verb: 'list', resource: what, detail: 'no'});
+  };
+  const status = {conditions: [{type: 'Ready', status: ready ? 'True' : 'Unknown'}]};
+  const n1 = object('nodes', 'n1', {spec: cordoned ? {unschedulable: true} : {}, status});
   const owner = namespace === 'ours' ? lab.id : 'somebody';
   const cluster = {
     provider,
+    ...(shared ? {sharedMount: '/lab-shared'} : {}),
     api: {
-      nodes: async () => [object('nodes', 'n1', {spec: cordoned ? {unschedulable: true} : {}})],
+      nodes: () => unlessForbidden('nodes', unregistered ? [] : [n1]),
+      persistentVolumes: () => unlessForbidden('persistentvolumes', volumes),
+      nodeReady: note('nodeReady'),
+      deletePersistentVolume: note('deletePersistentVolume'),
+      releasePersistentVolume: note('releasePersistentVolume'),
+      abandonPods: note('abandonPods'),
       namespace: async (name: string) =>
         namespace && object('configmaps', name, {metadata: {labels: {'statelab.dev/lab': owner}}}),
       setSchedulable: note('setSchedulable'),
@@ -37,6 +60,7 @@ function clusterThat({provider = 'k3d', cordoned, running = true, namespace, dir
     nodes: {
       list: async () => [{name: 'n1', role: 'agent', running}],
       start: note('start'),
+      stop: note('stop'),
       removeDirectory: note('removeDirectory'),
     },
     probes: {
@@ -49,7 +73,8 @@ function clusterThat({provider = 'k3d', cordoned, running = true, namespace, dir
   return {cluster, done};
 }
 const before = await nodesNow(clusterThat({}).cluster, signal);
-const planFor = (state: State) => restorePlan(clusterThat(state).cluster, lab, before, signal);
+const planOf = (state: State) => restorePlan(clusterThat(state).cluster, lab, before, signal);
+const planFor = async (state: State) => (await planOf(state)).steps;
 
 describe('restorePlan', () => {
   test('nothing was left: nothing to do', async () => {
@@ -72,27 +97,104 @@ describe('restorePlan', () => {
     expect(await planFor({provider: 'context', directories: ['n1']})).toEqual([]);
     expect(await planFor({provider: 'context', namespace: 'ours', directories: ['n1']})).toHaveLength(2);
   });
+  test('the directory on the mount that all nodes share, once', async () => {
+    expect(await planFor({shared: true, directories: ['n1']})).toEqual([
+      {type: 'remove-directory', node: 'n1', path: '/var/lib/statelab/test'},
+      {type: 'remove-directory', node: 'n1', path: '/lab-shared/test'},
+    ]);
+  });
+  test('a node that is not Ready is waited for, one whose object was deleted registers again', async () => {
+    expect(await planFor({ready: false})).toEqual([{type: 'await-node', node: 'n1'}]);
+    expect(await planFor({unregistered: true})).toEqual([{type: 'register-node', node: 'n1'}]);
+  });
+  test('volumes of the lab, and of nobody else', async () => {
+    const volume = (name: string, metadata: object, spec: object = {}) =>
+      object('persistentvolumes', name, {metadata, spec});
+    const claimed = {claimRef: {namespace: 'statelab-test', name: 'data'}};
+    const byProvisioner = {annotations: {'pv.kubernetes.io/provisioned-by': 'rancher.io/local-path'}};
+    const volumes = [
+      volume('labelled', {labels: {'statelab.dev/lab': 'test'}}),
+      volume('claimed', {}, claimed),
+      volume('provided', byProvisioner, claimed),
+      volume('hostPath', {}, {hostPath: {path: '/var/lib/statelab/test'}}),
+      volume('local', {}, {local: {path: '/lab-shared/test/db'}}),
+      volume(
+        'elsewhere',
+        {labels: {'statelab.dev/lab': 'test'}},
+        {claimRef: {namespace: 'default', name: 'x'}},
+      ),
+      volume('other-lab', {labels: {'statelab.dev/lab': 'test-2'}}),
+      volume('other-claim', byProvisioner, {claimRef: {namespace: 'statelab-test-2', name: 'data'}}),
+      volume('other-path', {}, {hostPath: {path: '/var/lib/statelab/test-2/db'}}),
+      volume('other-mount', {}, {nfs: {path: '/var/lib/statelab/test/db'}}),
+    ];
+    expect(await planFor({volumes, shared: true})).toEqual([
+      {type: 'delete-volume', name: 'labelled'},
+      {type: 'delete-volume', name: 'claimed'},
+      {type: 'release-volume', name: 'provided'},
+      {type: 'delete-volume', name: 'hostPath'},
+      {type: 'delete-volume', name: 'local'},
+      {type: 'delete-volume', name: 'elsewhere', claim: 'default/x'},
+    ]);
+  });
+  test('says what may not be looked at, and plans the rest', async () => {
+    expect(await planOf({forbidden: ['nodes', 'persistentvolumes'], namespace: 'ours'})).toEqual({
+      steps: [{type: 'delete-namespace', namespace: 'statelab-test'}],
+      unseen: ['nodes', 'persistentvolumes'],
+    });
+  });
 });
 
-test.each<[Undo, unknown[]]>([
-  [{type: 'start-node', node: 'n1'}, ['start', 'n1']],
+test('nodes that may not be looked at are not part of a baseline', async () => {
+  expect(await nodesNow(clusterThat({forbidden: ['nodes']}).cluster, signal)).toEqual({nodes: []});
+});
+
+test.each<[Undo, unknown[], unknown[]?, unknown[]?]>([
+  [{type: 'start-node', node: 'n1'}, ['start', 'n1'], ['nodeReady', 'n1']],
+  [{type: 'register-node', node: 'n1'}, ['stop', 'n1'], ['start', 'n1'], ['nodeReady', 'n1']],
+  [{type: 'await-node', node: 'n1'}, ['nodeReady', 'n1']],
+  [{type: 'release-volume', name: 'pv'}, ['releasePersistentVolume', 'pv']],
+  [{type: 'delete-volume', name: 'pv'}, ['deletePersistentVolume', 'pv']],
   [{type: 'uncordon', node: 'n1'}, ['setSchedulable', 'n1', true]],
   [{type: 'cordon', node: 'n1'}, ['setSchedulable', 'n1', false]],
   [{type: 'labels', node: 'n1', labels: {a: null}}, ['patchNode', 'n1', {labels: {a: null}}]],
   [{type: 'taints', node: 'n1', taints: []}, ['patchNode', 'n1', {taints: []}]],
   [{type: 'delete-namespace', namespace: 'x'}, ['deleteNamespace', 'x']],
   [{type: 'remove-directory', node: 'n1', path: '/p'}, ['removeDirectory', 'n1', '/p', 'statelab-test']],
-])('undo %j', async (step, call) => {
+])('undo %j', async (step, ...calls) => {
   const {cluster, done} = clusterThat({});
   await undo(cluster, lab, step, signal);
-  expect(done).toEqual([call]);
+  expect(done.map(call => (call as unknown[]).filter(given => !(given instanceof AbortSignal)))).toEqual(
+    calls,
+  );
 });
 
-test('proveRestored says what is left', async () => {
-  const {cluster} = clusterThat({cordoned: true, namespace: 'ours', directories: ['n1']});
-  await expect(proveRestored(cluster, lab, before, signal)).rejects.toMatchObject({
-    code: 'reset-incomplete',
-    facts: {left: ['node n1 (uncordon)', 'namespace statelab-test', '/var/lib/statelab/test on n1']},
-  });
-  await expect(proveRestored(clusterThat({}).cluster, lab, before, signal)).resolves.toBeUndefined();
+test('Pods on a node that does not answer are given up, or their namespace would never go', async () => {
+  const {cluster, done} = clusterThat({ready: false});
+  await undo(cluster, lab, {type: 'delete-namespace', namespace: 'x'}, signal);
+  expect(done).toEqual([
+    ['abandonPods', 'x', []],
+    ['deleteNamespace', 'x'],
+  ]);
+});
+
+test('proveRestored says what is left', () => {
+  const steps: Undo[] = [
+    {type: 'uncordon', node: 'n1'},
+    {type: 'delete-namespace', namespace: 'statelab-test'},
+    {type: 'release-volume', name: 'pv-1'},
+    {type: 'delete-volume', name: 'pv-2', claim: 'default/x'},
+    {type: 'remove-directory', node: 'n1', path: '/var/lib/statelab/test'},
+  ];
+  const left = [
+    'node n1 (uncordon)',
+    'namespace statelab-test',
+    'PersistentVolume pv-1',
+    'PersistentVolume pv-2 (claimed by default/x)',
+    '/var/lib/statelab/test on n1',
+  ];
+  expect(() => proveRestored({steps, unseen: []})).toThrow(
+    expect.objectContaining({code: 'reset-incomplete', facts: {left}}),
+  );
+  proveRestored({steps: [], unseen: ['nodes']});
 });

@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import {type Baseline, type NodeBaseline, nodeBaseline, planRestore} from '../../../src/world/baseline.ts';
+import {type NodeBaseline, nodeBaseline, type Present, planRestore} from '../../../src/world/baseline.ts';
 import {object} from '../../helpers/objects.ts';
 
-const nothing = {directories: []};
+const nothing = {directories: [], volumes: []};
 const node = (name: string, is: Partial<NodeBaseline> = {}): NodeBaseline => ({
   name,
   schedulable: true,
@@ -11,7 +11,7 @@ const node = (name: string, is: Partial<NodeBaseline> = {}): NodeBaseline => ({
   running: true,
   ...is,
 });
-const nodes = (...all: NodeBaseline[]): Baseline => ({nodes: all});
+const nodes = (...all: NodeBaseline[]): Present => ({nodes: all, notReady: [], unregistered: []});
 
 describe('nodeBaseline', () => {
   test('what the labs may change', () => {
@@ -51,14 +51,37 @@ describe('planRestore', () => {
   test('first nodes run again, then their state, then Pods go, at last their files', () => {
     const before = nodes(node('n1'), node('n2', {labels: {zone: 'a'}}));
     const after = nodes(node('n1', {schedulable: false}), node('n2', {running: false, schedulable: false}));
-    const traces = {namespace: 'statelab-test', directories: [{node: 'n2', path: '/var/lib/statelab/test'}]};
+    const traces = {
+      namespace: 'statelab-test',
+      volumes: [
+        {name: 'made', provided: true},
+        {name: 'own', provided: false},
+      ],
+      directories: [{node: 'n2', path: '/var/lib/statelab/test'}],
+    };
     expect(planRestore(before, after, traces)).toEqual([
       {type: 'start-node', node: 'n2'},
       {type: 'uncordon', node: 'n1'},
       {type: 'uncordon', node: 'n2'},
       {type: 'labels', node: 'n2', labels: {zone: 'a'}},
       {type: 'delete-namespace', namespace: 'statelab-test'},
+      {type: 'release-volume', name: 'made'},
+      {type: 'delete-volume', name: 'own'},
       {type: 'remove-directory', node: 'n2', path: '/var/lib/statelab/test'},
+    ]);
+  });
+  test('nodes come back before anything else: stopped, deleted, not Ready yet', () => {
+    const before = nodes(node('n1'), node('n2'), node('n3'), node('n4', {running: false}));
+    const after = {
+      nodes: [node('n1', {running: false}), node('n3', {schedulable: false}), node('n4', {running: false})],
+      notReady: ['n1', 'n3', 'n4'],
+      unregistered: ['n2', 'n5'],
+    };
+    expect(planRestore(before, after, nothing)).toEqual([
+      {type: 'start-node', node: 'n1'},
+      {type: 'register-node', node: 'n2'},
+      {type: 'await-node', node: 'n3'},
+      {type: 'uncordon', node: 'n3'},
     ]);
   });
   test('labels: those added go, those changed or removed come back', () => {

@@ -133,11 +133,16 @@ export const words: Words = {
   },
   undo: {
     'start-node': node => `Start the node ${node}`,
+    'register-node': node =>
+      `Restart the machine of the node ${node}, whose Node object was deleted: it registers itself again`,
+    'await-node': node => `Wait until the node ${node} is Ready`,
     uncordon: node => `Uncordon the node ${node}`,
     cordon: node => `Cordon the node ${node} again`,
     labels: node => `Bring back the labels of the node ${node}`,
     taints: node => `Bring back the taints of the node ${node}`,
     'delete-namespace': namespace => `Delete the namespace ${namespace}`,
+    'release-volume': name => `Wait until the PersistentVolume ${name} is deleted with its data`,
+    'delete-volume': name => `Delete the PersistentVolume ${name}`,
     'remove-directory': (node, path) => `Remove ${path} on ${node}`,
   },
   status: {
@@ -170,6 +175,15 @@ export const words: Words = {
     down: name => `The cluster ${name} is deleted.`,
   },
   resetDone: 'The lab is set back, and the cluster is as it was before.',
+  restore: {
+    unseen: {
+      nodes:
+        'You may not look at the nodes of this cluster, so statelab cannot tell whether the lab left a node changed, or files on one.',
+      persistentvolumes:
+        'You may not look at the PersistentVolumes of this cluster, so statelab cannot tell whether the lab left any.',
+    },
+    refused: (undo, why) => `Not done: ${undo}. ${why}`,
+  },
   labSound: lab => `The lab ${lab} has no problems.`,
   labs: {none: 'There are no labs.'},
   bug: 'This is a bug in statelab. Please report it with these lines:',

@@ -143,11 +143,15 @@ export const words: Words = {
   },
   undo: {
     'start-node': node => `ノード「${node}」を起動`,
+    'register-node': node => `Nodeオブジェクトが削除されたノード「${node}」を再起動し、再び登録させる`,
+    'await-node': node => `ノード「${node}」がReadyになるまで待つ`,
     uncordon: node => `ノード「${node}」をuncordon`,
     cordon: node => `ノード「${node}」を再びcordon`,
     labels: node => `ノード「${node}」のラベルを復元`,
     taints: node => `ノード「${node}」のTaintを復元`,
     'delete-namespace': namespace => `名前空間「${namespace}」を削除`,
+    'release-volume': name => `PersistentVolume「${name}」がデータとともに削除されるまで待つ`,
+    'delete-volume': name => `PersistentVolume「${name}」を削除`,
     'remove-directory': (node, path) => `ノード「${node}」の「${path}」を削除`,
   },
   status: {
@@ -182,6 +186,15 @@ export const words: Words = {
     down: name => `クラスター「${name}」を削除しました。`,
   },
   resetDone: 'ラボをリセットし、クラスターを元の状態に戻しました。',
+  restore: {
+    unseen: {
+      nodes:
+        'このクラスターのノードを見る権限がないため、ラボによる変更やファイルがノードに残っていないか、確認できません。',
+      persistentvolumes:
+        'このクラスターのPersistentVolumeを見る権限がないため、ラボのものが残っていないか、確認できません。',
+    },
+    refused: (undo, why) => `実行できませんでした: ${undo}。${why}`,
+  },
   labSound: lab => `ラボ「${lab}」に問題はありません。`,
   labs: {none: 'ラボがありません。'},
   bug: 'statelabのバグです。次の内容を添えて報告してください:',
