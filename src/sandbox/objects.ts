@@ -16,6 +16,7 @@ import type {
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
+  ResourceQuota,
   Secret,
   Service,
   ServiceAccount,
@@ -64,6 +65,7 @@ export interface Kinds {
   persistentvolumeclaims: PersistentVolumeClaim;
   persistentvolumes: PersistentVolume;
   pods: Pod;
+  resourcequotas: ResourceQuota;
   secrets: Secret;
   serviceaccounts: ServiceAccount;
   services: Service;

@@ -10,6 +10,7 @@ import type {NodeMachines} from './node/machine.ts';
 import {openMachines} from './node/open-machines.ts';
 import {findImage} from './programs/images.ts';
 import {openRegistry} from './registry/open.ts';
+import {admitByQuota} from './schema/quota/admission.ts';
 import {resourceTypes} from './schema/resources.ts';
 import {strategies} from './schema/strategies/index.ts';
 
@@ -49,7 +50,13 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const {directory, name, storage, report, signal} = options;
   const clock = realClock(options.speed);
-  const registry = openRegistry({directory, types: resourceTypes, strategies, clock});
+  const registry = openRegistry({
+    directory,
+    types: resourceTypes,
+    strategies,
+    admit: admitByQuota,
+    clock,
+  });
   const [credentials, machines] = await Promise.all([
     keepCredentials(directory, clock.now()),
     openMachines(directory, descriptionsOf(options)),

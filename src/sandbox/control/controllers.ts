@@ -13,6 +13,7 @@ import {defaultServiceAccount} from './namespace/default-service-account.ts';
 import {namespaces} from './namespace/namespaces.ts';
 import {rootCertificate} from './namespace/root-certificate.ts';
 import {podGarbageCollector} from './pod-gc.ts';
+import {resourceQuotas} from './quota/quotas.ts';
 import {replicaSets} from './replicaset/replicasets.ts';
 import {statefulSets} from './statefulset/statefulsets.ts';
 
@@ -34,6 +35,7 @@ export const workloadControllers = (certificate: string): readonly Controller[] 
   endpoints,
   endpointSlices,
   disruptionBudgets,
+  resourceQuotas,
   podGarbageCollector,
   garbageCollector,
   eventTtl,

@@ -13,7 +13,7 @@ import type {Draft, Writing} from './writing.ts';
 
 /** The object as `create` stores it, but for its resourceVersion. @throws StatusError */
 export function created(writing: Writing, object: KubeObject): Draft {
-  const {type, strategy, registry, now} = writing;
+  const {type, strategy, registry, now, admit} = writing;
   const draft = blank(writing, object);
   admitNamespace(writing, draft.metadata);
   strategy.defaults?.(draft);
@@ -24,6 +24,7 @@ export function created(writing: Writing, object: KubeObject): Draft {
   ];
   const {namespace, name} = draft.metadata;
   if (causes.length > 0) throw invalid(type, name, causes);
+  admit?.(type, draft, {registry, now});
   if (registry.get(type.id, namespace, name)) throw alreadyExists(type, name);
   return draft;
 }

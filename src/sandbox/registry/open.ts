@@ -10,13 +10,15 @@ import type {Change, DeleteOptions, Registry, Target, WriteOptions} from './regi
 import {apiVersionOf, type ResourceType} from './resource-type.ts';
 import type {Strategy} from './strategy.ts';
 import {endsDeletion, updated} from './update.ts';
-import type {Writing} from './writing.ts';
+import type {Admit, Writing} from './writing.ts';
 
 export interface RegistryOptions {
   /** Where `registry.db` lies, made when it is not there. `:memory:`: nothing outlasts the process. */
   directory: string;
   types: ReadonlyMap<ResourceId, ResourceType>;
   strategies: Partial<Record<ResourceId, Strategy>>;
+  /** Asked about every new object, of whatever resource. */
+  admit?: Admit;
   clock: SandboxClock;
 }
 
@@ -26,7 +28,7 @@ export interface OpenRegistry extends Registry {
 }
 
 /** @throws StateFileError when the file is damaged, in use or cannot be written */
-export function openRegistry({directory, types, strategies, clock}: RegistryOptions): OpenRegistry {
+export function openRegistry({directory, types, strategies, admit, clock}: RegistryOptions): OpenRegistry {
   const ledger = openLedger(directory, clock);
   const {objects} = ledger;
   const byKind = new Map([...types.values()].map(type => [`${apiVersionOf(type)}/${type.kind}`, type]));
@@ -108,6 +110,7 @@ export function openRegistry({directory, types, strategies, clock}: RegistryOpti
       type: typeOf(resource),
       strategy: strategies[resource] ?? {},
       registry: registry as unknown as Registry,
+      ...(admit && {admit}),
       now: clock.now(),
     };
   }

@@ -68,6 +68,20 @@ export function roundToMilli(quantity: Quantity): Quantity {
   return {unscaled, exponent, format: quantity.format};
 }
 
+/** In the form of the first that is not zero. */
+export function sumOf(quantities: readonly Quantity[]): Quantity {
+  const exponent = Math.min(0, ...quantities.map(one => one.exponent));
+  const unscaled = quantities.reduce(
+    (sum, one) => sum + one.unscaled * 10n ** BigInt(one.exponent - exponent),
+    0n,
+  );
+  const {format = 'DecimalSI'} = quantities.find(one => one.unscaled !== 0n) ?? {};
+  return {unscaled, exponent, format};
+}
+
+export const isMore = (one: Quantity, other: Quantity): boolean =>
+  sumOf([one, {...other, unscaled: -other.unscaled}]).unscaled > 0n;
+
 const wrongFormat =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 

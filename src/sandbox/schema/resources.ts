@@ -14,7 +14,7 @@ const scale = {scale: {group: 'autoscaling', version: 'v1', kind: 'Scale', verbs
  *
  * Left out is what would be stored without the behaviour that somebody who creates it counts on: custom
  * resources, admission webhooks and policies, aggregated API services, flow control and device claims. Some can be
- * read, but not created: quotas and limit ranges, of which `kubectl describe namespace` finds none, and
+ * read, but not created: limit ranges, of which `kubectl describe namespace` finds none, and
  * ReplicationControllers, of which `kubectl apply --prune` does.
  */
 export const resourceTypes: ReadonlyMap<ResourceId, ResourceType> = new Map(
@@ -65,11 +65,7 @@ function served(): ResourceType[] {
           subresources: readOnlyStatus('ReplicationController'),
         },
       ],
-      [
-        'resourcequotas',
-        'ResourceQuota',
-        {short: ['quota'], verbs: readOnly, subresources: readOnlyStatus('ResourceQuota')},
-      ],
+      ['resourcequotas', 'ResourceQuota', {short: ['quota'], subresources: status('ResourceQuota')}],
       ['secrets', 'Secret'],
       [
         'serviceaccounts',

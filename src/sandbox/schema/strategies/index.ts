@@ -17,6 +17,7 @@ import {persistentVolumes} from './persistentvolumes/index.ts';
 import {podDisruptionBudgets} from './poddisruptionbudgets.ts';
 import {pods} from './pods/index.ts';
 import {replicaSets} from './replicasets.ts';
+import {resourceQuotas} from './resourcequotas.ts';
 import {secrets} from './secrets.ts';
 import {services} from './services/index.ts';
 import {statefulSets} from './statefulsets.ts';
@@ -32,6 +33,7 @@ export const strategies: {readonly [R in ResourceId]?: Strategy} = {
   persistentvolumeclaims: persistentVolumeClaims,
   persistentvolumes: persistentVolumes,
   pods,
+  resourcequotas: resourceQuotas,
   secrets,
   services,
   'controllerrevisions.apps': controllerRevisions,

@@ -4,6 +4,7 @@ import {createRecorder} from '../../../../src/sandbox/events/record.ts';
 import {openMachines} from '../../../../src/sandbox/node/open-machines.ts';
 import type {KubeObject, Of} from '../../../../src/sandbox/objects.ts';
 import {openRegistry} from '../../../../src/sandbox/registry/open.ts';
+import {admitByQuota} from '../../../../src/sandbox/schema/quota/admission.ts';
 import {resourceTypes} from '../../../../src/sandbox/schema/resources.ts';
 import {strategies} from '../../../../src/sandbox/schema/strategies/index.ts';
 import {manualClock} from '../manual-clock.ts';
@@ -12,7 +13,13 @@ import {temporaryDirectory} from '../temporary-directory.ts';
 /** A server and two agents, and the registry as the API keeps it, under these controllers and a clock that stands still. */
 export async function openCluster(controllers: readonly Controller[]) {
   const clock = manualClock();
-  const registry = openRegistry({directory: ':memory:', types: resourceTypes, strategies, clock});
+  const registry = openRegistry({
+    directory: ':memory:',
+    types: resourceTypes,
+    strategies,
+    admit: admitByQuota,
+    clock,
+  });
   const machines = await openMachines(temporaryDirectory(), [
     {name: 'server-0', role: 'server', ip: '172.18.0.2'},
     {name: 'agent-0', role: 'agent', ip: '172.18.0.3'},

@@ -10,7 +10,7 @@ const real = new Map(
     .filter(({id, version}) => id !== 'horizontalpodautoscalers.autoscaling' || version === 'v2')
     .map(resource => [resource.id, resource]),
 );
-const readOnly = ['limitranges', 'replicationcontrollers', 'resourcequotas'];
+const readOnly = ['limitranges', 'replicationcontrollers'];
 
 test.each([...resourceTypes.values()])('$id is told of as by a real cluster', type => {
   const {subresources, verbs, ...resource} = real.get(type.id) ?? expect.fail('no real cluster serves it');
