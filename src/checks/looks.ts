@@ -26,13 +26,15 @@ export type Request =
   | {type: 'log'; pod: ReturnType<typeof refOf>; container?: string; previous: boolean}
   | {type: 'exec'; pod: ReturnType<typeof refOf>; container?: string; command: string[]}
   | {type: 'files'; node: string; path: string}
-  | {type: 'local'; port: number};
+  | {type: 'local'; port: number}
+  | {type: 'node'; node: string};
 
 /** Whom to ask what, now. Empty when there is nobody to ask. */
 export function requestsOf(look: Look, scene: Scene, variables: Variables): Request[] {
   const filled = fillInAll(look, variables);
   if ('files' in filled) return [{type: 'files', ...filled.files}];
   if ('local' in filled) return [{type: 'local', ...filled.local}];
+  if ('node' in filled) return [{type: 'node', node: filled.node.name}];
   const {object, container, ...rest} = 'log' in filled ? filled.log : filled.exec;
   const pods = select(object, scene).filter(pod => pod.metadata.deletionTimestamp === undefined);
   return pods.flatMap((pod): Request | Request[] => {

@@ -40,7 +40,9 @@ export type LookRequest =
   | {type: 'exec'; pod: ObjectRef; container?: string; command: string[]}
   | {type: 'files'; node: string; path: string}
   /** A port of this machine: the text is what the server there says first, or why there is none. */
-  | {type: 'local'; port: number};
+  | {type: 'local'; port: number}
+  /** Does it run? The text is running or silent. */
+  | {type: 'node'; node: string};
 
 /** Looks that need an action. */
 export interface Probes {

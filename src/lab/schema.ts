@@ -85,8 +85,19 @@ const local = z
   .describe(
     'Connect to this port of the learner’s own machine (127.0.0.1): ok when it is open, with what the server there says first as its text.',
   );
+const node = z
+  .strictObject({name: z.string().describe('The node, e.g. ${first.spec.nodeName}.')})
+  .describe(
+    'Does the node run? The text is running or silent: silent as soon as its machine is switched off, and when its Node is not Ready.',
+  );
 const look = z
-  .union([z.strictObject({log}), z.strictObject({exec}), z.strictObject({files}), z.strictObject({local})])
+  .union([
+    z.strictObject({log}),
+    z.strictObject({exec}),
+    z.strictObject({files}),
+    z.strictObject({local}),
+    z.strictObject({node}),
+  ])
   .describe('A look that needs an action.');
 export type Look = z.infer<typeof look>;
 
@@ -258,6 +269,13 @@ const wrongWay = z
   .describe('What a learner may do instead, and what must then be said. It must never be reached.');
 export type WrongWay = z.infer<typeof wrongWay>;
 
+const outage = z
+  .strictObject({object: selector, served: condition})
+  .describe(
+    'How long was it not so for any of the objects, at most, within this step? Shown when the step is reached; ${outage}, in seconds, in its `### after`.',
+  );
+export type Outage = z.infer<typeof outage>;
+
 const step = z
   .strictObject({
     id,
@@ -269,12 +287,7 @@ const step = z
     options: z.array(id).min(2).optional().describe('predict: the answers to choose from.'),
     right: id.optional().describe('predict: the option that comes true.'),
     milestones: z.array(milestone).default([]),
-    outage: z
-      .strictObject({object: selector, served: condition})
-      .optional()
-      .describe(
-        'How long was it not so for any of the objects, at most, within this step? Shown when the step is reached; ${outage}, in seconds, in its `### after`.',
-      ),
+    outage: outage.optional(),
     expected: z
       .array(z.string())
       .default([])

@@ -91,6 +91,10 @@ describe.skipIf(lacking.length > 0)(`k3d${because}`, () => {
       expect(await isRunning()).toBe(false);
       const look = cluster.probes.look({type: 'files', node: agent, path: '/'}, patience());
       await expect(look).rejects.toThrow('is not running');
+      expect(await cluster.probes.look({type: 'node', node: agent}, patience())).toMatchObject({
+        ok: false,
+        text: 'silent',
+      });
       await cluster.nodes.start(agent, patience());
       expect(await isRunning()).toBe(true);
     });

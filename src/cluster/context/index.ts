@@ -66,13 +66,14 @@ async function connect(
     throw new ExpectedError('context-unreachable', {context: name, detail: error.message}, {cause: error});
   });
   const helper = {client, clock, image: helperImage};
+  const nodes = contextNodes(client, helper);
   return {
     provider: 'context',
     name,
     kubeconfig,
     api: clusterApi(client, clock),
     watch: clusterWatch(client, clock),
-    nodes: contextNodes(client, helper),
+    nodes,
     nodeOperations: false,
     probes: kubeProbes({
       client,
@@ -82,6 +83,7 @@ async function connect(
         const namespace = currentNamespace(await readKubeconfig(kubeconfig)) ?? 'default';
         return listNodeDirectory(helper, node, path, namespace, signal);
       },
+      machines: nodes.list,
     }),
     loadImages: async () => {},
     exists: async () => (await contextNames(files)).includes(name),

@@ -74,7 +74,13 @@ async function connect(
     ...(ours ? {sharedMount} : {}),
     api: clusterApi(client, clock),
     watch: clusterWatch(client, clock),
-    probes: kubeProbes({client, kubeconfig, env: run.env, listFiles: (...look) => listFiles(run, ...look)}),
+    probes: kubeProbes({
+      client,
+      kubeconfig,
+      env: run.env,
+      listFiles: (...look) => listFiles(run, ...look),
+      machines: nodes.list,
+    }),
     async loadImages(images, progress, signal) {
       const up = (await nodes.list(signal)).filter(node => node.running).map(node => node.name);
       await loadImages(run, {cluster: name, nodes: up}, images, progress, signal);

@@ -114,18 +114,25 @@ async function connect(
   const kubeconfig = kubeconfigFile(stateDirectory, 'sandbox', name);
   await writeKubeconfig(kubeconfig, parse(sandbox.kubeconfig) as KubeconfigContent);
   const client = openClient(kubeconfig);
+  const nodes = sandboxNodes(sandbox, streams);
   return {
     provider: 'sandbox',
     name,
     speed,
     oldestKubectl: 'v1.27',
     kubeconfig,
-    nodes: sandboxNodes(sandbox, streams),
+    nodes,
     nodeOperations: true,
     sharedMount,
     api: clusterApi(client, clock),
     watch: clusterWatch(client, clock),
-    probes: kubeProbes({client, kubeconfig, env, listFiles: (...look) => listFiles(sandbox, ...look)}),
+    probes: kubeProbes({
+      client,
+      kubeconfig,
+      env,
+      listFiles: (...look) => listFiles(sandbox, ...look),
+      machines: nodes.list,
+    }),
     loadImages: async () => {},
     exists: async () => isSandbox(directory),
     close: () => client.close(),

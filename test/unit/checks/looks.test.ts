@@ -38,6 +38,12 @@ describe('requestsOf', () => {
   test('a port of this machine', () => {
     expect(requestsOf({local: {port: 3306}}, scene, {})).toEqual([{type: 'local', port: 3306}]);
   });
+  test('whether a node runs', () => {
+    const lost = {metadata: {name: 'n1'}};
+    expect(requestsOf({node: {name: '${lost.metadata.name}'}}, scene, {lost})).toEqual([
+      {type: 'node', node: 'n1'},
+    ]);
+  });
   test('a directory on a node needs nobody', () => {
     expect(requestsOf({files: {node: '${worker1}', path: '/x'}}, scene, {worker1: 'n1'})).toEqual([
       {type: 'files', node: 'n1', path: '/x'},
