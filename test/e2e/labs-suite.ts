@@ -1,6 +1,5 @@
 import {afterAll, beforeAll, describe, expect, type TestContext, test} from 'vitest';
 import type {Judgement} from '../../src/checks/judgement.ts';
-import type {App} from '../../src/commands/app.ts';
 import {resetLab} from '../../src/commands/reset.ts';
 import type {EngineEvent} from '../../src/engine/events.ts';
 import {nodesNow} from '../../src/engine/restore.ts';
@@ -9,19 +8,8 @@ import {type Language, languages} from '../../src/lab/lab.ts';
 import type {Step, WrongWay} from '../../src/lab/schema.ts';
 import {messagesIn, sayDiagnosis, sayMismatch} from '../../src/ui/messages/messages.ts';
 import type {Baseline} from '../../src/world/baseline.ts';
-import type {Learner} from '../helpers/learner.ts';
+import type {Place} from '../helpers/places.ts';
 import {Play} from '../helpers/play.ts';
-
-/** Where the labs are played. */
-export interface Place {
-  /** The learner's own home, with nothing of statelab's yet. */
-  learner: Learner;
-  /** statelab on a cluster of that place, which it makes when it needs it. */
-  app: App;
-  /** What labs have left there: their namespaces, and their directories on nodes. */
-  leftBehind(kubeconfig: string): Promise<string[]>;
-  leave(): Promise<void>;
-}
 
 /** Every lab: its start reaches nothing, its wrong ways neither, its solve reaches all, its reset leaves nothing. */
 export function labsSuite(open: () => Promise<Place>): void {

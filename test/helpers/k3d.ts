@@ -26,17 +26,21 @@ export async function deleteCluster(name: string): Promise<void> {
   if (volumes !== '') await docker('volume', 'rm', ...volumes.split('\n'));
 }
 
-/** What labs have left in a cluster: their namespaces, and their directories on nodes. */
+/** What labs have left in a cluster: their namespaces, volumes, and directories on nodes and on what nodes share. */
 export async function leftBehind(cluster: string, kubeconfig: string): Promise<string[]> {
-  const namespaces = await kubectl(kubeconfig, 'get', 'namespaces', '-l', 'statelab.dev/lab', '-o', 'name');
   const listings = await Promise.all(
     (await nodesOf(cluster)).map(async node => {
-      const found = await docker('exec', node, 'sh', '-c', 'ls -A /var/lib/statelab 2>/dev/null || true');
-      return found
-        .split('\n')
-        .filter(Boolean)
-        .map(name => `${node}:/var/lib/statelab/${name}`);
+      const own = await docker('exec', node, 'sh', '-c', 'ls -Ad /var/lib/statelab/* /lab-shared/* || true');
+      return words(own).map(path => `${node}:${path}`);
     }),
   );
-  return [...namespaces.split('\n').filter(Boolean), ...listings.flat()];
+  return [...(await objectsLeft(kubeconfig)), ...listings.flat()];
 }
+
+/** The namespaces of labs, and all volumes: nothing but labs makes any in a cluster for tests. */
+export const objectsLeft = async (kubeconfig: string): Promise<string[]> => [
+  ...words(await kubectl(kubeconfig, 'get', 'namespaces', '-l', 'statelab.dev/lab', '-o', 'name')),
+  ...words(await kubectl(kubeconfig, 'get', 'persistentvolumes', '-o', 'name')),
+];
+
+const words = (text: string): string[] => text.split('\n').filter(Boolean);
