@@ -1,5 +1,6 @@
 import {judgeStep, type StepJudgement} from '../checks/judge.ts';
 import type {Judgement, Reached} from '../checks/judgement.ts';
+import {longestOutage} from '../checks/outage.ts';
 import type {Scene} from '../checks/select.ts';
 import {choiceOf} from '../lab/choice.ts';
 import type {Lab} from '../lab/lab.ts';
@@ -42,6 +43,8 @@ export class Run {
   #remembered: Record<string, KubeObject>;
   #recorded = new Set<string>();
   #since: Millis = 0;
+  /** What was before nobody saw. */
+  #watchedFrom: Millis | undefined;
   #judgement: Judgement | undefined;
   #hints: Record<string, number>;
   #answers: Record<string, string>;
@@ -134,6 +137,7 @@ export class Run {
   /** Judges, and goes from step to step as long as they are reached. */
   #advance(now: Millis): void {
     if (!this.world.settled) return;
+    this.#watchedFrom ??= now;
     for (let {step} = this; step; {step} = this) {
       if (!this.#opened) this.#open(step, now);
       const skipped = whySkipped(step, this.#options.capabilities);
@@ -183,12 +187,23 @@ export class Run {
   }
 
   #reach(step: Step, judged: StepJudgement, now: Millis): void {
+    this.#tellOutage(step, judged, now);
     this.#remembered = {...judged.remembered};
     this.#since = Math.max(this.#since, judged.cursor);
     this.#emit({type: 'reached', at: now, lab: this.#lab, step: step.id, verdict: 'reached', by: this.#by});
     this.#outputs.push({type: 'record', entry: {type: 'step-reached', at: now, step: step.id, by: this.#by}});
     if (step.type === 'do') this.#compare(now);
     this.#leave();
+  }
+
+  #tellOutage(step: Step, {remembered, reached}: StepJudgement, now: Millis): void {
+    if (!step.outage) return;
+    const outage = fillInAll(step.outage, this.#options.variables);
+    const since = Math.max(this.#since, this.#watchedFrom ?? now);
+    const until = Math.max(since, ...reached.map(({at}) => at));
+    const longest = longestOutage(outage, {...this.scene, remembered}, since, until);
+    const seconds = Math.round(longest / 100) / 10;
+    this.#emit({type: 'outage', at: now, lab: this.#lab, step: step.id, seconds});
   }
 
   /** The prediction made right before this step, beside what has come true. */

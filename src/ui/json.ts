@@ -100,6 +100,11 @@ export const jsonLineSchema = z
       verdict: z.literal('reached'),
       by: z.enum(['learner', 'solve']),
     }),
+    z.strictObject({
+      ...ofStep,
+      type: z.literal('outage'),
+      seconds: z.number().describe('The longest time within the step in which nobody served.'),
+    }),
     z.strictObject({...ofStep, type: z.literal('skipped'), why: z.enum(skipReasons)}),
     z.strictObject({...ofStep, type: z.literal('rewound')}),
     z.strictObject({

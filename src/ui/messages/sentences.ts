@@ -35,6 +35,7 @@ export interface Words {
   notYet: (milestone: string) => string;
   milestone: (name: string, object?: string) => string;
   reached: string;
+  outage: (seconds: number) => string;
   skipped: Record<SkipReason, string>;
   rewound: string;
   podLine: (

@@ -1,6 +1,6 @@
 import type {EngineEvent} from '../../engine/events.ts';
 import type {StepText} from '../../lab/lab.ts';
-import {fillIn} from '../../lab/variables.ts';
+import {fillIn, type Variables} from '../../lab/variables.ts';
 import type {Millis} from '../../world/object.ts';
 import {renderMarkdown} from '../markdown.ts';
 import type {Words} from '../messages/sentences.ts';
@@ -15,6 +15,7 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
   let last = '';
   let fresh = false;
   let loading = false;
+  let outage: Variables = {};
   const told = new Map<string, string>();
 
   return event => {
@@ -28,6 +29,7 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
       case 'step':
         fresh = true;
         last = '';
+        outage = {};
         return text ? stepLines(event, text, context) : [];
       case 'milestone': {
         const said = words.milestone(milestoneName(event.milestone, text), event.object);
@@ -60,10 +62,13 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
         ];
       case 'ran':
         return [style.code(`$ ${event.command}`), ...event.output.trimEnd().split('\n').filter(Boolean)];
+      case 'outage':
+        outage = {outage: event.seconds};
+        return wrap(words.outage(event.seconds), context.width());
       case 'reached':
         return [
           style.good(`✓ ${words.reached}`),
-          ...(text?.after ? ['', ...markdown(text.after, context)] : []),
+          ...(text?.after ? ['', ...markdown(text.after, context, outage)] : []),
         ];
       case 'compared':
         return ['', ...wrap(comparison(event, text, words), context.width())];
@@ -198,8 +203,8 @@ const nextTitle = (done: number, {lab, language}: TextContext) => {
 const optionText = (text: StepText | undefined, id: string) =>
   (text?.options[id] ?? id).replace(/\s*\n\s*/g, ' ');
 
-const markdown = (text: string, {variables, width, style}: TextContext) =>
-  renderMarkdown(fillIn(text, variables()), width(), style);
+const markdown = (text: string, {variables, width, style}: TextContext, more: Variables = {}) =>
+  renderMarkdown(fillIn(text, {...variables(), ...more}), width(), style);
 
 /** 12:03:59, in the learner's own time zone. */
 const clock = (at: Millis) => new Date(at).toLocaleTimeString('en-GB');

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {JournalEntry} from '../../../src/engine/journal.ts';
+import type {WatchTarget} from '../../../src/world/change.ts';
 import type {StepInput} from '../../helpers/judging.ts';
 import {labOf} from '../../helpers/labs.ts';
 import {deployment, exited, pod, waiting} from '../../helpers/objects.ts';
@@ -458,6 +459,38 @@ describe('steps that this cluster is too small for', () => {
       expect.objectContaining({type: 'skipped', step: 'two', why: 'needs-workers'}),
     );
     expect(play.run.step?.id).toBe('back');
+  });
+});
+
+describe('an outage', () => {
+  const moved: StepInput = {
+    id: 'moved',
+    type: 'do',
+    outage: {object: {...pods}, served: {...ready, spec: {nodeName: '${worker2}'}}},
+    milestones: [
+      {id: 'other', object: {...pods, not: '$first'}, match: {spec: {nodeName: '${worker2}'}, ...ready}},
+    ],
+  };
+  const variables = {worker2: 'two'};
+  const told = (play: Play) => play.events.filter(({type}) => type === 'outage' || type === 'reached');
+
+  test('is told right before the step is reached, of this step alone', () => {
+    const play = Play.started(labOf([apply, moved]), {variables});
+    play.at(9, put(deployment('db', 1)), put(pod('first', {node: 'two'})));
+    play.at(20, deleted(pod('first')));
+    play.at(21, put(pod('second', {node: 'two', ready: false})));
+    play.at(34.24, put(pod('second', {node: 'two'})));
+    expect(told(play).slice(1)).toEqual([
+      {type: 'outage', at: 34_240, lab: 'test', step: 'moved', seconds: 14.2},
+      expect.objectContaining({type: 'reached', step: 'moved'}),
+    ]);
+  });
+  test('begins, at most, when the world was first seen', () => {
+    const world: WatchTarget[] = [{kind: 'pods', namespace: 'statelab-test'}];
+    const play = new Play(labOf([moved]), {variables, watched: world});
+    play.at(1_000_000, listed('pods'));
+    play.at(1_000_003, put(pod('second', {node: 'two'})));
+    expect(told(play)[0]).toMatchObject({type: 'outage', seconds: 3});
   });
 });
 

@@ -102,6 +102,7 @@ describe('what the commands tell besides', () => {
   const lab = labOf([{id: 's', type: 'do'}]);
   const events: EngineEvent[] = [
     {type: 'lab', at, lab: 'l', total: 1, provider: 'k3d', cluster: 'c', namespace: 'n', resumedAt: 's'},
+    {type: 'outage', at, lab: 'l', step: 's', seconds: 14.2},
     {type: 'ran', at, lab: 'l', step: 's', command: 'kubectl', exitCode: 0, output: ''},
     {type: 'note', at, lab: 'l', note: {code: 'fast-forward', step: 's', because: 'asked'}},
     {type: 'end', at, lab: 'l', reached: 1, skipped: 0, total: 1, exit: 0},

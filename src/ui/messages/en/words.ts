@@ -45,6 +45,10 @@ export const words: Words = {
   notYet: milestone => `not yet: ${milestone}`,
   milestone: (name, object) => (object ? `${name} (${object})` : name),
   reached: 'Step reached.',
+  outage: seconds =>
+    seconds === 0
+      ? 'In this step there was always one that served.'
+      : `Longest outage in this step: ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
   skipped: {
     'needs-workers': 'Skipped: this step needs more nodes than the cluster has.',
     'needs-host-path':

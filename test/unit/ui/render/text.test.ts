@@ -16,7 +16,7 @@ const lab = labOf(
     options: {yes: 'It works', no: 'It does not'},
     milestones: {ready: 'the second Pod is Ready'},
     because: {start: 'a Pod takes its time'},
-    after: 'That was **it**.',
+    after: 'That was **it**, ${outage} seconds.',
   },
 );
 const at = Date.UTC(2026, 0, 1, 12, 0, 0);
@@ -182,8 +182,11 @@ describe('what happens', () => {
   });
   test('reached: what was to be seen', () => {
     expect(
-      telling()({type: 'reached', at, lab: lab.id, step: 'scale', verdict: 'reached', by: 'learner'}),
-    ).toBe('✓ Step reached.\n\nThat was it.');
+      telling()(
+        {type: 'outage', at, lab: lab.id, step: 'scale', seconds: 14.2},
+        {type: 'reached', at, lab: lab.id, step: 'scale', verdict: 'reached', by: 'learner'},
+      ),
+    ).toBe('Longest outage in this step: 14.2 seconds.\n✓ Step reached.\n\nThat was it, 14.2 seconds.');
   });
   test('a hint', () => {
     expect(telling()({type: 'hint', at, lab: lab.id, step: 'scale', hint: 2, of: 2})).toContain(
