@@ -9,7 +9,7 @@ import {withJournalIfFree} from './journal-if-free.ts';
 /** Gives the next hint of the current step; the last one again when there are no more. Needs no cluster. */
 export const giveHint = (app: App, lab: Lab): Promise<number> =>
   withJournalIfFree(app, lab, async journal => {
-    const {current, hints, remembered, baseline, place} = progressOf(
+    const {current, hints, remembered, baseline, place, capabilities} = progressOf(
       lab,
       journal?.entries ?? app.journals.read(lab.id),
     );
@@ -27,7 +27,11 @@ export const giveHint = (app: App, lab: Lab): Promise<number> =>
     const at = app.clock.now();
     const nodes = baseline?.nodes.map(({name, labels}) => ({metadata: {name, labels, uid: ''}})) ?? [];
     const variables = {
-      ...variablesOf(lab, {workers: workersOf(nodes), database: chooseDatabase(app, lab, place)}),
+      ...variablesOf(lab, {
+        workers: workersOf(nodes),
+        database: chooseDatabase(app, lab, place),
+        capabilities,
+      }),
       ...remembered,
     };
     const hint = Math.min((hints[step.id] ?? 0) + 1, step.hints);

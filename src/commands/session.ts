@@ -2,6 +2,7 @@ import {labAtSpeed} from '../engine/at-speed.ts';
 import {capabilitiesOf} from '../engine/capabilities.ts';
 import {type Drive, drive} from '../engine/drive.ts';
 import type {Emit} from '../engine/events.ts';
+import {ifAllowed} from '../engine/if-allowed.ts';
 import type {Journal, Place} from '../engine/journal.ts';
 import {labOn} from '../engine/needs.ts';
 import {manifestsFor, variablesOf, watchTargets, workersOf} from '../engine/place.ts';
@@ -52,7 +53,7 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
     const namespace = namespaceOf(lab);
     const before = await cluster.api.namespace(namespace, signal);
     const namespaceUid = await cluster.api.ensureNamespace(namespace, lab.id, signal);
-    const workers = workersOf(await cluster.api.nodes(signal));
+    const workers = workersOf((await ifAllowed(cluster.api.nodes(signal))) ?? []);
     const capabilities = await capabilitiesOf(cluster, namespace, workers, signal);
     const need = unmetNeed(lab.needs, capabilities);
     if (need) {
@@ -95,13 +96,13 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
 
 /** Writes down where the run takes place, the first time with the baseline that a restore goes back to. */
 export async function recordPlace(session: Session, journal: Journal): Promise<void> {
-  const {app, lab, cluster, place} = session;
-  const {baseline, place: before} = progressOf(lab, journal.entries);
-  const same = before && JSON.stringify(before) === JSON.stringify(place);
+  const {app, lab, cluster, place, capabilities} = session;
+  const {baseline, place: before, capabilities: could} = progressOf(lab, journal.entries);
+  const same = JSON.stringify([before, could]) === JSON.stringify([place, capabilities]);
   if (same && baseline) return;
   const sameCluster = before?.identity === place.identity;
   const taken = baseline && sameCluster ? baseline : await nodesNow(cluster, app.outside.signal);
-  journal.append({type: 'opened', at: app.clock.now(), lab: lab.id, place, baseline: taken});
+  journal.append({type: 'opened', at: app.clock.now(), lab: lab.id, place, capabilities, baseline: taken});
 }
 
 /** A run of the session's lab from where the journal says, connected to the cluster. */

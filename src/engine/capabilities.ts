@@ -1,6 +1,6 @@
-import {isExpected} from '../errors.ts';
 import type {Capabilities, DefaultClass} from '../lab/needs.ts';
 import type {KubeObject} from '../world/object.ts';
+import {ifAllowed} from './if-allowed.ts';
 import type {Cluster} from './ports.ts';
 
 export type {Capabilities, DefaultClass} from '../lab/needs.ts';
@@ -18,22 +18,18 @@ export async function capabilitiesOf(
 ): Promise<Capabilities> {
   const [hostPath, classes] = await Promise.all([
     api.admitsHostPath(namespace, signal),
-    api.storageClasses(signal).catch(noneIfForbidden),
+    ifAllowed(api.storageClasses(signal)),
   ]);
-  const standard = defaultClassOf(classes);
+  // Where nobody may look at StorageClasses, no lab can be sure of one.
+  const standard = defaultClassOf(classes ?? []);
   return {
-    workers: workers.length,
+    // Where nobody may look at the nodes there is still one.
+    workers: Math.max(workers.length, 1),
     hostPath,
     nodeOperations,
     ...(sharedMount === undefined ? {} : {sharedDirectory: sharedMount}),
     ...(standard ? {defaultClass: standard} : {}),
   };
-}
-
-/** Where nobody may look at StorageClasses, no lab can be sure of one. */
-function noneIfForbidden(error: unknown): KubeObject[] {
-  if (isExpected(error) && error.code === 'forbidden') return [];
-  throw error;
 }
 
 /** Of several default classes Kubernetes takes the newest, and of those that are as new the first by name. */

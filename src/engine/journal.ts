@@ -1,4 +1,5 @@
 import type {DatabaseId} from '../lab/databases.ts';
+import type {Capabilities} from '../lab/needs.ts';
 import type {Baseline} from '../world/baseline.ts';
 import type {KubeObject, Millis} from '../world/object.ts';
 import type {ProviderId} from './ports.ts';
@@ -16,8 +17,11 @@ export interface Place {
 }
 
 /** What the journal keeps of a learner's run. One JSON line each, with `v` and `at`. */
-export type JournalEntry = {at: Millis} & (
-  | {type: 'opened'; lab: string; place: Place; baseline: Baseline}
+export type JournalEntry = {
+  at: Millis;
+} & /** Without the capabilities in journals from before they were asked for. */
+(
+  | {type: 'opened'; lab: string; place: Place; capabilities?: Capabilities; baseline: Baseline}
   | {type: 'step-opened'; step: string}
   | {type: 'milestone'; step: string; milestone: string; remember?: {name: string; object: KubeObject}}
   /** The milestones of the step no longer hold: what one of them remembered is gone. */

@@ -1,5 +1,6 @@
 import type {Reached} from '../checks/judgement.ts';
 import {neededBy} from '../checks/select.ts';
+import type {Capabilities} from '../lab/needs.ts';
 import type {LabFile} from '../lab/schema.ts';
 import type {Baseline} from '../world/baseline.ts';
 import type {KubeObject} from '../world/object.ts';
@@ -9,6 +10,8 @@ import type {JournalEntry, Place} from './journal.ts';
 export interface Progress {
   place?: Place;
   baseline?: Baseline;
+  /** What the cluster could do when the lab was there last. */
+  capabilities?: Capabilities;
   reached: string[];
   skipped: string[];
   /** The first step that is neither; undefined when the lab is through. */
@@ -31,6 +34,7 @@ export function progressOf(lab: Pick<LabFile, 'steps'>, entries: readonly Journa
     if (entry.type === 'opened') {
       progress.place = entry.place;
       progress.baseline ??= entry.baseline;
+      if (entry.capabilities) progress.capabilities = entry.capabilities;
     }
     if (entry.type === 'milestone') {
       const {milestone, at, remember} = entry;

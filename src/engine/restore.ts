@@ -1,9 +1,10 @@
-import {ExpectedError, isExpected} from '../errors.ts';
+import {ExpectedError} from '../errors.ts';
 import {type Lab, namespaceOf, nodeDirectoryOf} from '../lab/lab.ts';
 import {type Baseline, nodeBaseline, type Present, planRestore, type Undo} from '../world/baseline.ts';
 import {labVolumes} from '../world/lab-volumes.ts';
 import {isReady} from '../world/node.ts';
 import type {KubeObject} from '../world/object.ts';
+import {ifAllowed} from './if-allowed.ts';
 import {sharedDirectoryOf} from './place.ts';
 import type {Cluster} from './ports.ts';
 
@@ -145,16 +146,6 @@ async function directoriesOf(cluster: Cluster, lab: Lab, {nodes}: Baseline, sign
     }),
   );
   return found.flat();
-}
-
-/** Undefined where the cluster refuses. */
-async function ifAllowed<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (isExpected(error) && error.code === 'forbidden') return undefined;
-    throw error;
-  }
 }
 
 async function inTime(wait: (limited: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {

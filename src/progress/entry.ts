@@ -2,6 +2,7 @@ import {z} from 'zod';
 import type {JournalEntry} from '../engine/journal.ts';
 import {providerIds} from '../engine/ports.ts';
 import {databaseIds} from '../lab/databases.ts';
+import {bindingModes, volumeFates} from '../lab/schema.ts';
 
 /** The version of the lines that this statelab writes, and the newest it can read. */
 export const entryVersion = 1;
@@ -58,6 +59,21 @@ const place = z.object({
   database: z.enum(databaseIds).exactOptional(),
 });
 
+const capabilities = z.object({
+  workers: z.number(),
+  hostPath: z.boolean(),
+  sharedDirectory: text.exactOptional(),
+  nodeOperations: z.boolean(),
+  defaultClass: z
+    .object({
+      name: text,
+      provisioner: text,
+      bindingMode: z.enum(bindingModes),
+      volumes: z.enum(volumeFates),
+    })
+    .exactOptional(),
+});
+
 const baseline = z.object({
   nodes: z.array(
     z.object({name: text, schedulable: z.boolean(), labels, taints: z.array(taint), running: z.boolean()}),
@@ -80,7 +96,14 @@ const object = z.looseObject({apiVersion: text.exactOptional(), kind: text.exact
 
 const head = {v: z.literal(entryVersion), at: z.number()};
 const storedEntry = z.discriminatedUnion('type', [
-  z.object({...head, type: z.literal('opened'), lab: text, place, baseline}),
+  z.object({
+    ...head,
+    type: z.literal('opened'),
+    lab: text,
+    place,
+    capabilities: capabilities.exactOptional(),
+    baseline,
+  }),
   z.object({...head, type: z.literal('step-opened'), step: text}),
   z.object({
     ...head,

@@ -27,18 +27,20 @@ async function variablesAfter(entries: JournalEntry[]): Promise<Variables> {
   return variables;
 }
 
-test('a hint knows the nodes, the database and what was remembered', async () => {
+test('a hint knows the nodes and what they share, the database and what was remembered', async () => {
   const node = {name: 'agent', schedulable: true, labels: {}, taints: [], running: true};
   const place = {provider: 'k3d', cluster: 'c', identity: 'i', namespaceUid: 'n', database: 'mysql'} as const;
+  const capabilities = {workers: 1, hostPath: true, nodeOperations: true, sharedDirectory: '/shared'};
   const first = object('pods', 'first');
   expect(
     await variablesAfter([
-      {at: 1, type: 'opened', lab: lab.id, place, baseline: {nodes: [node]}},
+      {at: 1, type: 'opened', lab: lab.id, place, capabilities, baseline: {nodes: [node]}},
       {at: 2, type: 'milestone', step: 's', milestone: 'm', remember: {name: 'first', object: first}},
     ]),
   ).toMatchObject({
     namespace: 'statelab-test',
     worker1: 'agent',
+    sharedDir: '/shared/test',
     db: {client: 'mysql'},
     image: {db: 'mysql:9.7'},
     first,

@@ -82,7 +82,7 @@ describe('the default StorageClass', () => {
   ])('of %s: on another node a volume is %s', async (provisioner, volumes) => {
     expect(await classOf(storageClass('a', {provisioner}, standard))).toMatchObject({volumes});
   });
-  test('is none where nobody may look at StorageClasses', async () => {
+  test('is none where nobody may look at StorageClasses; of nodes there is one anyway', async () => {
     const detail = 'cannot list';
     const refused = new ExpectedError('forbidden', {verb: 'list', resource: 'storageclasses', detail});
     const capabilitiesAfter = (error: Error) =>
@@ -95,7 +95,7 @@ describe('the default StorageClass', () => {
         [],
         new AbortController().signal,
       );
-    expect((await capabilitiesAfter(refused)).defaultClass).toBeUndefined();
+    expect(await capabilitiesAfter(refused)).toEqual({workers: 1, hostPath: true, nodeOperations: false});
     await expect(capabilitiesAfter(new Error('refused'))).rejects.toThrow('refused');
   });
 });

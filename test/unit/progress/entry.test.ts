@@ -39,6 +39,13 @@ const entries: JournalEntry[] = [
     type: 'opened',
     lab: 'lab',
     place: {provider: 'sandbox', cluster: 'c', identity: 'i', namespaceUid: 'n', database: 'mysql'},
+    capabilities: {
+      workers: 2,
+      hostPath: true,
+      sharedDirectory: '/shared',
+      nodeOperations: false,
+      defaultClass: {name: 'c', provisioner: 'p', bindingMode: 'Immediate', volumes: 'follows'},
+    },
     baseline: {nodes: []},
   },
   {at: 2, type: 'step-opened', step: 's'},
