@@ -8,10 +8,11 @@ import {type Language, languages} from '../../src/lab/lab.ts';
 import type {Step, WrongWay} from '../../src/lab/schema.ts';
 import {messagesIn, sayDiagnosis, sayMismatch} from '../../src/ui/messages/messages.ts';
 import type {Baseline} from '../../src/world/baseline.ts';
+import {type Mistake, mistakesOf} from '../helpers/mistakes.ts';
 import type {Place} from '../helpers/places.ts';
 import {Play} from '../helpers/play.ts';
 
-/** Every lab: its start reaches nothing, its wrong ways neither, its solve reaches all, its reset leaves nothing. */
+/** Every lab: its start reaches nothing, its wrong ways and the mistakes of learners neither, its solve reaches all, its reset leaves nothing. */
 export function labsSuite(open: () => Promise<Place>): void {
   let place: Place;
   beforeAll(async () => {
@@ -34,7 +35,8 @@ export function labsSuite(open: () => Promise<Place>): void {
 
     describe.each(lab.steps)('$id', step => {
       const ready = async ({skip}: TestContext) => {
-        skip(play.skips(step), `needs ${step.needs?.workers} nodes for Pods`);
+        const why = play.whySkipped(step);
+        skip(why !== undefined, why);
         await play.at(step);
       };
 
@@ -47,6 +49,14 @@ export function labsSuite(open: () => Promise<Place>): void {
         await ready(context);
         await play.playing(() => playWrong(play, step, way));
       });
+
+      test.for(mistakesOf(lab.id).filter(mistake => mistake.step === step.id))(
+        '$id: $says',
+        async (mistake, context) => {
+          await ready(context);
+          await play.playing(() => playWrong(play, step, mistake));
+        },
+      );
 
       test('is reached by its solve', async context => {
         await ready(context);
@@ -74,7 +84,7 @@ export function labsSuite(open: () => Promise<Place>): void {
 }
 
 /** Does the step in a wrong way; the verdict has to come, and then all has to be as before. */
-async function playWrong(play: Play, step: Step, way: WrongWay): Promise<void> {
+async function playWrong(play: Play, step: Step, way: WrongWay | Mistake): Promise<void> {
   const happened = play.record();
   const before = play.judgement;
   await play.type(step, way.run ?? []);
@@ -93,6 +103,8 @@ async function playWrong(play: Play, step: Step, way: WrongWay): Promise<void> {
     `verdict ${way.verdict} ${way.diagnosis ?? ''}`,
   );
   if (said) for (const language of languages) expectNamed(said, way, language);
+  if (said?.diagnosis && 'names' in way)
+    expect(sayDiagnosis(said.diagnosis, messagesIn('en'))).toMatch(way.names);
   await play.endBackground();
   if (way.undo) {
     await play.type(step, way.undo);
@@ -112,11 +124,15 @@ const gist = (judgement: Judgement | undefined) =>
   ].join(', ');
 
 /** A verdict says which object it is about, and which of its fields; or it repeats the wrong answer. */
-function expectNamed({diagnosis, mismatches}: Judgement, {answer}: WrongWay, language: Language): void {
+function expectNamed(
+  {diagnosis, mismatches}: Judgement,
+  {answer}: WrongWay | Mistake,
+  language: Language,
+): void {
   const messages = messagesIn(language);
   if (diagnosis) {
     const said = sayDiagnosis(diagnosis, messages);
-    expect(said).toContain(diagnosis.object?.name ?? answer);
+    expect(said).toContain(diagnosis.object?.name ?? answer ?? '');
     if (diagnosis.path) expect(said).toContain(diagnosis.path.split('.').at(-1));
     return;
   }

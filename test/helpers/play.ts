@@ -13,7 +13,7 @@ import type {Journal} from '../../src/engine/journal.ts';
 import {whySkipped} from '../../src/engine/needs.ts';
 import {imagesOf} from '../../src/engine/place.ts';
 import type {Run} from '../../src/engine/run.ts';
-import type {Lab} from '../../src/lab/lab.ts';
+import {type Lab, stepOf} from '../../src/lab/lab.ts';
 import type {Step} from '../../src/lab/schema.ts';
 import type {WorldChange} from '../../src/world/change.ts';
 import type {KubeObject} from '../../src/world/object.ts';
@@ -82,8 +82,8 @@ export class Play {
     return this.#run.judgement;
   }
 
-  /** Is it skipped here, because the cluster does not meet its needs? */
-  skips = (step: Step): boolean => whySkipped(step, this.#session.capabilities) !== undefined;
+  /** Why it is skipped on this cluster; undefined where it is not. */
+  whySkipped = (step: Step) => whySkipped(step, this.#session.capabilities);
 
   /** Goes to a step: by itself the lab is there already, unless what was to be played before was not. */
   async at(step: Step): Promise<void> {
@@ -124,7 +124,7 @@ export class Play {
   }
 
   solve(step: Step): Promise<void> {
-    return solveStep(this.#doing(), step);
+    return solveStep(this.#doing(), stepOf(this.#session.lab, step.id) ?? step);
   }
 
   /** Ends what was left running beside. */
