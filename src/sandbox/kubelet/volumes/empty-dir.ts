@@ -1,18 +1,24 @@
 import type {EmptyDirVolumeSource} from 'kubernetes-types/core/v1.d.ts';
 import type {Of} from '../../objects.ts';
 import {quantityValue} from '../../quantity.ts';
-import {type MountedVolume, type VolumeRequest, volumeDirectory} from './volume.ts';
+import {type MountedVolume, setUpFailed, type VolumeRequest, volumeDirectory} from './volume.ts';
 
-/** A directory that lives as long as its Pod. In memory it takes no more than its limit, or the Pod's. */
+/**
+ * A directory that lives as long as its Pod. In memory it takes no more than its limit, or the Pod's.
+ * @throws MountError for a medium that there is not; the API takes any
+ */
 export async function mountEmptyDir(
   {context, pod, volume}: VolumeRequest,
   source: EmptyDirVolumeSource,
 ): Promise<MountedVolume> {
+  const {medium = ''} = source;
+  if (!/^(Memory|HugePages(-.+)?)?$/.test(medium))
+    throw setUpFailed(volume.name, `unknown storage medium "${medium}"`);
   const {files} = context.machine;
   const directory = emptyDirPath(pod, volume.name);
   await files.makeDirectory(directory);
   const hostPath = await files.hostPath(directory);
-  if (source.medium !== 'Memory') return {hostPath, filesystem: 'ext4'};
+  if (medium !== 'Memory') return {hostPath, filesystem: 'ext4'};
   const size = memorySize(pod, source);
   return {hostPath, filesystem: 'tmpfs', ...(size !== undefined && {size})};
 }

@@ -1,5 +1,6 @@
 import {posix} from 'node:path';
 import type {FsStat, IFileSystem} from 'just-bash';
+import {isSocket} from '../database/protocol/unix-socket.ts';
 import type {ProcessContext, Program} from '../program.ts';
 import {errnoWords} from '../shell/errno-words.ts';
 import {type Userland, userlandOf} from '../shell/wording.ts';
@@ -11,6 +12,7 @@ interface Entry {
   stat: FsStat;
   /** Where a symbolic link leads. */
   target?: string;
+  socket?: boolean;
 }
 
 /** `ls` with -l, -a, -A, -d, -h, -i, -R, -r, -S, -t and -1; in columns at a terminal. */
@@ -65,8 +67,9 @@ function parse(args: readonly string[]) {
   return {flags, operands: args.filter(arg => !arg.startsWith('-') || arg === '-')};
 }
 
-async function look({files}: View, name: string, path: string, follow: boolean): Promise<Entry> {
+async function look({files, context}: View, name: string, path: string, follow: boolean): Promise<Entry> {
   const stat = await files.lstat(path);
+  if (stat.isFile && stat.size === 0) return {name, stat, socket: await isSocket(context.container, path)};
   if (!stat.isSymbolicLink) return {name, stat};
   const target = await files.readlink(path);
   return follow ? {name, stat: await files.stat(path).catch(() => stat), target} : {name, stat, target};
@@ -117,14 +120,14 @@ function longLines(entries: readonly Entry[], {flags, userland, context}: View):
   const sizes = entries.map(({stat}) => sizeOf(stat, flags.has('h')));
   const width = userland === 'busybox' ? 9 : Math.max(...sizes.map(size => size.length));
   return entries
-    .map(({name, stat, target}, index) => {
+    .map(({name, stat, target, socket}, index) => {
       const links = stat.isDirectory ? 2 : 1;
       const size = (sizes[index] ?? '').padStart(width);
       const owner =
         userland === 'busybox' ? `${String(links).padStart(4)} root     root     ` : `${links} root root`;
       const start = flags.has('i') ? `${stat.ino ?? 0} ` : '';
       const shown = stat.isSymbolicLink ? `${name} -> ${target}` : name;
-      return `${start}${modeOf(stat)} ${owner} ${size} ${dateOf(stat.mtime, now)} ${shown}\n`;
+      return `${start}${modeOf(stat, socket)} ${owner} ${size} ${dateOf(stat.mtime, now)} ${shown}\n`;
     })
     .join('');
 }
@@ -138,11 +141,11 @@ function sizeOf({isDirectory, size}: FsStat, human: boolean): string {
 }
 
 /** drwxr-xr-x */
-function modeOf({isDirectory, isSymbolicLink, mode}: FsStat): string {
+function modeOf({isDirectory, isSymbolicLink, mode}: FsStat, socket = false): string {
   if (isSymbolicLink) return 'lrwxrwxrwx';
   const bits = [...'rwxrwxrwx'].map((letter, index) => (mode & (0o400 >> index) ? letter : '-'));
   if (mode & 0o1000) bits[8] = mode & 0o001 ? 't' : 'T';
-  return `${isDirectory ? 'd' : '-'}${bits.join('')}`;
+  return `${isDirectory ? 'd' : socket ? 's' : '-'}${bits.join('')}`;
 }
 
 /** Nov 21 15:09, and the year in place of the time for what is older than half a year. */

@@ -1,4 +1,5 @@
 import {statfs} from 'node:fs/promises';
+import {directorySize} from '../../kubelet/directory-size.ts';
 import {mountTable} from '../process-files.ts';
 import type {Mount, Program} from '../program.ts';
 import {dd} from './dd.ts';
@@ -61,12 +62,25 @@ async function row(
   {path, filesystem, hostPath, size}: Pick<Mount, 'path' | 'filesystem' | 'hostPath' | 'size'>,
   human: boolean,
 ): Promise<string> {
-  const {blocks, bavail, bsize} = await statfs(hostPath);
-  const total = size ?? blocks * bsize;
-  const free = Math.min(total, bavail * bsize);
+  const {total, free} = size === undefined ? await ofDisk(hostPath) : await ofLimited(hostPath, size);
   const say = (bytes: number) => (human ? readable(bytes) : String(Math.round(bytes / 1024))).padStart(10);
   const use = total === 0 ? 0 : Math.round((100 * (total - free)) / total);
   return `${sourceOf(filesystem).padEnd(20)} ${say(total)}${say(total - free)}${say(free)} ${`${use}%`.padStart(4)} ${path}`;
+}
+
+interface Room {
+  total: number;
+  free: number;
+}
+
+async function ofDisk(hostPath: string): Promise<Room> {
+  const {blocks, bavail, bsize} = await statfs(hostPath);
+  return {total: blocks * bsize, free: bavail * bsize};
+}
+
+/** A volume in memory has its size for itself alone. */
+async function ofLimited(hostPath: string, total: number): Promise<Room> {
+  return {total, free: Math.max(0, total - (await directorySize(hostPath)))};
 }
 
 /** As df -h: 252.0G */

@@ -289,6 +289,15 @@ test('a volume in memory takes no more than its limit', async () => {
   expect(status('web')?.phase).toBe('Running');
 });
 
+test('a medium that there is not', async () => {
+  const {create, until, events} = await openNode();
+  create('web', {volumeMounts: [mount('m')]}, {volumes: [{name: 'm', emptyDir: {medium: 'memory'}}]});
+  await until(() => events('web').length > 0);
+  expect(events('web')[0]).toBe(
+    'FailedMount ×1: MountVolume.SetUp failed for volume "m" : unknown storage medium "memory"',
+  );
+});
+
 test('a volume that no container mounts does not hold the Pod up', async () => {
   const {create, until, status} = await openNode();
   create('web', {command: ['serve']}, {volumes: [{name: 'c', configMap: {name: 'nope'}}]});

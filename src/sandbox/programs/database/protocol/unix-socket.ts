@@ -7,11 +7,14 @@ export const socketErrors = {missing: 2, refused: 111} as const;
 
 type Listener = (socket: Duplex) => void;
 
-/** Who listens, by the socket's place: a real directory where a volume is mounted, else the container itself. */
-const onVolumes = new Map<string, Listener>();
-const inContainers = new WeakMap<object, Map<string, Listener>>();
+/** Socket files by their place, each with who listens there, until nobody does any more. */
+type Sockets = Map<string, Listener | undefined>;
 
-/** Answers connections to a socket file, which it makes. The file stays when the server dies. */
+/** A real directory where a volume is mounted, so that containers meet there; else the container itself. */
+const onVolumes: Sockets = new Map();
+const inContainers = new WeakMap<object, Sockets>();
+
+/** Answers connections to a socket file, which it makes. The file stays when the server dies: see removeSocket. */
 export async function listenOn(
   container: RunningContainer,
   path: string,
@@ -20,8 +23,24 @@ export async function listenOn(
   const {table, key} = await placeOf(container, path);
   await container.files.mkdir(path.slice(0, path.lastIndexOf('/')), {recursive: true});
   await container.files.writeFile(path, '');
+  await container.files.chmod(path, 0o777);
   table.set(key, onConnection);
-  return () => void table.delete(key);
+  return () => {
+    if (table.get(key) === onConnection) table.set(key, undefined);
+  };
+}
+
+/** What a server that ends in order does with its socket file. */
+export async function removeSocket(container: RunningContainer, path: string): Promise<void> {
+  const {table, key} = await placeOf(container, path);
+  table.delete(key);
+  await container.files.rm(path, {force: true});
+}
+
+/** Is the file a socket? The host's file system has a plain one in its place. */
+export async function isSocket(container: RunningContainer, path: string): Promise<boolean> {
+  const {table, key} = await placeOf(container, path);
+  return table.has(key);
 }
 
 /** @returns the errno when nobody answers */
@@ -38,7 +57,7 @@ export async function connectTo(container: RunningContainer, path: string): Prom
 async function placeOf(container: RunningContainer, path: string) {
   const hostPath = await container.hostPath(path);
   if (hostPath !== undefined) return {table: onVolumes, key: hostPath};
-  const table = inContainers.get(container.files) ?? new Map<string, Listener>();
+  const table: Sockets = inContainers.get(container.files) ?? new Map();
   inContainers.set(container.files, table);
   return {table, key: path.replace(/^\/var\/run\//, '/run/')};
 }

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {ProcessContext, Program, Signal} from '../../program.ts';
 import type {Flavour} from '../flavour.ts';
+import {removeSocket} from '../protocol/unix-socket.ts';
 import {type DataDirectory, dataDirectory} from './data-directory.ts';
 import {realDirectory, withFiles} from './files-of-process.ts';
 import {type FileLock, lockFile} from './lock.ts';
@@ -100,6 +101,7 @@ async function serve(
         lock.release();
         return killedCode;
       }
+      await removeSocket(context.container, settings.socket);
       voice.stopping(by, settings);
       await directory.checkpoint();
       await directory.finish();

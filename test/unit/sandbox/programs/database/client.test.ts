@@ -1,3 +1,6 @@
+import {mkdtemp, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {describe, expect, test, vi} from 'vitest';
 import {mysqlImage} from '../../../../../src/sandbox/programs/database/mysql-image.ts';
 import {databaseContainer, sql, startedServer, type TestContainer} from './machine.ts';
@@ -82,6 +85,32 @@ describe('the client cannot connect', () => {
     running.signal('SIGKILL');
     await running.ended;
     expect(await sql(on, 'select 1')).toBe(refused(111));
+  });
+
+  test('after the server was told to stop: it takes its socket with it', async () => {
+    const on = await databaseContainer();
+    const running = await startedServer(on);
+    running.signal('SIGTERM');
+    await running.ended;
+    expect(await sql(on, 'select 1')).toBe(
+      "ERROR 2002 (HY000): Can't connect to local server through socket '/run/mysqld/mysqld.sock' (2)\n",
+    );
+  });
+});
+
+describe('over a socket in a volume that two containers mount', () => {
+  test('the client of one asks the server of the other', async () => {
+    const volume = await mkdtemp(join(tmpdir(), 'statelab-socket-'));
+    const [one, other] = [await databaseContainer({volume}), await databaseContainer({volume})];
+    const socket = '/var/lib/mysql/db.sock';
+    const server = one.start(['docker-entrypoint.sh', `--socket=${socket}`, '--skip-networking'], {
+      env: {MARIADB_ROOT_PASSWORD: 'secret'},
+    });
+    await server.says(`socket: '${socket}'  port: 0`);
+    await vi.waitFor(async () => expect(await sql(other, 'select 6 * 7', '-N', '-S', socket)).toBe('42\n'));
+    expect((await other.run(['ls', '-l', socket])).stdout).toMatch(/^srwxrwxrwx 1 root root 0 .*db\.sock\n$/);
+    await writeFile(join(volume, 'plain'), '');
+    expect((await other.run(['ls', '-l', '/var/lib/mysql/plain'])).stdout).toMatch(/^-rw/);
   });
 });
 
