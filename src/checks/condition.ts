@@ -24,12 +24,13 @@ export function satisfying(
 export function shortfall(condition: Condition, selector: Selector, scene: Scene): Mismatch[] {
   const objects = select(selector, scene);
   const [closest] = objects
-    .map(self => ofObject(condition, self, objects, selector, scene))
+    .map(self => objectShortfall(condition, self, objects, selector, scene))
     .sort((a, b) => a.length - b.length);
   return closest ?? [{type: 'missing', about: aboutOf(selector, scene)}];
 }
 
-function ofObject(
+/** What is not so of one of the selected objects. */
+export function objectShortfall(
   condition: Condition,
   self: KubeObject,
   objects: KubeObject[],

@@ -1,24 +1,24 @@
 import type {Millis, ObjectRef} from '../world/object.ts';
+import type {ClaimFacts, VolumeFacts} from './facts/claims.ts';
+import type {ContainerFacts} from './facts/containers.ts';
+import type {NetworkFacts} from './facts/network.ts';
+import type {NodeFacts} from './facts/nodes.ts';
+import type {OtherwiseFacts} from './facts/otherwise.ts';
 import type {Verdict} from './verdict.ts';
 
 /**
  * The facts that each diagnosis' sentence is made of. The sentences are found by code in src/ui/messages,
  * in every language, so a code without one does not compile.
  */
-export interface DiagnosisFacts {
-  'wrong-namespace': {found: string; wanted: string};
-  'wrong-name': {found: string; wanted: string};
-  'scaled-replicaset': {replicaSet: string; deployment: string};
-  'scaled-elsewhere': {found: string; replicas: number; wanted: string};
-  'image-not-pulled': {container: string; image: string; reason: string};
-  'container-config': {container: string};
-  unschedulable: {nodeSelector?: string; reason: 'selector' | 'volume' | 'cordoned' | 'resources' | 'other'};
-  'mount-failed': {volume?: string};
-  'crash-loop': {container: string; exitCode: number; restarts: number};
+export interface DiagnosisFacts
+  extends OtherwiseFacts,
+    ClaimFacts,
+    VolumeFacts,
+    NodeFacts,
+    ContainerFacts,
+    NetworkFacts {
   'create-failed': {forbidden: boolean};
-  'service-without-endpoints': {selector: string};
   'object-gone': {remembered: string};
-  'being-deleted': {finalizers: string[]};
   late: {seconds: number; expected: number};
   'wrong-answer': {answer: string};
   'nothing-to-look-at': {what: 'log' | 'exec' | 'files' | 'object'};

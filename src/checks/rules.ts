@@ -1,36 +1,89 @@
 import type {Diagnosis} from './diagnosis.ts';
+import {accessDenied} from './rules/access-denied.ts';
+import {fileMissing, localPort, noConnection, sqlMissing} from './rules/answers-of-programs.ts';
 import {beingDeleted} from './rules/being-deleted.ts';
+import {claimDeleted} from './rules/claim-deleted.ts';
+import {claimGone} from './rules/claim-gone.ts';
+import {claimPending} from './rules/claim-pending.ts';
 import {containerConfig} from './rules/container-config.ts';
+import {containerEnds} from './rules/container-ends.ts';
 import {crashLoop} from './rules/crash-loop.ts';
 import {createFailed} from './rules/create-failed.ts';
+import {deletedMeanwhile} from './rules/deleted-meanwhile.ts';
 import {imageNotPulled} from './rules/image-not-pulled.ts';
 import {late} from './rules/late.ts';
 import {mountFailed} from './rules/mount-failed.ts';
+import {nameUnresolved} from './rules/name-unresolved.ts';
+import {nodeCordoned, nodeTainted} from './rules/node-cordoned.ts';
+import {nodeLost} from './rules/node-lost.ts';
+import {notDrained} from './rules/not-drained.ts';
+import {madeAgain, scaledNotDeleted} from './rules/not-gone.ts';
 import {nothingToLookAt} from './rules/nothing-to-look-at.ts';
+import {podEnded, podEvicted} from './rules/pod-over.ts';
+import {probeFailing} from './rules/probe-failing.ts';
+import {rolloutPaused, rolloutStuck} from './rules/rollout.ts';
 import type {Rule, RuleContext} from './rules/rule.ts';
 import {scaledElsewhere} from './rules/scaled-elsewhere.ts';
 import {scaledReplicaSet} from './rules/scaled-replicaset.ts';
+import {serviceNotHeadless} from './rules/service-not-headless.ts';
+import {servicePort} from './rules/service-port.ts';
 import {serviceWithoutEndpoints} from './rules/service-without-endpoints.ts';
 import {unschedulable} from './rules/unschedulable.ts';
+import {volumeReleased} from './rules/volume-released.ts';
 import {wrongAnswer} from './rules/wrong-answer.ts';
+import {wrongField} from './rules/wrong-field.ts';
+import {wrongKind} from './rules/wrong-kind.ts';
 import {wrongName} from './rules/wrong-name.ts';
 import {wrongNamespace} from './rules/wrong-namespace.ts';
+import {wrongNode} from './rules/wrong-node.ts';
 
 /** What explains most comes first. */
 const rules: readonly Rule[] = [
   wrongAnswer,
+  // Done, but not as asked: what follows from it would lead astray.
   wrongNamespace,
   wrongName,
+  wrongKind,
   scaledReplicaSet,
   scaledElsewhere,
+  wrongNode,
+  scaledNotDeleted,
+  madeAgain,
+  claimDeleted,
+  deletedMeanwhile,
+  // What keeps Pods from running: first what stands at the beginning of it all.
+  nodeLost,
+  rolloutStuck,
+  rolloutPaused,
+  createFailed,
+  claimGone,
+  volumeReleased,
+  claimPending,
+  nodeCordoned,
+  nodeTainted,
+  unschedulable,
   imageNotPulled,
   containerConfig,
-  createFailed,
-  unschedulable,
   mountFailed,
+  podEvicted,
+  probeFailing,
   crashLoop,
+  containerEnds,
+  podEnded,
+  // They run, and do not answer as they should.
+  serviceNotHeadless,
+  servicePort,
+  nameUnresolved,
   serviceWithoutEndpoints,
+  accessDenied,
+  sqlMissing,
+  fileMissing,
+  noConnection,
+  localPort,
+  // The rest.
+  notDrained,
   beingDeleted,
+  wrongField,
   nothingToLookAt,
   late,
 ];

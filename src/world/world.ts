@@ -69,6 +69,11 @@ export class World {
     return first && {since: first.blindSince ?? 0, cause: first.cause};
   }
 
+  /** Is the kind watched at all, so that none of it means that there is none? */
+  sees(kind: WatchKind): boolean {
+    return [...this.#sights.keys()].some(key => key === kind || key.endsWith(`/${kind}`));
+  }
+
   /** Every object of a kind that was ever seen, in the order of their first appearance. */
   tracks(kind: WatchKind): Track[] {
     return [...this.#tracks.values()].filter(track => track.kind === kind);

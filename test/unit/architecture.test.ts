@@ -107,7 +107,8 @@ describe('what is pure', () => {
   const pure = ['engine', 'checks', 'world'];
   test('imports nothing of Node.js, nor a package that does I/O', () => {
     const packages = imports.filter(({file, target}) => pure.includes(layerOf(file)) && target === undefined);
-    expect(packages.filter(({from}) => from !== '@marcbachmann/cel-js')).toEqual([]);
+    const thinkers = ['@marcbachmann/cel-js', 'fastest-levenshtein'];
+    expect(packages.filter(({from}) => !thinkers.includes(from))).toEqual([]);
   });
   test('knows no process, console or network', () => {
     const worldly = /\b(process\.|console\.|fetch\(|globalThis\b)/;

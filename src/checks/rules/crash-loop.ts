@@ -1,4 +1,5 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
+import {crashCause} from './crash-cause.ts';
 import {type ContainerStatus, containersOf, podsOf, type Rule} from './rule.ts';
 
 /** A container ends with an error, again and again; the proof is the end of its log. */
@@ -12,7 +13,12 @@ export const crashLoop: Rule = context => {
       if (proof === undefined) continue;
       return {
         code: 'crash-loop',
-        facts: {container: container.name, exitCode: ended.exitCode, restarts: container.restartCount},
+        facts: {
+          container: container.name,
+          exitCode: ended.exitCode,
+          restarts: container.restartCount,
+          ...crashCause({...ended, log: proof}),
+        },
         object: refOf('pods', pod),
         path: `status.containerStatuses[name=${container.name}].${container.state?.terminated ? 'state' : 'lastState'}.terminated.exitCode`,
         verdict: 'off-track',

@@ -28,10 +28,12 @@ export function podsOf({milestone, scene}: RuleContext): KubeObject[] {
   const selector = milestone.object;
   const all = inLab({kind: 'pods'}, scene).filter(pod => !isHelper(pod));
   if (!selector) return all;
-  if (selector.kind === 'pods')
-    return all.filter(
+  if (selector.kind === 'pods') {
+    const ofName = all.filter(({metadata}) => metadata.name === selector.name);
+    return (ofName.length > 0 ? ofName : all).filter(
       pod => selector.labels === undefined || hasLabels(pod.metadata.labels, selector.labels),
     );
+  }
   const owned = inLab(selector, scene).flatMap(owner => all.filter(pod => matchesSelector(pod, owner)));
   return owned.length > 0 ? owned : all;
 }
@@ -48,16 +50,23 @@ function matchesSelector(pod: KubeObject, owner: KubeObject): boolean {
   return entries.length > 0 && entries.every(([key, value]) => pod.metadata.labels?.[key] === value);
 }
 
+interface Ended {
+  exitCode: number;
+  reason?: string;
+  message?: string;
+}
+
 export interface ContainerStatus {
   name: string;
   image: string;
   restartCount: number;
+  ready?: boolean;
   state?: {
     waiting?: {reason?: string; message?: string};
-    running?: object;
-    terminated?: {exitCode: number; reason?: string};
+    running?: {startedAt?: string};
+    terminated?: Ended;
   };
-  lastState?: {terminated?: {exitCode: number; reason?: string}};
+  lastState?: {terminated?: Ended};
 }
 
 export const containersOf = (pod: KubeObject): ContainerStatus[] => {
@@ -80,6 +89,20 @@ export function eventAbout(object: KubeObject, reason: string, scene: Scene): st
   const newest = events.at(-1) as {message?: string} | undefined;
   return newest?.message;
 }
+
+/** Has it been there long enough that what is not so by now is not merely on its way? Else it is asked again then. */
+export function isOldEnough(
+  {metadata: {uid}}: KubeObject,
+  patience: Millis,
+  {scene, now, later}: RuleContext,
+): boolean {
+  const until = (scene.world.track(uid)?.versions[0]?.at ?? 0) + patience;
+  if (now < until) later.push(until);
+  return now >= until;
+}
+
+/** Controllers and the scheduler may need a second look; until then it is no news. In milliseconds. */
+export const controllersTime = 3_000;
 
 export const replicasOf = (workload: KubeObject | undefined): number | undefined =>
   (workload?.spec as {replicas?: number} | undefined)?.replicas;

@@ -1,6 +1,7 @@
 import {refOf} from '../../world/object.ts';
 import {type Track, versionAt} from '../../world/world.ts';
 import {inLab} from '../select.ts';
+import {differing} from './field.ts';
 import {type Rule, replicasOf} from './rule.ts';
 
 /**
@@ -9,8 +10,8 @@ import {type Rule, replicasOf} from './rule.ts';
  * pass through that number too, but they do not come back, or the Deployment was changed meanwhile.
  */
 export const scaledReplicaSet: Rule = ({milestone, mismatches, scene, since}) => {
-  const replicas = mismatches.find(one => one.type === 'field' && one.path === 'spec.replicas');
-  if (milestone.object?.kind !== 'deployments.apps' || replicas?.type !== 'field') return undefined;
+  const replicas = differing(mismatches, 'spec.replicas');
+  if (milestone.object?.kind !== 'deployments.apps' || !replicas) return undefined;
   const [deployment] = inLab(milestone.object, scene);
   const owner = deployment && scene.world.track(deployment.metadata.uid);
   if (!deployment || !owner) return undefined;

@@ -1,41 +1,49 @@
-import {refOf} from '../../world/object.ts';
+import {type KubeObject, refOf} from '../../world/object.ts';
 import type {DiagnosisFacts} from '../diagnosis.ts';
-import {podsOf, type Rule} from './rule.ts';
+import type {Scene} from '../select.ts';
+import {notScheduled} from './not-scheduled.ts';
+import type {Rule} from './rule.ts';
 
-/** No node may take the Pod, and the scheduler says why. While other Pods are on their way out it may be waiting for their place. */
+/** No node may take the Pod, and the scheduler says why. */
 export const unschedulable: Rule = context => {
-  if (podsOf(context).some(({metadata}) => metadata.deletionTimestamp !== undefined)) return undefined;
-  for (const pod of podsOf(context)) {
-    const {conditions = []} = (pod.status ?? {}) as {
-      conditions?: {type: string; status: string; reason?: string; message?: string}[];
-    };
-    const scheduled = conditions.find(({type}) => type === 'PodScheduled');
-    if (scheduled?.status !== 'False' || scheduled.reason !== 'Unschedulable') continue;
-    const patientUntil = (context.scene.world.track(pod.metadata.uid)?.versions[0]?.at ?? 0) + patience;
-    if (context.now < patientUntil) {
-      context.later.push(patientUntil);
-      continue;
-    }
-    const {nodeSelector} = (pod.spec ?? {}) as {nodeSelector?: Record<string, string>};
-    const reason = reasonOf(scheduled.message ?? '');
-    const wanted = Object.entries(nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`);
-    return {
-      code: 'unschedulable',
-      facts: {reason, ...(wanted.length > 0 ? {nodeSelector: wanted.join(',')} : {})},
-      object: refOf('pods', pod),
-      path:
-        reason === 'selector' && wanted.length > 0
-          ? 'spec.nodeSelector'
-          : 'status.conditions[type=PodScheduled]',
-      verdict: 'off-track',
-      proof: scheduled.message ?? '',
-    };
-  }
-  return undefined;
+  const [refused] = notScheduled(context);
+  if (!refused) return undefined;
+  const {pod, says} = refused;
+  const wanted = nodeLabelsOf(pod);
+  const reason = reasonOf(says);
+  const bySelector = reason === 'selector' && wanted.length > 0;
+  const nodesHave = bySelector ? valuesOnNodes(pod, context.scene) : [];
+  return {
+    code: 'unschedulable',
+    facts: {
+      reason,
+      ...(wanted.length > 0 ? {nodeSelector: wanted.join(',')} : {}),
+      ...(nodesHave.length > 0 ? {nodesHave} : {}),
+    },
+    object: refOf('pods', pod),
+    path: bySelector ? 'spec.nodeSelector' : 'status.conditions[type=PodScheduled]',
+    verdict: 'off-track',
+    proof: says,
+  };
 };
 
-/** The scheduler may need a second look; until then it is no news. In milliseconds. */
-const patience = 3_000;
+const nodeSelectorOf = (pod: KubeObject) =>
+  (pod.spec as {nodeSelector?: Record<string, string>} | undefined)?.nodeSelector ?? {};
+
+const nodeLabelsOf = (pod: KubeObject) =>
+  Object.entries(nodeSelectorOf(pod)).map(([key, value]) => `${key}=${value}`);
+
+/** What the nodes have for the first label that none of them has as asked. */
+function valuesOnNodes(pod: KubeObject, {world}: Scene): string[] {
+  const nodes = world.objects('nodes');
+  const lacking = Object.entries(nodeSelectorOf(pod)).find(([key, value]) =>
+    nodes.every(({metadata}) => metadata.labels?.[key] !== value),
+  );
+  if (!lacking) return [];
+  const [key] = lacking;
+  const values = nodes.flatMap(({metadata}) => metadata.labels?.[key] ?? []);
+  return [...new Set(values)].map(value => `${key}=${value}`);
+}
 
 /** The wording changed in Kubernetes 1.33 (k8s#129887), so both forms are looked for. */
 function reasonOf(message: string): DiagnosisFacts['unschedulable']['reason'] {

@@ -1,10 +1,12 @@
-import {refOf} from '../../world/object.ts';
+import {type KubeObject, refOf} from '../../world/object.ts';
 import {satisfying} from '../condition.ts';
+import {nearest} from '../nearest.ts';
 import {inLab} from '../select.ts';
-import type {Rule} from './rule.ts';
+import {isOldEnough, type Rule, type RuleContext} from './rule.ts';
 
 /** What the step asks for is there, but under another name. */
-export const wrongName: Rule = ({milestone, mismatches, scene, attempt, since}) => {
+export const wrongName: Rule = context => {
+  const {milestone, mismatches, scene, attempt, since} = context;
   const {object: selector} = milestone;
   const condition = milestone.match ?? milestone.seen;
   if (selector?.name === undefined || condition === undefined) return undefined;
@@ -16,7 +18,9 @@ export const wrongName: Rule = ({milestone, mismatches, scene, attempt, since}) 
   );
   const before = new Set(satisfying(condition, rest, scene, since).map(({metadata}) => metadata.uid));
   const fitting = satisfying(condition, rest, scene).filter(({metadata}) => !before.has(metadata.uid));
-  const stranger = missing ? strangers.at(-1) : strangers.find(object => fitting.includes(object));
+  const stranger = missing
+    ? insteadOf(name, strangers, context)
+    : strangers.find(object => fitting.includes(object));
   if (!stranger) return undefined;
   return {
     code: 'wrong-name',
@@ -26,3 +30,28 @@ export const wrongName: Rule = ({milestone, mismatches, scene, attempt, since}) 
     verdict: 'off-track',
   };
 };
+
+/** So long may pass between two objects of one manifest. In milliseconds. */
+const manifestTime = 1_000;
+
+/** The one that the learner made in this step, in the place of the one that was asked for. */
+function insteadOf(name: string, strangers: KubeObject[], context: RuleContext): KubeObject | undefined {
+  const {scene, since} = context;
+  const made = strangers.filter(
+    object =>
+      (scene.world.track(object.metadata.uid)?.versions[0]?.at ?? 0) > since && !isMadeForIt(object, name),
+  );
+  const near = nearest(
+    name,
+    made.map(({metadata}) => metadata.name),
+  );
+  const stranger = made.find(({metadata}) => metadata.name === near) ?? made.at(-1);
+  return stranger && isOldEnough(stranger, manifestTime, context) ? stranger : undefined;
+}
+
+/** Controllers name what they make, and a StatefulSet numbers its claims. */
+const isMadeForIt = ({metadata}: KubeObject, name: string) =>
+  (metadata.ownerReferences ?? []).length > 0 ||
+  metadata.annotations?.['pv.kubernetes.io/provisioned-by'] !== undefined ||
+  unnumbered(metadata.name) === unnumbered(name);
+const unnumbered = (name: string) => name.replace(/-\d+$/, '');

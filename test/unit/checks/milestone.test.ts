@@ -20,7 +20,7 @@ describe('match', () => {
     });
   });
   test('another value: path, wanted and found', () => {
-    expect(judgementOf({milestones, script: [[1, put(deployment('db', 1))]]})).toEqual({
+    expect(judgementOf({milestones, script: [[0, put(deployment('db', 1))]]})).toEqual({
       verdict: 'off-track',
       waitingFor: 'two',
       mismatches: [

@@ -12,7 +12,7 @@ const leaving = object('persistentvolumeclaims', 'data', {
 test('it is on its way out, and what holds it', () => {
   expect(diagnosisOf({milestones, script: [[1, put(leaving)]]})).toEqual({
     code: 'being-deleted',
-    facts: {finalizers: ['kubernetes.io/pvc-protection']},
+    facts: {finalizers: ['kubernetes.io/pvc-protection'], heldBy: []},
     object: {kind: 'persistentvolumeclaims', name: 'data', uid: 'uid-data', namespace: 'statelab-test'},
     path: 'metadata.deletionTimestamp',
   });

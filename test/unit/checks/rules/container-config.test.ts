@@ -13,9 +13,9 @@ test('the container cannot be made, and why', () => {
   const script = [[1, stuck('CreateContainerConfigError', 'secret "db" not found')]] as const;
   expect(diagnosisOf({milestones, script})).toEqual({
     code: 'container-config',
-    facts: {container: 'db'},
+    facts: {container: 'db', missing: {kind: 'Secret', name: 'db'}},
     object: {kind: 'pods', name: 'db-1', uid: 'uid-db-1', namespace: 'statelab-test'},
-    path: 'spec.containers[name=db]',
+    path: 'spec.containers[name=db].env',
     verdict: 'off-track',
     proof: 'secret "db" not found',
   });

@@ -17,7 +17,7 @@ const evidence = new Map([['uid-db-1/db/2', 'InnoDB: Unable to lock ./ibdata1']]
 test('a container ends with an error again and again; the proof is its log', () => {
   expect(diagnosisOf({milestones, script: crashing, evidence})).toEqual({
     code: 'crash-loop',
-    facts: {container: 'db', exitCode: 1, restarts: 2},
+    facts: {container: 'db', exitCode: 1, restarts: 2, cause: 'directory-locked'},
     object: {kind: 'pods', name: 'db-1', uid: 'uid-db-1', namespace: 'statelab-test'},
     path: 'status.containerStatuses[name=db].lastState.terminated.exitCode',
     verdict: 'off-track',

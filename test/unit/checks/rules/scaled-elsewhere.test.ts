@@ -13,7 +13,7 @@ const start: Script = [[0, put(deployment('db', 1)), statefulSet(1)]];
 test('a workload of another kind was scaled to what is asked', () => {
   expect(diagnosisOf({milestones, script: [...start, [2, statefulSet(2)]], since: 1})).toEqual({
     code: 'scaled-elsewhere',
-    facts: {found: 'db', replicas: 2, wanted: 'db'},
+    facts: {found: 'db', replicas: 2, wanted: 'Deployment db'},
     object: {kind: 'statefulsets.apps', name: 'db', uid: 'set', namespace: 'statelab-test'},
     path: 'spec.replicas',
     verdict: 'off-track',

@@ -34,7 +34,7 @@ describe('not', () => {
     const wants: MilestoneInput[] = [
       {id: 'm', object: {kind: 'services'}, match: {spec: {type: 'NodePort'}}},
     ];
-    expect(diagnosisOf({milestones: wants, script: [[1, put(service), put(one)]]})).toBeUndefined();
+    expect(diagnosisOf({milestones: wants, script: [[0, put(service), put(one)]]})).toBeUndefined();
   });
   test('before there is a slice to tell', () => {
     expect(diagnosisOf({milestones, script: [[1, put(service)]]})).toBeUndefined();

@@ -7,7 +7,7 @@ const db = {kind: 'deployments.apps', name: 'db'} as const;
 const milestones: MilestoneInput[] = [{id: 'm', object: db, match: {spec: {replicas: 2}}}];
 
 test('none of the name, one of another', () => {
-  expect(diagnosisOf({milestones, script: [[1, put(deployment('dd', 1))]]})).toEqual({
+  expect(diagnosisOf({milestones, script: [[1, put(deployment('dd', 1))]], at: 2})).toEqual({
     code: 'wrong-name',
     facts: {found: 'dd', wanted: 'db'},
     object: {kind: 'deployments.apps', name: 'dd', uid: 'uid-dd', namespace: 'statelab-test'},

@@ -20,7 +20,7 @@ test('it is there, but in another namespace', () => {
 
 test('not when there is one in the lab’s namespace as well', () => {
   const here = deployment('db', 2, {metadata: {uid: 'here'}});
-  expect(diagnosisOf({milestones, script: [[1, put(elsewhere), put(here)]]})).toBeUndefined();
+  expect(diagnosisOf({milestones, script: [[0, put(elsewhere), put(here)]]})).toBeUndefined();
 });
 
 test('not when what is elsewhere is something else', () => {

@@ -1,5 +1,4 @@
 import {describe, expect, test} from 'vitest';
-import type {Diagnosis} from '../../../../src/checks/diagnosis.ts';
 import type {About, Mismatch} from '../../../../src/checks/judgement.ts';
 import type {Note} from '../../../../src/engine/events.ts';
 import {type ErrorCode, type ErrorFacts, ExpectedError} from '../../../../src/errors.ts';
@@ -12,8 +11,9 @@ import {
   sayError,
   sayMismatch,
 } from '../../../../src/ui/messages/messages.ts';
+import {everyDiagnosis} from '../../../helpers/every-diagnosis.ts';
+import {namespace} from '../../../helpers/objects.ts';
 
-const namespace = 'statelab-test';
 /** Facts for every error, some with and without what may be left out. A code without any does not compile. */
 const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   'unknown-lab': [{lab: 'x'}, {lab: 'x', suggestion: 'y'}],
@@ -64,44 +64,23 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   'journal-unwritable': [{file: 'f', detail: 'ENOSPC'}],
   'file-unwritable': [{file: 'f', detail: 'EACCES'}],
   'journal-locked': [{lab: 'x', pid: 7}],
+  'lab-needs': (
+    [
+      'workers',
+      'hostPath',
+      'sharedDirectory',
+      'nodeOperations',
+      'defaultClass',
+      'bindingMode',
+      'volumes',
+    ] as const
+  ).map(need => ({lab: 'hostpath-deployment', need, wanted: '2'})),
   'needs-answer': [{question: 'q?', flag: '--yes'}],
   'reset-incomplete': [{left: ['a', 'b']}],
   'step-not-reached': [{lab: 'x', step: 's'}],
   usage: [{detail: 'no'}],
   interrupted: [{}],
 };
-
-const object = {kind: 'pods', name: 'db-1', namespace, uid: 'u'} as const;
-const diagnoses: Diagnosis[] = [
-  {code: 'wrong-namespace', facts: {found: 'default', wanted: namespace}, object},
-  {code: 'wrong-name', facts: {found: 'a', wanted: 'b'}, object},
-  {code: 'scaled-replicaset', facts: {replicaSet: 'r', deployment: 'd'}, object},
-  {code: 'scaled-elsewhere', facts: {found: 'a', replicas: 2, wanted: 'b'}, object},
-  {code: 'image-not-pulled', facts: {container: 'c', image: 'i', reason: 'ErrImagePull'}, object},
-  {code: 'container-config', facts: {container: 'c'}, object},
-  ...(['selector', 'volume', 'cordoned', 'resources', 'other'] as const).flatMap((reason): Diagnosis[] => [
-    {code: 'unschedulable', facts: {reason}, object},
-    {code: 'unschedulable', facts: {reason, nodeSelector: 'a=b'}, object},
-  ]),
-  {code: 'mount-failed', facts: {}, object},
-  {code: 'mount-failed', facts: {volume: 'v'}, object},
-  ...[0, 1, 2].map(
-    (restarts): Diagnosis => ({code: 'crash-loop', facts: {container: 'c', exitCode: 1, restarts}, object}),
-  ),
-  {code: 'create-failed', facts: {forbidden: true}, object},
-  {code: 'create-failed', facts: {forbidden: false}},
-  {code: 'service-without-endpoints', facts: {selector: 'a=b'}, object},
-  {code: 'object-gone', facts: {remembered: 'first'}, object},
-  {code: 'object-gone', facts: {remembered: 'first'}},
-  {code: 'being-deleted', facts: {finalizers: []}, object},
-  {code: 'being-deleted', facts: {finalizers: ['f']}, object},
-  {code: 'late', facts: {seconds: 60, expected: 30}},
-  {code: 'wrong-answer', facts: {answer: 'x'}},
-  ...(['log', 'exec', 'files', 'object'] as const).map(
-    (what): Diagnosis => ({code: 'nothing-to-look-at', facts: {what}}),
-  ),
-  {code: 'blind', facts: {since: 0}},
-];
 
 const abouts: About[] = [
   {kind: 'pods', name: 'a', uid: 'u'},
@@ -123,6 +102,7 @@ const mismatches: Mismatch[] = abouts.flatMap((about): Mismatch[] => [
   {type: 'same-object', about},
   {type: 'output', object: 'a', wanted: 'x', found: 'y'},
   {type: 'output', object: '', wanted: 'x', found: ''},
+  {type: 'port-closed', port: 3306, why: 'ECONNREFUSED'},
   {type: 'no-answer-yet', milestone: 'm'},
   {type: 'not-looked-yet'},
 ]);
@@ -161,7 +141,7 @@ describe.each(languages)('%s', language => {
       expect(what).not.toBe(code);
     }
   });
-  test.each(diagnoses)('diagnosis $code $facts', diagnosis => {
+  test.each(everyDiagnosis)('diagnosis $code $facts', diagnosis => {
     sound(sayDiagnosis(diagnosis, messages));
     expect(sayDiagnosis(diagnosis, messages)).not.toBe(diagnosis.code);
   });
@@ -176,15 +156,12 @@ describe.each(languages)('%s', language => {
     for (const text of [...sentencesIn(messages.words), ...sentencesIn(helpIn(language))]) sound(text);
   });
   test('a diagnosis names its object and, where the learner can act, the field', () => {
-    for (const diagnosis of diagnoses.filter(one => 'object' in one && one.code !== 'scaled-replicaset'))
+    for (const diagnosis of everyDiagnosis.filter(one => 'object' in one && one.code !== 'scaled-replicaset'))
       expect(sayDiagnosis(diagnosis, messages)).toContain('db-1');
   });
 });
 
-test('every code of a diagnosis has facts here', () => {
-  expect([...new Set(diagnoses.map(({code}) => code))].sort()).toEqual(
-    Object.keys(messagesIn('en').diagnoses).sort(),
-  );
+test('every type of a mismatch has facts here', () => {
   expect([...new Set(mismatches.map(({type}) => type))].sort()).toEqual(
     Object.keys(messagesIn('en').mismatches).sort(),
   );

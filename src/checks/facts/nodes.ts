@@ -1,0 +1,19 @@
+/** How a node was changed, or another one instead. */
+export type NodeChange = 'cordoned' | 'uncordoned' | 'tainted' | 'stopped' | 'deleted';
+
+export interface NodeFacts {
+  unschedulable: {
+    nodeSelector?: string;
+    reason: 'selector' | 'volume' | 'cordoned' | 'resources' | 'other';
+    /** What the nodes have for the label that is asked for. */
+    nodesHave?: string[];
+  };
+  /** `pinned`: what ties the Pod to that node. */
+  'node-cordoned': {nodes: string[]; pinned?: 'volume' | 'selector'};
+  'node-tainted': {node: string; taint: string; pinned?: 'volume' | 'selector'};
+  /** Its kubelet does not answer, so nothing on it starts or ends. */
+  'node-lost': {node: string; terminating: boolean};
+  'wrong-node': {found: string; wanted: string[]; change: NodeChange};
+  /** The node was cordoned, but its Pods stayed. */
+  'not-drained': {node: string; pod: string; because: 'budget' | 'cordon-only'; budget?: string};
+}

@@ -1,0 +1,74 @@
+import {type KubeObject, type Millis, refOf} from '../../world/object.ts';
+import type {NetworkFacts} from '../facts/network.ts';
+import {inLab, type Scene} from '../select.ts';
+import {heardOf} from './heard.ts';
+import type {Rule} from './rule.ts';
+
+interface EnvVar {
+  name: string;
+  valueFrom?: {secretKeyRef?: {name: string; key: string}};
+}
+
+/**
+ * The database refuses the password. It took its own when it was first started on an empty directory, from a variable
+ * of its container, and keeps it whatever becomes of the variable or the Secret.
+ */
+export const accessDenied: Rule = context => {
+  const output = heardOf(
+    /Access denied for user '([^']*)'@'[^']*' (?:to database '[^']*'|\(using password: (YES|NO)\))/,
+    context,
+  );
+  if (!output) return undefined;
+  const [user = '', password] = output.groups;
+  const server = serverPod(output.pod, context.scene);
+  const from = server && passwordSource(server, user);
+  return {
+    code: 'access-denied',
+    facts: {
+      user,
+      password: password !== 'NO',
+      ...(from ? {from} : {}),
+      changed: from?.secret !== undefined && wasChanged(from.secret, server, context.scene),
+    },
+    ...(server ? {object: refOf('pods', server)} : {}),
+    verdict: 'off-track',
+    proof: output.text,
+  };
+};
+
+const passwordOf = (user: string) => (user === 'root' ? /_ROOT_PASSWORD$/ : /^(MARIADB|MYSQL)_PASSWORD$/);
+
+/** The Pod asked, if the server runs there; else the one that was given a password for its users. */
+function serverPod(asked: KubeObject | undefined, scene: Scene): KubeObject | undefined {
+  const isServer = (pod: KubeObject) => envOf(pod).some(({name}) => /^(MARIADB|MYSQL)_/.test(name));
+  return asked && isServer(asked) ? asked : inLab({kind: 'pods'}, scene).find(isServer);
+}
+
+const envOf = (pod: KubeObject): EnvVar[] =>
+  ((pod.spec as {containers?: {env?: EnvVar[]}[]} | undefined)?.containers ?? []).flatMap(
+    ({env = []}) => env,
+  );
+
+function passwordSource(pod: KubeObject, user: string): NetworkFacts['access-denied']['from'] {
+  const variable = envOf(pod).find(({name}) => passwordOf(user).test(name));
+  if (!variable) return undefined;
+  const ref = variable.valueFrom?.secretKeyRef;
+  return {env: variable.name, ...(ref ? {secret: ref.name, key: ref.key} : {})};
+}
+
+/** Has the Secret other values now than when the server's Pod was first seen? */
+function wasChanged(secret: string, server: KubeObject | undefined, {world, namespace}: Scene): boolean {
+  const born: Millis = world.track(server?.metadata.uid ?? '')?.versions[0]?.at ?? 0;
+  return world
+    .tracks('secrets')
+    .some(({versions}) =>
+      versions.some(
+        ({at, object}, index) =>
+          index > 0 &&
+          at > born &&
+          object?.metadata.name === secret &&
+          object.metadata.namespace === namespace &&
+          JSON.stringify(object.data) !== JSON.stringify(versions[index - 1]?.object?.data),
+      ),
+    );
+}

@@ -1,0 +1,56 @@
+import {type KubeObject, refOf} from '../../world/object.ts';
+import {current, lastSeen, type Track, versionAt} from '../../world/world.ts';
+import type {Scene} from '../select.ts';
+import {specOf, volumeSpecOf} from './claims.ts';
+import type {Rule, RuleContext} from './rule.ts';
+
+/**
+ * A claim that had a volume was deleted in this step, which does not ask for that: what was in the volume is lost, or
+ * at least out of reach.
+ */
+export const claimDeleted: Rule = context => {
+  const {scene} = context;
+  if (asksForIt(context)) return undefined;
+  for (const track of scene.world.tracks('persistentvolumeclaims')) {
+    const claim = lost(track, context);
+    if (!claim) continue;
+    const volume = volumeOf(claim, scene);
+    const kept = volume !== undefined && current(volume) !== undefined;
+    const again = scene.world
+      .objects('persistentvolumeclaims')
+      .some(({metadata}) => metadata.name === claim.metadata.name);
+    const {volumeName} = specOf(claim);
+    return {
+      code: 'claim-deleted',
+      facts: {...(volumeName === undefined ? {} : {volume: volumeName}), kept, again},
+      object: refOf('persistentvolumeclaims', claim),
+      path: 'metadata.uid',
+      verdict: kept ? 'off-track' : 'dead-end',
+    };
+  }
+  return undefined;
+};
+
+/** The claim as it was, if it had a volume when the step began and is gone now. */
+function lost(track: Track, {scene, since}: RuleContext): KubeObject | undefined {
+  const before = versionAt(track, since)?.object;
+  const gone = current(track) === undefined;
+  if (!gone || before?.metadata.namespace !== scene.namespace) return undefined;
+  return before.metadata.deletionTimestamp === undefined && specOf(before).volumeName ? before : undefined;
+}
+
+function volumeOf(claim: KubeObject, {world}: Scene): Track | undefined {
+  return world
+    .tracks('persistentvolumes')
+    .find(track => volumeSpecOf(lastSeen(track) ?? claim).claimRef?.uid === claim.metadata.uid);
+}
+
+/** Does a milestone of the step want a claim, or a volume, to go? */
+const asksForIt = ({attempt}: RuleContext) =>
+  attempt.step.milestones.some(
+    ({object, gone, replaced, match, seen}) =>
+      (gone ||
+        replaced !== undefined ||
+        /deletionTimestamp|Released/.test(JSON.stringify(match ?? seen ?? ''))) &&
+      ['persistentvolumeclaims', 'persistentvolumes'].includes(object?.kind ?? ''),
+  );

@@ -1,0 +1,31 @@
+import type {Json} from '../../world/object.ts';
+import type {About, Mismatch} from '../judgement.ts';
+
+export interface Differing {
+  about: About;
+  path: string;
+  wanted: Json;
+  found: Json | undefined;
+}
+
+/** What a mismatch says of a field, whether a partial manifest asked for it or a comparison in CEL. */
+export function fieldOf(mismatch: Mismatch): Differing | undefined {
+  if (mismatch.type === 'field') return mismatch;
+  if (mismatch.type !== 'expression') return undefined;
+  const path = /^self\.([\w.[\]'"-]+)$/.exec(mismatch.path)?.[1];
+  const wanted = /^== (.+)$/s.exec(mismatch.wanted)?.[1];
+  if (path === undefined || wanted === undefined) return undefined;
+  return {about: mismatch.about, path, wanted: parsed(wanted), found: mismatch.found};
+}
+
+/** The mismatch of a field of this path. */
+export const differing = (mismatches: readonly Mismatch[], path: string): Differing | undefined =>
+  mismatches.flatMap(mismatch => fieldOf(mismatch) ?? []).find(one => one.path === path);
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}

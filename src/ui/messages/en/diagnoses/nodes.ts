@@ -1,0 +1,38 @@
+import type {NodeSentences} from '../../diagnosis-kit.ts';
+import {all, called} from './called.ts';
+
+const why = {
+  volume: ', and its volume is on no other',
+  selector: ', and its spec.nodeSelector allows no other',
+};
+
+export const nodes: NodeSentences = {
+  unschedulable: ({object, facts}) =>
+    ({
+      selector: `${called(object)} stays Pending: no node fits ${facts.nodeSelector ? `its spec.nodeSelector ${facts.nodeSelector}` : 'its node affinity or anti-affinity (spec.affinity)'}.${facts.nodesHave ? ` The nodes have ${all(facts.nodesHave)}.` : ''}`,
+      volume: `${called(object)} stays Pending: its volume is bound to a node where it may not run (status.conditions[type=PodScheduled]).`,
+      cordoned: `${called(object)} stays Pending: every node that fits is cordoned or tainted (spec.taints of the node; status.conditions[type=PodScheduled]).`,
+      resources: `${called(object)} stays Pending: no node has the CPU or memory it asks for (spec.containers[].resources.requests; status.conditions[type=PodScheduled]).`,
+      other: `${called(object)} stays Pending: the scheduler finds no node for it (status.conditions[type=PodScheduled]).`,
+    })[facts.reason],
+  'node-cordoned': ({object, facts}) =>
+    `${called(object)} stays Pending: ${all(facts.nodes)} ${facts.nodes.length === 1 ? 'is' : 'are'} cordoned (spec.unschedulable)${facts.pinned ? why[facts.pinned] : ''}. kubectl uncordon ${facts.nodes.join(' ')} lets Pods go there again.`,
+  'node-tainted': ({object, facts}) =>
+    `${called(object)} stays Pending: node ${facts.node} has the taint ${facts.taint} (spec.taints), which the Pod does not tolerate${facts.pinned ? why[facts.pinned] : ''}. To take it away: kubectl taint node ${facts.node} ${facts.taint}-`,
+  'node-lost': ({object, facts}) =>
+    `${called(object)} is tied to node ${facts.node} (spec.nodeName), which does not answer (NotReady)${facts.terminating ? '; it stays Terminating, because only that node can confirm that it ended' : '; nothing starts or ends there'}. Start the node again: statelab node start ${facts.node}`,
+  'wrong-node': ({facts}) =>
+    `Node ${facts.found} was ${facts.change}, but the step means ${all(facts.wanted)}.${
+      {
+        cordoned: ` Take it back: kubectl uncordon ${facts.found}`,
+        uncordoned: '',
+        tainted: ` Take the taint back from ${facts.found}.`,
+        stopped: ` Start it again: statelab node start ${facts.found}`,
+        deleted: ' "redo" brings it back.',
+      }[facts.change]
+    }`,
+  'not-drained': ({object, facts}) =>
+    facts.because === 'budget'
+      ? `${called(object)} is cordoned (spec.unschedulable), but Pod ${facts.pod} stays: PodDisruptionBudget ${facts.budget ?? ''} allows no eviction now. Change or delete it, or give it one Pod more.`
+      : `${called(object)} is cordoned (spec.unschedulable), but Pod ${facts.pod} is still there: a cordon keeps new Pods away and moves none. kubectl drain ${facts.node} --ignore-daemonsets evicts them.`,
+};

@@ -1,0 +1,53 @@
+import type {NodeSentences} from '../../diagnosis-kit.ts';
+import {all, called} from './called.ts';
+
+const why = {
+  volume: '。ボリュームがこのノードに固定されています',
+  selector: '。spec.nodeSelectorに合うのはこのノードだけです',
+};
+
+export const nodes: NodeSentences = {
+  unschedulable: ({object, facts}) => {
+    const reasons = {
+      selector: `${
+        facts.nodeSelector
+          ? `spec.nodeSelector(${facts.nodeSelector})に合うノードがありません。`
+          : 'ノードアフィニティまたはアンチアフィニティ(spec.affinity)の条件に合うノードがありません。'
+      }${facts.nodesHave ? `ノードのラベルは${all(facts.nodesHave)}です。` : ''}`,
+      volume: 'ボリュームが、このPodを実行できないノードに固定されています。',
+      cordoned: '条件に合うノードがすべて、cordonされているかTaintを持っています(ノードのspec.taints)。',
+      resources:
+        '要求されたCPUまたはメモリに空きのあるノードがありません(spec.containers[].resources.requests)。',
+      other: 'スケジューラーが配置先のノードを見つけられません。',
+    };
+    return `${called(object)}はPendingのままです。${reasons[facts.reason]}`;
+  },
+  'node-cordoned': ({object, facts}) =>
+    `${called(object)}はPendingのままです。ノード「${all(facts.nodes)}」がcordonされています(spec.unschedulable)${facts.pinned ? why[facts.pinned] : ''}。再びPodを配置できるようにするには: kubectl uncordon ${facts.nodes.join(' ')}`,
+  'node-tainted': ({object, facts}) =>
+    `${called(object)}はPendingのままです。ノード「${facts.node}」のTaint「${facts.taint}」(spec.taints)を、このPodは許容しません${facts.pinned ? why[facts.pinned] : ''}。Taintを外すには: kubectl taint node ${facts.node} ${facts.taint}-`,
+  'node-lost': ({object, facts}) =>
+    `${called(object)}があるノード「${facts.node}」(spec.nodeName)が応答しません(NotReady)。${facts.terminating ? 'Podの終了を確認できるのはそのノードだけなので、Terminatingのままです' : 'そのノードでは何も起動も終了もしません'}。ノードを起動するには: statelab node start ${facts.node}`,
+  'wrong-node': ({facts}) => {
+    const {found} = facts;
+    const done = {
+      cordoned: `cordonされたのはノード「${found}」`,
+      uncordoned: `uncordonされたのはノード「${found}」`,
+      tainted: `Taintが付けられたのはノード「${found}」`,
+      stopped: `停止されたのはノード「${found}」`,
+      deleted: `削除されたのはノード「${found}」`,
+    };
+    const back = {
+      cordoned: `元に戻すには: kubectl uncordon ${found}`,
+      uncordoned: '',
+      tainted: `ノード「${found}」のTaintを外してください。`,
+      stopped: `元に戻すには: statelab node start ${found}`,
+      deleted: '「redo」で元に戻せます。',
+    };
+    return `${done[facts.change]}ですが、対象のノードは「${all(facts.wanted)}」です。${back[facts.change]}`;
+  },
+  'not-drained': ({object, facts}) =>
+    facts.because === 'budget'
+      ? `${called(object)}はcordonされていますが(spec.unschedulable)、Pod「${facts.pod}」は残っています。PodDisruptionBudget「${facts.budget ?? ''}」が退避を許可していません。PodDisruptionBudgetを変更または削除するか、Podを1つ増やしてください。`
+      : `${called(object)}はcordonされていますが(spec.unschedulable)、Pod「${facts.pod}」は残っています。cordonは新しいPodの配置を止めるだけで、既存のPodは動かしません。退避させるには: kubectl drain ${facts.node} --ignore-daemonsets`,
+};
