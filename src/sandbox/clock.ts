@@ -16,12 +16,20 @@ export interface SandboxClock {
   after(milliseconds: number, callback: () => void): Cancel;
 }
 
+/** What Node.js' timers can wait for, in milliseconds: one for longer would be over at once. */
+const longestTimer = 2 ** 31 - 1;
+
 export const realClock = (speed = 1): SandboxClock => ({
   speed,
   now: () => Date.now(),
   since: then => (Date.now() - then) * speed,
   after(milliseconds, callback) {
-    const timer = setTimeout(callback, milliseconds / speed);
+    let timer: NodeJS.Timeout;
+    const wait = (left: number) => {
+      const piece = Math.min(left, longestTimer);
+      timer = setTimeout(() => (left > piece ? wait(left - piece) : callback()), piece);
+    };
+    wait(milliseconds / speed);
     return () => clearTimeout(timer);
   },
 });

@@ -16,6 +16,7 @@ import {nodeHeartbeats} from './control/node/heartbeats.ts';
 import {nodeLifecycle} from './control/node/lifecycle.ts';
 import {taintEviction} from './control/node/taint-eviction.ts';
 import {podGarbageCollector} from './control/pod-gc.ts';
+import {resourceQuotas} from './control/quota/quotas.ts';
 import {replicaSets} from './control/replicaset/replicasets.ts';
 import {statefulSets} from './control/statefulset/statefulsets.ts';
 import {persistentVolumeBinder} from './control/storage/binder.ts';
@@ -48,6 +49,7 @@ export const controllersOf = (storage: Storage, authority: string): readonly Con
   endpoints,
   endpointSlices,
   disruptionBudgets,
+  resourceQuotas,
   persistentVolumeBinder,
   claimProtection,
   volumeProtection,

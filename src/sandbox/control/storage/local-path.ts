@@ -5,6 +5,7 @@ import type {KubeObject} from '../../objects.ts';
 import {generateName} from '../../registry/generate-name.ts';
 import type {Volume} from '../../volume-matching.ts';
 import type {ControlContext, Controller} from '../controller.ts';
+import {contentHash} from '../workload/template.ts';
 import {type ProvisionedVolume, ProvisioningError, runProvisioner, type VolumeOrder} from './provision.ts';
 
 /** The default class of a k3d cluster. */
@@ -31,7 +32,7 @@ export const localPathProvisioner: Controller = context => {
 };
 
 /** As of the Pod that the real provisioner runs in; here it is a part of the process. */
-const podName = () => generateName(`${generateName('local-path-provisioner-')}${generateName('')}-`);
+const podName = () => generateName(`local-path-provisioner-${contentHash(randomUUID())}-`);
 
 const storagePath = '/var/lib/rancher/k3s/storage';
 const nodeOfVolume = 'local.path.provisioner/selected-node';

@@ -101,10 +101,10 @@ async function create(context: ProcessContext, call: TarCall): Promise<number> {
       stderr.write(`tar: ${path}: ${busybox ? '' : 'Cannot stat: '}${said(error)}\n`);
     }
   }
+  if (failed) stderr.write(`tar: ${late}\n`);
   pack.finalize();
   await written;
   await finish();
-  if (failed) stderr.write(`tar: ${late}\n`);
   return failed ? 1 : 0;
 }
 
