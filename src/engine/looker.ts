@@ -12,7 +12,7 @@ import {containersOf} from '../checks/rules/rule.ts';
 import {inLab, type Scene} from '../checks/select.ts';
 import {looksOf} from '../lab/look-of.ts';
 import type {Milestone} from '../lab/schema.ts';
-import type {Variables} from '../lab/variables.ts';
+import {fillInAll, type Variables} from '../lab/variables.ts';
 import type {WorldChange} from '../world/change.ts';
 import {type Millis, refOf} from '../world/object.ts';
 import type {LookAnswer, LookRequest} from './ports.ts';
@@ -73,7 +73,7 @@ export class Looker {
     this.#news = false;
     const requests = looksOf(milestone).flatMap(look => requestsOf(look, scene, variables));
     const key = `${milestone.id}#${++this.#count}`;
-    this.#current = {milestone, key};
+    this.#current = {milestone: fillInAll(milestone, variables), key};
     if (requests.length > 0) return [{type: 'look', key, requests}];
     this.looked({key, answers: []}, now);
     return [{type: 'wake', at: this.#nextAt}];

@@ -37,6 +37,23 @@ describe('a probe', () => {
     ]);
     expect([looker.want(probe, here, {}, 1), looker.busy]).toEqual([[], true]);
   });
+  test('may want something of an object that is remembered', () => {
+    const milestone = milestoneOf({
+      id: 'p',
+      probe: {look: {exec: {object, command: ['true']}}, matches: '^${named.status.podIP} '},
+    });
+    const named = {status: {podIP: '10.42.1.7'}};
+    const looker = new Looker();
+    const first = looker.want(milestone, here, {named}, 0);
+    looker.looked({key: keyOf(first) ?? '', ...said('10.42.2.9 mysql-0')}, 7);
+    expect(looker.looks.get('p')).toMatchObject({
+      status: 'unmatched',
+      mismatches: [{wanted: '^10.42.1.7 ', found: '10.42.2.9 mysql-0'}],
+    });
+    const second = looker.want(milestone, here, {named}, 1000);
+    looker.looked({key: keyOf(second) ?? '', ...said('10.42.1.7 mysql-0')}, 1007);
+    expect(looker.looks.get('p')).toEqual({status: 'matched', at: 1007});
+  });
   test('of several looks takes all of them', () => {
     const local = {local: {port: 3306}};
     const several = milestoneOf({
