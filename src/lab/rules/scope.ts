@@ -1,4 +1,4 @@
-import {type Capabilities, type DefaultClass, unmetNeed} from '../needs.ts';
+import {type Capabilities, type DefaultClass, type Need, unmetNeed} from '../needs.ts';
 import {bindingModes, type LabFile, type Needs, volumeFates} from '../schema.ts';
 
 /** The variables that every lab has on every cluster, apart from its images and what it remembers. */
@@ -61,20 +61,24 @@ function clustersAt(lab: LabFile, {step, milestone}: Spot): Capabilities[] {
   return sortsOfClusters(lab).filter(cluster => all.every(needs => !unmetNeed(needs, cluster)));
 }
 
-/** Every cluster there can be, as far as the lab's needs tell them apart. */
+/** Every cluster there can be, as far as the lab's needs, and the variables of some clusters, tell them apart. */
 function sortsOfClusters(lab: LabFile): Capabilities[] {
-  const workers = [...new Set([1, ...needsIn(lab).flatMap(needs => needs.workers ?? [])])];
-  const yesNo = [true, false];
+  const needs = needsIn(lab);
+  const asked = (...names: Need[]) => needs.some(one => names.some(name => one[name] !== undefined));
+  const workers = [...new Set([1, ...needs.flatMap(one => one.workers ?? [])])];
+  const hostPaths = asked('hostPath') ? [true, false] : [true];
+  const operations = asked('nodeOperations') ? [true, false] : [true];
+  const classes = asked('bindingMode', 'volumes') ? sortsOfClasses : sortsOfClasses.slice(0, 1);
   return workers.flatMap(count =>
-    yesNo.flatMap(hostPath =>
-      yesNo.flatMap(shared =>
-        yesNo.flatMap(nodeOperations =>
-          sortsOfClasses.map(defaultClass => ({
+    hostPaths.flatMap(hostPath =>
+      operations.flatMap(nodeOperations =>
+        [{}, {sharedDirectory: '/shared'}].flatMap(shared =>
+          [{}, ...classes.map(defaultClass => ({defaultClass}))].map(standard => ({
             workers: count,
             hostPath,
             nodeOperations,
-            ...(shared ? {sharedDirectory: '/shared'} : {}),
-            ...(defaultClass ? {defaultClass} : {}),
+            ...shared,
+            ...standard,
           })),
         ),
       ),
@@ -82,12 +86,9 @@ function sortsOfClusters(lab: LabFile): Capabilities[] {
   );
 }
 
-const sortsOfClasses: (DefaultClass | undefined)[] = [
-  undefined,
-  ...bindingModes.flatMap(bindingMode =>
-    volumeFates.map(volumes => ({name: 'standard', provisioner: 'example.org/any', bindingMode, volumes})),
-  ),
-];
+const sortsOfClasses: DefaultClass[] = bindingModes.flatMap(bindingMode =>
+  volumeFates.map(volumes => ({name: 'standard', provisioner: 'example.org/any', bindingMode, volumes})),
+);
 
 const needsIn = (lab: LabFile): Needs[] =>
   [
