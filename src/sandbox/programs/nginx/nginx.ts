@@ -1,6 +1,9 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Duplex} from 'node:stream';
+import type {Cancel} from '../../clock.ts';
 import {createServer} from '../../http.ts';
+import {NetworkError} from '../../network/pod-network.ts';
+import {pauseFor} from '../pause.ts';
 import type {ProcessContext, Program} from '../program.ts';
 import {readSites, type Site} from './configuration.ts';
 import {serveFile} from './serve-file.ts';
@@ -26,18 +29,17 @@ export const nginx: Program = async context => {
 };
 
 async function serve(context: ProcessContext, sites: readonly Site[]): Promise<number> {
-  const {stderr, container, onSignal, killed, clock} = context;
+  const {stderr, onSignal, killed, clock} = context;
   const {promise, resolve} = Promise.withResolvers<number>();
   const notice = (text: string) => stderr.write(`${stamp(clock.now())} [notice] 1#1: ${text}\n`);
   const server = createServer((request, response) => void answer(context, sites, request, response));
   server.keepAliveTimeout = 65_000;
   const ports = [...new Set(sites.map(({port}) => port))];
-  const closes = ports.map(port =>
-    container.network.listen(port, (socket, from) => {
-      Object.assign(socket, {remoteAddress: from, localPort: port});
-      server.emit('connection', socket as Duplex);
-    }),
-  );
+  const closes = await bind(context, ports, (port, socket, from) => {
+    Object.assign(socket, {remoteAddress: from, localPort: port});
+    server.emit('connection', socket);
+  });
+  if (!closes) return 1;
   notice('using the "epoll" event method');
   notice(`nginx/${version}`);
   notice('start worker processes');
@@ -54,6 +56,37 @@ async function serve(context: ProcessContext, sites: readonly Site[]): Promise<n
     for (const close of closes) close();
     server.closeAllConnections();
   }
+}
+
+const tries = 5;
+const pauseBetweenTries = 500;
+
+/** Takes the ports, as often as nginx tries to; undefined when another server of the Pod keeps one of them. */
+async function bind(
+  {stderr, container, killed, clock}: ProcessContext,
+  ports: readonly number[],
+  onConnection: (port: number, socket: Duplex, from: string) => void,
+): Promise<Cancel[] | undefined> {
+  const now = stamp(clock.now()); // its clock stands still until it serves
+  const emergency = (text: string) => stderr.write(`${now} [emerg] 1#1: ${text}\nnginx: [emerg] ${text}\n`);
+  const closes: Cancel[] = [];
+  const left = [...ports];
+  for (let tried = 0; tried < tries && !killed.aborted; tried += 1) {
+    if (tried > 0) await pauseFor(clock, pauseBetweenTries, killed);
+    for (const port of [...left]) {
+      try {
+        closes.push(container.network.listen(port, (socket, from) => onConnection(port, socket, from)));
+        left.splice(left.indexOf(port), 1);
+      } catch (error) {
+        if (!(error instanceof NetworkError)) throw error;
+        emergency(`bind() to 0.0.0.0:${port} failed (98: Address already in use)`);
+      }
+    }
+    if (left.length === 0) return closes;
+  }
+  emergency('still could not bind()');
+  for (const close of closes) close();
+  return undefined;
 }
 
 async function answer(
