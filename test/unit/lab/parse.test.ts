@@ -134,13 +134,13 @@ test.each<[about: string, from: string | RegExp, to: string, said: string]>([
     'no alternative',
     'look: {log:',
     'look: {logs:',
-    'steps[0].milestones[2].probe.look must have exactly one of the keys exec, files, local, log',
+    'steps[0].milestones[2].probe.look must have exactly one of the keys exec, files, local, log, node',
   ],
   [
     'two alternatives',
     'look: {log:',
     'look: {files: {node: a, path: b}, log:',
-    'steps[0].milestones[2].probe.look must have exactly one of the keys exec, files, local, log',
+    'steps[0].milestones[2].probe.look must have exactly one of the keys exec, files, local, log, node',
   ],
 ])('in plain English: %s', (_about, from, to, said) => {
   expect(problemsOf(from, to)).toContain(said);
