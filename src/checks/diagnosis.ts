@@ -4,6 +4,7 @@ import type {ContainerFacts} from './facts/containers.ts';
 import type {NetworkFacts} from './facts/network.ts';
 import type {NodeFacts} from './facts/nodes.ts';
 import type {OtherwiseFacts} from './facts/otherwise.ts';
+import type {StatefulSetFacts} from './facts/statefulsets.ts';
 import type {Verdict} from './verdict.ts';
 
 /**
@@ -16,7 +17,8 @@ export interface DiagnosisFacts
     VolumeFacts,
     NodeFacts,
     ContainerFacts,
-    NetworkFacts {
+    NetworkFacts,
+    StatefulSetFacts {
   'create-failed': {forbidden: boolean};
   'object-gone': {remembered: string};
   late: {seconds: number; expected: number};

@@ -19,8 +19,11 @@ import {nodeLost} from './rules/node-lost.ts';
 import {notDrained} from './rules/not-drained.ts';
 import {madeAgain, scaledNotDeleted} from './rules/not-gone.ts';
 import {nothingToLookAt} from './rules/nothing-to-look-at.ts';
+import {orphaned} from './rules/orphaned.ts';
+import {outsideTemplate} from './rules/outside-template.ts';
 import {podEnded, podEvicted} from './rules/pod-over.ts';
 import {probeFailing} from './rules/probe-failing.ts';
+import {retentionTooLate} from './rules/retention-too-late.ts';
 import {rolloutPaused, rolloutStuck} from './rules/rollout.ts';
 import type {Rule, RuleContext} from './rules/rule.ts';
 import {scaledElsewhere} from './rules/scaled-elsewhere.ts';
@@ -29,6 +32,7 @@ import {serviceNotHeadless} from './rules/service-not-headless.ts';
 import {servicePort} from './rules/service-port.ts';
 import {serviceWithoutEndpoints} from './rules/service-without-endpoints.ts';
 import {unschedulable} from './rules/unschedulable.ts';
+import {updateHeld} from './rules/update-held.ts';
 import {volumeReleased} from './rules/volume-released.ts';
 import {wrongAnswer} from './rules/wrong-answer.ts';
 import {wrongField} from './rules/wrong-field.ts';
@@ -49,6 +53,9 @@ const rules: readonly Rule[] = [
   wrongNode,
   scaledNotDeleted,
   madeAgain,
+  orphaned,
+  outsideTemplate,
+  retentionTooLate,
   claimDeleted,
   deletedMeanwhile,
   // What keeps Pods from running: first what stands at the beginning of it all.
@@ -81,6 +88,7 @@ const rules: readonly Rule[] = [
   noConnection,
   localPort,
   // The rest.
+  updateHeld,
   notDrained,
   beingDeleted,
   wrongField,

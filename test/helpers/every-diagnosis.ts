@@ -122,6 +122,10 @@ const facts: {[C in DiagnosisCode]: DiagnosisFacts[C][]} = {
     {selector: 'a=b', unready: ['p']},
     {selector: 'a=b', nearest: {pod: 'p', labels: 'a=c'}},
   ],
+  'update-held': [{pods: ['p']}, {pods: ['p', 'q'], partition: 2}],
+  orphaned: [{owner: 'StatefulSet s'}],
+  'outside-template': (['labels', 'annotations'] as const).map(what => ({what, workload: 'StatefulSet s'})),
+  'retention-too-late': [{workload: 's', pod: 's-1', replicas: 2}],
   'service-port': [{port: 3000, target: 'http', listens: ['80 (web)'], pod: 'p'}],
   'service-not-headless': [{clusterIP: '10.0.0.1'}],
   'name-unresolved': (

@@ -4,6 +4,7 @@ import {containers} from './diagnoses/containers.ts';
 import {network} from './diagnoses/network.ts';
 import {nodes} from './diagnoses/nodes.ts';
 import {otherwise} from './diagnoses/otherwise.ts';
+import {statefulSets} from './diagnoses/statefulsets.ts';
 import {volumes} from './diagnoses/volumes.ts';
 
 export const diagnoses: DiagnosisSentences = {
@@ -12,6 +13,7 @@ export const diagnoses: DiagnosisSentences = {
   ...nodes,
   ...containers,
   ...network,
+  ...statefulSets,
   'create-failed': ({object, facts}) =>
     `${called(object)} cannot make its Pods${facts.forbidden ? ': the namespace forbids Pods like these' : ''}.`,
   'object-gone': ({object}) =>
