@@ -129,13 +129,16 @@ async function playWrong(play: Play, step: Step, way: WrongWay | Mistake): Promi
   expect(happened().filter(isReached(step))).toEqual([]);
 }
 
-/** What has to be the same for two judgements to say the same; not names and times, which a new object changes. */
+/**
+ * What has to be the same for two judgements to say the same; not names and times, which a new object changes, and
+ * not that an object is missing because it was made and deleted in between.
+ */
 const gist = (judgement: Judgement | undefined) =>
   judgement &&
   [
     judgement.verdict,
     judgement.waitingFor,
-    judgement.diagnosis?.code,
+    judgement.diagnosis?.code === 'deleted-meanwhile' ? undefined : judgement.diagnosis?.code,
     ...judgement.mismatches.map(mismatch => `${mismatch.type} ${'path' in mismatch ? mismatch.path : ''}`),
   ].join(', ');
 
