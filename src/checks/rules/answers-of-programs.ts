@@ -28,8 +28,7 @@ export const fileMissing: Rule = context => {
 
 const refused = /Connection refused|\((?:111|61)\)|Can't connect to local (?:MySQL )?server/i;
 const silent = /timed out|\(110\)|system error: 110|Lost connection to (?:MySQL )?server/i;
-const connectedTo =
-  /(?:server on|server at|connect to|can't connect to remote host \()\s*'?([A-Za-z0-9][\w.:-]*)/;
+const connectedTo = /(?:server on '|remote host \(|Failed to connect to )([A-Za-z0-9][\w.:-]*)/;
 
 /** Nobody answers where a program connects to. */
 export const noConnection: Rule = context => {

@@ -1,6 +1,7 @@
-import {refOf} from '../../world/object.ts';
+import type {Selector} from '../../lab/schema.ts';
+import {type KubeObject, refOf} from '../../world/object.ts';
 import {versionAt} from '../../world/world.ts';
-import {select} from '../select.ts';
+import {inLab, type Scene, select} from '../select.ts';
 import {type Rule, type RuleContext, replicasOf} from './rule.ts';
 
 /** The step wants a workload deleted, and it was scaled to nothing: that takes its Pods and leaves it. */
@@ -24,17 +25,18 @@ export const scaledNotDeleted: Rule = context => {
   return undefined;
 };
 
-/** The step wants Pods gone, and they were deleted; but what owns them makes new ones. */
+/** The step wants Pods gone, or what owns them, and Pods were deleted; but their owner makes new ones. */
 export const madeAgain: Rule = context => {
   const {milestone, scene, since} = context;
-  if (milestone.object?.kind !== 'pods' || !milestone.gone) return undefined;
-  for (const pod of select(milestone.object, scene)) {
+  if (!milestone.object || !milestone.gone) return undefined;
+  for (const pod of newPods(milestone.object, context)) {
     const owner = pod.metadata.ownerReferences?.[0];
     const bornAt = scene.world.track(pod.metadata.uid)?.versions[0]?.at ?? 0;
     if (!owner || bornAt <= since || !wasOneDeleted(owner.uid, context)) continue;
+    const {kind, name} = ownerOfOwner(owner, scene);
     return {
       code: 'made-again',
-      facts: {owner: `${owner.kind} ${owner.name}`},
+      facts: {owner: `${kind} ${name}`},
       object: refOf('pods', pod),
       path: 'metadata.ownerReferences',
       verdict: 'off-track',
@@ -42,6 +44,25 @@ export const madeAgain: Rule = context => {
   }
   return undefined;
 };
+
+type Owner = NonNullable<KubeObject['metadata']['ownerReferences']>[number];
+
+/** The Pods that are to go, or those of the workloads that are. */
+function newPods(selector: Selector, {scene}: RuleContext): KubeObject[] {
+  if (selector.kind === 'pods') return select(selector, scene);
+  const owners = select(selector, scene).filter(({metadata}) => metadata.deletionTimestamp === undefined);
+  const sets = inLab({kind: 'replicasets.apps'}, scene).filter(set => isOwnedBy(set, owners));
+  return inLab({kind: 'pods'}, scene).filter(pod => isOwnedBy(pod, [...owners, ...sets]));
+}
+
+const isOwnedBy = ({metadata}: KubeObject, owners: readonly KubeObject[]) =>
+  metadata.ownerReferences?.some(({uid}) => owners.some(owner => owner.metadata.uid === uid)) === true;
+
+/** Of a ReplicaSet its Deployment: that is what a learner made. */
+function ownerOfOwner(owner: Owner, scene: Scene): Pick<Owner, 'kind' | 'name'> {
+  const set = inLab({kind: 'replicasets.apps'}, scene).find(({metadata}) => metadata.uid === owner.uid);
+  return set?.metadata.ownerReferences?.[0] ?? owner;
+}
 
 const wasOneDeleted = (owner: string, {scene, since}: RuleContext) =>
   scene.world

@@ -1,3 +1,4 @@
+import type {WatchKind} from '../../lab/schema.ts';
 import {type KubeObject, refOf} from '../../world/object.ts';
 import {satisfying} from '../condition.ts';
 import {nearest} from '../nearest.ts';
@@ -9,12 +10,13 @@ export const wrongName: Rule = context => {
   const {milestone, mismatches, scene, attempt, since} = context;
   const {object: selector} = milestone;
   const condition = milestone.match ?? milestone.seen;
-  if (selector?.name === undefined || condition === undefined) return undefined;
+  if (selector?.name === undefined || condition === undefined || !isNamedByLearner(selector.kind))
+    return undefined;
   const missing = mismatches.some(({type}) => type === 'missing');
   const {name, ...rest} = selector;
   const meant = new Set(attempt.step.milestones.map(({object}) => object?.name));
   const strangers = inLab({kind: selector.kind}, scene).filter(
-    ({metadata}) => metadata.name !== name && !meant.has(metadata.name),
+    object => object.metadata.name !== name && !meant.has(object.metadata.name) && !isMadeForIt(object, name),
   );
   const before = new Set(satisfying(condition, rest, scene, since).map(({metadata}) => metadata.uid));
   const fitting = satisfying(condition, rest, scene).filter(({metadata}) => !before.has(metadata.uid));
@@ -31,15 +33,21 @@ export const wrongName: Rule = context => {
   };
 };
 
+/** The cluster itself has nodes and classes, and tells of events. */
+const isNamedByLearner = (kind: WatchKind) =>
+  !['nodes', 'events', 'storageclasses.storage.k8s.io'].includes(kind);
+
 /** So long may pass between two objects of one manifest. In milliseconds. */
 const manifestTime = 1_000;
 
 /** The one that the learner made in this step, in the place of the one that was asked for. */
 function insteadOf(name: string, strangers: KubeObject[], context: RuleContext): KubeObject | undefined {
-  const {scene, since} = context;
+  const {scene, since, milestone} = context;
+  // A StatefulSet makes it, so the learner has not.
+  const isNumbered = inLab({kind: 'statefulsets.apps', name: unnumbered(name)}, scene).length > 0;
+  if (milestone.object?.kind === 'pods' && isNumbered) return undefined;
   const made = strangers.filter(
-    object =>
-      (scene.world.track(object.metadata.uid)?.versions[0]?.at ?? 0) > since && !isMadeForIt(object, name),
+    ({metadata: {uid}}) => (scene.world.track(uid)?.versions[0]?.at ?? 0) > since,
   );
   const near = nearest(
     name,

@@ -53,7 +53,7 @@ function changeAsked({gone, match, seen}: RuleContext['milestone']): NodeChange 
       ? 'uncordoned'
       : 'cordoned';
   if (/out-of-service|taints/.test(condition)) return 'tainted';
-  return /Ready/.test(condition) && !/True/.test(condition) ? 'stopped' : undefined;
+  return /Ready/.test(condition) && /Unknown|False|!= ?\\?['"]True/.test(condition) ? 'stopped' : undefined;
 }
 
 /** The node named by the milestone; else those of the remembered Pods that its condition speaks of. */

@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {diagnosisOf, type MilestoneInput} from '../../../helpers/judging.ts';
-import {deployment, pod} from '../../../helpers/objects.ts';
+import {deployment, object, pod} from '../../../helpers/objects.ts';
 import {deleted, put, type Script} from '../../../helpers/script.ts';
+import {claim, volume} from '../../../helpers/volumes.ts';
 
 const db = {kind: 'deployments.apps', name: 'db'} as const;
 const milestones: MilestoneInput[] = [{id: 'm', object: db, match: {spec: {replicas: 2}}}];
@@ -24,7 +25,38 @@ test('what is asked was done with another one', () => {
   expect(diagnosisOf({milestones, script})).toMatchObject({code: 'wrong-name', facts: {found: 'db2'}});
 });
 
+test('the one whose name is nearest, of those made in this step', () => {
+  const script: Script = [
+    [0, put(deployment('dbb', 1))],
+    [2, put(deployment('bd', 1)), put(deployment('web', 1))],
+  ];
+  expect(diagnosisOf({milestones, script, since: 1, at: 4})?.facts).toMatchObject({found: 'bd'});
+});
+
 describe('not', () => {
+  test('of one that was there when the step began', () => {
+    expect(
+      diagnosisOf({milestones, script: [[0, put(deployment('dd', 1))]], since: 1, at: 4}),
+    ).toBeUndefined();
+  });
+  test('before the rest of a manifest had time to come', () => {
+    const script: Script = [[1, put(deployment('dd', 1))]];
+    expect(diagnosisOf({milestones, script, at: 1.5})).toBeUndefined();
+  });
+  test('of what the cluster made, names and numbers', () => {
+    const claims: MilestoneInput[] = [
+      {id: 'm', object: {kind: 'persistentvolumeclaims', name: 'pvc-db-1'}, match: {}},
+    ];
+    expect(diagnosisOf({milestones: claims, script: [[1, put(claim('pvc-db-0'))]], at: 4})).toBeUndefined();
+    const pods: MilestoneInput[] = [{id: 'm', object: {kind: 'pods', name: 'db-0'}, match: {}}];
+    const set = put(object('statefulsets.apps', 'db'));
+    expect(diagnosisOf({milestones: pods, script: [[1, set, put(pod('client'))]], at: 4})).toBeUndefined();
+    const volumes: MilestoneInput[] = [
+      {id: 'm', object: {kind: 'persistentvolumes', name: 'my-pv'}, match: {}},
+    ];
+    const made = put(volume('pvc-1', {provisioned: true}));
+    expect(diagnosisOf({milestones: volumes, script: [[1, made]], at: 4})).toBeUndefined();
+  });
   test('when the other one is not as asked either', () => {
     const script: Script = [
       [0, put(deployment('db', 1))],

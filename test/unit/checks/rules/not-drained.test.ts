@@ -1,0 +1,57 @@
+import {describe, expect, test} from 'vitest';
+import {diagnosisOf, judged, type MilestoneInput} from '../../../helpers/judging.ts';
+import {node} from '../../../helpers/nodes.ts';
+import {object, pod} from '../../../helpers/objects.ts';
+import {put, type Script} from '../../../helpers/script.ts';
+
+const db = pod('db-0', {node: 'n1'});
+const milestones: MilestoneInput[] = [{id: 'm', object: {kind: 'pods', name: 'db-0'}, replaced: '$zero'}];
+const remembered = {zero: db};
+const start: Script = [[0, put(node('n1')), put(db)]];
+const cordoned: Script = [...start, [2, put(node('n1', {cordoned: true}))]];
+const budget = (disruptionsAllowed: number) =>
+  put(
+    object('poddisruptionbudgets.policy', 'db', {
+      spec: {selector: {matchLabels: {app: 'db'}}, maxUnavailable: 0},
+      status: {
+        disruptionsAllowed,
+        conditions: [{type: 'DisruptionAllowed', status: 'False', reason: 'InsufficientPods'}],
+      },
+    }),
+  );
+
+test('a cordon alone moves no Pod', () => {
+  expect(diagnosisOf({milestones, script: cordoned, since: 1, remembered, at: 12})).toEqual({
+    code: 'not-drained',
+    facts: {node: 'n1', pod: 'db-0', because: 'cordon-only'},
+    object: {kind: 'nodes', name: 'n1', uid: 'uid-n1'},
+    path: 'spec.unschedulable',
+    verdict: 'off-track',
+  });
+});
+
+test('a budget forbids the eviction', () => {
+  const script: Script = [...cordoned, [3, budget(0)]];
+  expect(diagnosisOf({milestones, script, since: 1, remembered, at: 12})?.facts).toMatchObject({
+    because: 'budget',
+    budget: 'db',
+  });
+  const lets: Script = [...cordoned, [3, budget(1)]];
+  expect(diagnosisOf({milestones, script: lets, since: 1, remembered, at: 12})?.facts).toMatchObject({
+    because: 'cordon-only',
+  });
+});
+
+describe('not', () => {
+  test('before an eviction had its time; then without anything having to change', () => {
+    const {judgement, wakeAt} = judged({milestones, script: cordoned, since: 1, remembered, at: 5});
+    expect([judgement.diagnosis, wakeAt]).toEqual([undefined, 10_000]);
+  });
+  test('of a node that was cordoned before: the drain is what the step asks for', () => {
+    expect(diagnosisOf({milestones, script: cordoned, since: 3, remembered, at: 30})).toBeUndefined();
+  });
+  test('while the Pod is on its way out', () => {
+    const script: Script = [...cordoned, [3, put(pod('db-0', {node: 'n1', deleting: true}))]];
+    expect(diagnosisOf({milestones, script, since: 1, remembered, at: 30})).toBeUndefined();
+  });
+});

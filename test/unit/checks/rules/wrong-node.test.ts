@@ -1,0 +1,81 @@
+import {describe, expect, test} from 'vitest';
+import {diagnosisOf, type MilestoneInput} from '../../../helpers/judging.ts';
+import {type NodeIs, node} from '../../../helpers/nodes.ts';
+import {pod} from '../../../helpers/objects.ts';
+import {deleted, put, type Script} from '../../../helpers/script.ts';
+
+const asks = (condition: string | object): MilestoneInput[] => [
+  {id: 'm', object: {kind: 'nodes', name: 'n1'}, match: condition as string},
+];
+const cordoned = asks({spec: {unschedulable: true}});
+const start: Script = [[0, put(node('n1')), put(node('n2'))]];
+
+test('another node was cordoned than the one that is meant', () => {
+  const script: Script = [...start, [2, put(node('n2', {cordoned: true}))]];
+  expect(diagnosisOf({milestones: cordoned, script, since: 1})).toEqual({
+    code: 'wrong-node',
+    facts: {found: 'n2', wanted: ['n1'], change: 'cordoned'},
+    object: {kind: 'nodes', name: 'n2', uid: 'uid-n2'},
+    verdict: 'off-track',
+  });
+});
+
+describe('what else is done to nodes', () => {
+  const taint = {key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute'};
+  test.each<[string, string, NodeIs, NodeIs]>([
+    [
+      'stopped',
+      "self.status.conditions.exists(c, c.type == 'Ready' && c.status != 'True')",
+      {},
+      {lost: true},
+    ],
+    ['tainted', "self.spec.taints.exists(t, t.key == 'node.kubernetes.io/out-of-service')", {}, {taint}],
+    ['uncordoned', '!has(self.spec.unschedulable)', {cordoned: true}, {}],
+  ])('%s', (change, condition, before, after) => {
+    const script: Script = [
+      [0, put(node('n1', before)), put(node('n2', before))],
+      [2, put(node('n2', after))],
+    ];
+    expect(diagnosisOf({milestones: asks(condition), script, since: 1})?.facts).toEqual({
+      found: 'n2',
+      wanted: ['n1'],
+      change,
+    });
+  });
+  test('deleted', () => {
+    const other = node('n2');
+    const script: Script = [
+      [0, put(node('n1')), put(other)],
+      [2, deleted(other)],
+    ];
+    const gone: MilestoneInput[] = [{id: 'm', object: {kind: 'nodes', name: 'n1'}, gone: true}];
+    expect(diagnosisOf({milestones: gone, script, since: 1})?.facts).toMatchObject({change: 'deleted'});
+  });
+});
+
+test('the node meant is that of a remembered Pod of which the condition speaks', () => {
+  const milestones: MilestoneInput[] = [
+    {
+      id: 'm',
+      object: {kind: 'nodes'},
+      match: 'self.metadata.name == zero.spec.nodeName && self.spec.unschedulable',
+    },
+  ];
+  const remembered = {zero: pod('db-0', {node: 'n1'}), other: pod('web', {node: 'n2'})};
+  const script: Script = [...start, [2, put(node('n2', {cordoned: true}))]];
+  expect(diagnosisOf({milestones, script, since: 1, remembered})?.facts).toMatchObject({wanted: ['n1']});
+});
+
+describe('not', () => {
+  test('when the other one was so before', () => {
+    const script: Script = [[0, put(node('n1')), put(node('n2', {cordoned: true}))]];
+    expect(diagnosisOf({milestones: cordoned, script, since: 1, at: 2})).toBeUndefined();
+  });
+  test('when it was done to the one that is meant as well', () => {
+    const both = [put(node('n2', {cordoned: true})), put(node('n1', {cordoned: true}))];
+    const holds: MilestoneInput[] = [
+      {id: 'm', object: {kind: 'nodes', name: 'n1'}, match: {spec: {unschedulable: true}}, holds: 10},
+    ];
+    expect(diagnosisOf({milestones: holds, script: [...start, [2, ...both]], since: 1})).toBeUndefined();
+  });
+});
