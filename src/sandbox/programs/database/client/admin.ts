@@ -31,11 +31,6 @@ export const admin =
       return code;
     } catch (error) {
       if (!(error instanceof SqlError)) throw error;
-      // a server that refuses the login is alive
-      if (options.operands[0] === 'ping' && error.number === 1045) {
-        stdout.write('mysqld is alive\n');
-        return 0;
-      }
       stderr.write(
         `${program}: connect to server at '${options.host ?? 'localhost'}' failed\nerror: '${error.message}'\n`,
       );
@@ -43,7 +38,12 @@ export const admin =
         stderr.write(
           `Check that ${flavour.server} is running and that the socket: '${options.socket}' exists!\n`,
         );
-      return 1;
+      if (error.number === 2003 || error.number === 2005)
+        stderr.write(
+          `Check that ${flavour.server} is running on ${options.host} and that the port is ${options.port}.\nYou can check this by doing 'telnet ${options.host} ${options.port}'\n`,
+        );
+      // It is told all the same, but a server that refuses the login is alive.
+      return options.operands[0] === 'ping' && error.number === 1045 ? 0 : 1;
     }
   };
 

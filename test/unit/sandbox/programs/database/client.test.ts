@@ -156,7 +156,21 @@ describe('mariadb-admin', () => {
       stderr: expect.stringContaining("connect to server at 'localhost' failed"),
     });
     await startedServer(on);
-    expect(await on.run(['mariadb-admin', 'ping'])).toMatchObject({code: 0, stdout: 'mysqld is alive\n'});
+    expect(await on.run(['mariadb-admin', '-psecret', 'ping'])).toMatchObject({
+      code: 0,
+      stdout: 'mysqld is alive\n',
+    });
+    expect(await on.run(['mariadb-admin', 'ping'])).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr:
+        "mariadb-admin: connect to server at 'localhost' failed\nerror: 'Access denied for user 'root'@'localhost' (using password: NO)'\n",
+    });
+    expect(await on.run(['mariadb-admin', '-hnobody', 'ping'])).toMatchObject({
+      code: 1,
+      stderr:
+        "mariadb-admin: connect to server at 'nobody' failed\nerror: 'Unknown server host 'nobody' (-2)'\nCheck that mariadbd is running on nobody and that the port is 3306.\nYou can check this by doing 'telnet nobody 3306'\n",
+    });
     expect((await on.run(['mariadb-admin', '-psecret', 'status'])).stdout).toMatch(
       /^Uptime: \d+ {2}Threads: 1 /,
     );
