@@ -33,7 +33,10 @@ export interface HelperOptions {
   image: string;
 }
 
-/** Lists a directory of a node whose inside is reached in no other way, by a Pod that lives for a moment. */
+/**
+ * Lists a directory of a node whose inside is reached in no other way, by a Pod that lives for a moment. It may lie
+ * anywhere, as volumes do, and is only read. What is no path, as of a volume that has none, is not there.
+ */
 export async function listNodeDirectory(
   options: HelperOptions,
   node: string,
@@ -41,7 +44,11 @@ export async function listNodeDirectory(
   namespace: string,
   signal: AbortSignal,
 ): Promise<LookAnswer> {
-  const {exitCode, output} = await runOnNode(options, node, path, namespace, ['ls', '-1A'], signal);
+  const directory = posix.normalize(path).replace(/\/$/, '');
+  if (posix.dirname(directory) === '/' || !posix.isAbsolute(directory))
+    return {object: node, node, ok: false, text: `${path}: No such file or directory`};
+  const list = {node, namespace, directory, command: ['ls', '-1A'], readOnly: true};
+  const {exitCode, output} = await runOnNode(options, list, signal);
   return {object: node, node, ok: exitCode === 0, text: output};
 }
 
@@ -53,7 +60,9 @@ export async function removeNodeDirectory(
   namespace: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const {exitCode, output} = await runOnNode(options, node, path, namespace, ['rm', '-rf'], signal);
+  const directory = belowRoot(path, [nodeRoot]);
+  const remove = {node, namespace, directory, command: ['rm', '-rf'], readOnly: false};
+  const {exitCode, output} = await runOnNode(options, remove, signal);
   if (exitCode !== 0) throw new Error(`${path} could not be deleted on ${node}: ${output}`);
 }
 
@@ -68,24 +77,17 @@ interface HelperPod {
   directory: string;
   /** Gets the directory as its last argument. */
   command: string[];
+  readOnly: boolean;
 }
 
 async function runOnNode(
   options: HelperOptions,
-  node: string,
-  path: string,
-  namespace: string,
-  command: string[],
+  task: Omit<HelperPod, 'name'>,
   signal: AbortSignal,
 ): Promise<{exitCode: number; output: string}> {
   const {client} = options;
-  const pod = {
-    name: `statelab-helper-${randomUUID().slice(0, 8)}`,
-    namespace,
-    node,
-    directory: belowRoot(path, [nodeRoot]),
-    command,
-  };
+  const {namespace} = task;
+  const pod = {...task, name: `statelab-helper-${randomUUID().slice(0, 8)}`};
   const limited = AbortSignal.any([signal, AbortSignal.timeout(helperLife * 1_000)]);
   const lacksNamespace = await isMissing(client, namespace, limited);
   const [ran] = await Promise.allSettled([run(options, pod, lacksNamespace, limited)]);
@@ -167,7 +169,7 @@ const helperNamespace = (name: string) => ({
 });
 
 /** Placed by name, past the scheduler, and tolerating everything: a cordoned or tainted node has to be tidied too. */
-function helperPod({name, node, directory, command}: HelperPod, image: string) {
+function helperPod({name, node, directory, command, readOnly}: HelperPod, image: string) {
   const mountPath = posix.dirname(directory);
   return {
     apiVersion: 'v1',
@@ -186,7 +188,7 @@ function helperPod({name, node, directory, command}: HelperPod, image: string) {
           image,
           imagePullPolicy: 'IfNotPresent',
           command: [...command, '--', directory],
-          volumeMounts: [{name: 'node', mountPath}],
+          volumeMounts: [{name: 'node', mountPath, readOnly}],
         },
       ],
       volumes: [{name: 'node', hostPath: {path: mountPath, type: 'DirectoryOrCreate'}}],

@@ -391,6 +391,15 @@ export function clusterContract(start: () => Promise<Started>): void {
       await cluster.nodes.removeDirectory(started.worker, path, namespace, signal());
     });
 
+    test('list a directory that is none of ours, as a volume is, and one that is not there', async () => {
+      const look = (path: string) =>
+        cluster.probes.look({type: 'files', node: started.worker, path}, signal());
+      expect(await look('/var/lib/kubelet')).toMatchObject({ok: true, text: expect.stringContaining('pods')});
+      const none = {ok: false, text: expect.stringContaining('No such file')};
+      expect(await look('/var/lib/kubelet/none')).toMatchObject(none);
+      expect(await look('no-path')).toMatchObject(none);
+    });
+
     test('touch nothing else on a node', async () => {
       const outside = cluster.nodes.removeDirectory(
         started.worker,
