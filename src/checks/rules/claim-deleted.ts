@@ -15,7 +15,9 @@ export const claimDeleted: Rule = context => {
     const claim = lost(track, context);
     if (!claim) continue;
     const volume = volumeOf(claim, scene);
-    const kept = volume !== undefined && current(volume) !== undefined;
+    const left = volume && current(volume);
+    // One that goes with its claim may still be on its way out.
+    const kept = left !== undefined && volumeSpecOf(left).persistentVolumeReclaimPolicy !== 'Delete';
     const again = scene.world
       .objects('persistentvolumeclaims')
       .some(({metadata}) => metadata.name === claim.metadata.name);

@@ -2,6 +2,7 @@ import {looksOf} from '../../lab/look-of.ts';
 import {refOf} from '../../world/object.ts';
 import type {NetworkFacts} from '../facts/network.ts';
 import {nearest} from '../nearest.ts';
+import {podSummary} from '../pod-state.ts';
 import {inLab, type Scene} from '../select.ts';
 import {heard} from './heard.ts';
 import type {Rule, RuleContext} from './rule.ts';
@@ -60,5 +61,6 @@ function whyUnknown(host: string, scene: Scene): Why | undefined {
   const {subdomain = ''} = (pod.spec ?? {}) as {subdomain?: string};
   if (subdomain !== serviceName)
     return {because: 'other-service-name', about: serviceName, nearest: subdomain};
-  return {because: 'unready', about: podName};
+  // A ready Pod that the Service selects has its name; it only is not known everywhere yet.
+  return podSummary(pod).ready ? undefined : {because: 'unready', about: podName};
 }

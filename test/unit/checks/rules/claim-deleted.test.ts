@@ -31,6 +31,17 @@ test('and made again: of the same name, and empty', () => {
   });
 });
 
+test('with its volume, which is still on its way out', () => {
+  const released = put(
+    volume('pvc-1', {phase: 'Released', claim: {name: 'pvc-mysql-0', uid: 'old'}, policy: 'Delete'}),
+  );
+  const script: Script = [...start, [2, deleted(data), released]];
+  expect(diagnosisOf({milestones, script, since: 1})).toMatchObject({
+    facts: {kept: false},
+    verdict: 'dead-end',
+  });
+});
+
 test('but its volume is kept', () => {
   const released = put(volume('pvc-1', {phase: 'Released', claim: {name: 'pvc-mysql-0', uid: 'old'}}));
   const script: Script = [...start, [2, deleted(data), released]];

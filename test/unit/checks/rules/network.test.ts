@@ -120,7 +120,8 @@ describe('name-unresolved', () => {
   const host = 'mysql-0.mysql.statelab-test.svc';
   const getent = ['getent', 'hosts', host];
   const headless = service('mysql', {clusterIP: 'None', selector: {app: 'db'}});
-  const zero = (subdomain?: string) => put(pod('mysql-0', {spec: subdomain ? {subdomain} : {}}));
+  const zero = (subdomain?: string, ready = false) =>
+    put(pod('mysql-0', {ready, spec: subdomain ? {subdomain} : {}}));
   test.each<[string, Script, object]>([
     [
       'there is no such Service',
@@ -149,6 +150,20 @@ describe('name-unresolved', () => {
     `wget: bad address '${host}'`,
   ])('in the words of other programs: %s', text => {
     expect(asked(['x'], text, [])).toMatchObject({facts: {host, because: 'no-service'}, proof: text});
+  });
+  test('not when the Pod is ready: then its name is only not known everywhere, or no Pod is selected', () => {
+    expect(asked(getent, '', [[1, headless, zero('mysql', true)]])).toBeUndefined();
+    const typo = service('mysql', {clusterIP: 'None', selector: {app: 'bd'}});
+    const nothing = put(
+      object(slices, 'mysql-x', {
+        metadata: {labels: {'kubernetes.io/service-name': 'mysql'}},
+        endpoints: [],
+      }),
+    );
+    expect(asked(getent, '', [[1, typo, nothing, zero('mysql', true)]])).toMatchObject({
+      code: 'service-without-endpoints',
+      facts: {selector: 'app=bd', nearest: {pod: 'mysql-0', labels: 'app=db'}},
+    });
   });
   test('not of a program that says nothing for other reasons', () => {
     expect(asked(['cat', '/f'], '', [])).toBeUndefined();
