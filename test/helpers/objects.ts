@@ -38,7 +38,7 @@ export interface PodIs {
   deleting?: boolean;
   namespace?: string;
   /** State of its one container, `db`. */
-  container?: {state?: object; lastState?: object; restartCount?: number; image?: string};
+  container?: {state?: object; lastState?: object; restartCount?: number; image?: string; ready?: boolean};
   spec?: object;
   conditions?: object[];
 }

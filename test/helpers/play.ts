@@ -88,7 +88,9 @@ export class Play {
   /** Goes to a step: by itself the lab is there already, unless what was to be played before was not. */
   async at(step: Step): Promise<void> {
     if (this.#lost || this.#run.step?.id !== step.id) await this.goTo(step);
-    await this.until(() => this.judgement !== undefined, `a first judgement of ${step.id}`);
+    // What a probe hears belongs to it: the judgement that a wrong way has to come back to has heard it.
+    const isJudged = () => this.judgement !== undefined && !this.#run.looking;
+    await this.until(isJudged, `a first judgement of ${step.id}`);
   }
 
   /** Sets the lab back and brings it to the step again. */
@@ -192,7 +194,11 @@ export class Play {
           signal,
         ),
     };
-    return startRun({...this.#session, cluster: {...cluster, watch}}, this.#journal, this.#tell);
+    const probes = {
+      look: (...look: Parameters<typeof cluster.probes.look>) =>
+        cluster.probes.look(...look).finally(() => setImmediate(heard)),
+    };
+    return startRun({...this.#session, cluster: {...cluster, watch, probes}}, this.#journal, this.#tell);
   }
 
   #tell = (event: EngineEvent): void => {

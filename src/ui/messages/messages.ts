@@ -2,6 +2,7 @@ import type {Diagnosis} from '../../checks/diagnosis.ts';
 import type {Mismatch} from '../../checks/judgement.ts';
 import type {ExpectedError} from '../../errors.ts';
 import {type Language, languages} from '../../lab/lab.ts';
+import type {Remark} from '../terminal/remarks.ts';
 import {en} from './en/index.ts';
 import {ja} from './ja/index.ts';
 import type {Messages, Said} from './sentences.ts';
@@ -19,7 +20,7 @@ export function languageOf(env: Record<string, string | undefined>): Language {
 }
 
 // The sentence functions are indexed by the very code whose facts they take, which TypeScript cannot follow
-// through a union; these three functions are the only places that have to know.
+// through a union; these four functions are the only places that have to know.
 type AnySentence<T, R> = Record<string, (facts: T) => R>;
 
 export const sayError = (error: ExpectedError, {errors}: Messages): Said =>
@@ -30,6 +31,10 @@ export const sayError = (error: ExpectedError, {errors}: Messages): Said =>
 
 export const sayDiagnosis = (diagnosis: Diagnosis, {diagnoses}: Messages): string =>
   (diagnoses as unknown as AnySentence<Diagnosis, string>)[diagnosis.code]?.(diagnosis) ?? diagnosis.code;
+
+/** What is said about a command that was typed. */
+export const sayRemark = ({code, facts}: Remark, {remarks}: Messages): string =>
+  (remarks as unknown as AnySentence<unknown, string>)[code]?.(facts) ?? code;
 
 export const sayMismatch = (mismatch: Mismatch, {mismatches}: Messages): string =>
   (mismatches as unknown as AnySentence<Mismatch, string>)[mismatch.type]?.(mismatch) ?? mismatch.type;

@@ -5,6 +5,7 @@ import type {Note, SkipReason} from '../../engine/events.ts';
 import type {Unseen} from '../../engine/restore.ts';
 import type {ErrorCode, ErrorFacts} from '../../errors.ts';
 import {kindNames} from '../../world/object.ts';
+import type {RemarkCode, RemarkFacts} from '../terminal/remarks.ts';
 
 /** What happened and why, and what to do next. Each is a sentence, or a few. */
 export interface Said {
@@ -15,6 +16,8 @@ export interface Said {
 export type ErrorSentences = {[C in ErrorCode]: (facts: ErrorFacts[C]) => Said};
 export type DiagnosisSentences = {[C in DiagnosisCode]: (diagnosis: Extract<Diagnosis, {code: C}>) => string};
 export type MismatchSentences = {[T in Mismatch['type']]: (mismatch: Extract<Mismatch, {type: T}>) => string};
+
+export type RemarkSentences = {[C in RemarkCode]: (facts: RemarkFacts[C]) => string};
 
 /** The rest of what statelab says: labels, short remarks, the help of the prompt. */
 export interface Words {
@@ -67,11 +70,25 @@ export interface Words {
     ask: string;
     goOn: (lab: string, step: string) => string;
     start: (lab: string) => string;
-    cluster: string;
+    others: string;
+    back: string;
+    clusters: string;
     quit: string;
     minutes: (minutes: number) => string;
     done: string;
     of: (reached: number, total: number) => string;
+  };
+  path: {
+    done: (done: number, total: number) => string;
+    next: (title: string, lab: string) => string;
+    /** For all labs that are not done. */
+    left: (minutes: number) => string;
+    through: string;
+    comma: string;
+    /** Of a lab: the labs it takes for known that are not done. */
+    after: (labs: string) => string;
+    chosen: Record<'begun' | 'next', (title: string, lab: string) => string>;
+    presupposes: (title: string, others: string) => string;
   };
   tasks: {
     findCluster: string;
@@ -141,6 +158,7 @@ export interface Messages {
   errors: ErrorSentences;
   diagnoses: DiagnosisSentences;
   mismatches: MismatchSentences;
+  remarks: RemarkSentences;
   words: Words;
 }
 

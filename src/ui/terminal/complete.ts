@@ -32,7 +32,8 @@ export function completer(line: string, conversation: Conversation | undefined):
   return [candidates.filter(candidate => candidate.startsWith(last)).map(candidate => `${candidate} `), last];
 }
 
-function filesIn(directory: string): string[] {
+/** The lab's manifests, and whatever else the learner put there. */
+export function filesIn(directory: string): string[] {
   try {
     return readdirSync(directory);
   } catch {

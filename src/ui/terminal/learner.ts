@@ -3,16 +3,19 @@ import type {Conversation, Learner, Wish} from '../../commands/view.ts';
 import type {EngineEvent} from '../../engine/events.ts';
 import type {Clock} from '../../engine/ports.ts';
 import {choiceOf} from '../../lab/choice.ts';
-import type {Language} from '../../lab/lab.ts';
+import {type Language, namespaceOf} from '../../lab/lab.ts';
+import {lookUp} from '../../lab/variables.ts';
 import type {Outside} from '../../outside.ts';
-import type {Messages} from '../messages/messages.ts';
+import {type Messages, sayRemark} from '../messages/messages.ts';
 import type {TextContext} from '../render/context.ts';
 import {countdownText, judgedLines} from '../render/judged.ts';
 import {textRenderer} from '../render/text.ts';
 import type {Style} from '../style.ts';
-import {completer} from './complete.ts';
+import {wrap} from '../wrap.ts';
+import {completer, filesIn} from './complete.ts';
 import {PromptConsole} from './console.ts';
 import {type OwnWord, ownsScreen, readLine, type Typed} from './line.ts';
+import {remarkOn} from './remarks.ts';
 import {runTyped} from './run-typed.ts';
 
 export interface LearnerOptions {
@@ -128,12 +131,27 @@ export function terminalLearner(options: LearnerOptions): Learner {
     if (typed.type === 'own') return own(typed.word, typed.rest, talk);
     if (typed.type === 'unknown') screen.print([words.unknownCommand(typed.word, typed.suggestion)]);
     if (typed.type === 'program' || typed.type === 'shell') {
-      await screen.handOver(ownsScreen(typed), () =>
+      const exitCode = await screen.handOver(ownsScreen(typed), () =>
         runTyped(typed, {outside, directory: talk.directory, env: talk.env, messages}),
       );
+      if (typed.type === 'program' && typed.program === 'kubectl') remark(typed.args, exitCode, talk);
       talk.send({type: 'acted'});
     }
     return undefined;
+  };
+
+  /** What the API cannot show, the command itself may. */
+  const remark = (args: readonly string[], exitCode: number | undefined, talk: Conversation) => {
+    const client = lookUp('db.client', talk.variables());
+    const said = remarkOn({
+      args,
+      exitCode,
+      namespace: namespaceOf(talk.lab),
+      kubeconfig: talk.env.KUBECONFIG,
+      client: typeof client === 'string' ? client : undefined,
+      files: filesIn(talk.directory),
+    });
+    if (said) screen.print(wrap(`${style.warn('!')} ${sayRemark(said, messages)}`, width()));
   };
 
   /** While an answer is waited for, what is no command is one; kubectl and statelab's own words are still themselves. */

@@ -11,12 +11,13 @@ export interface TypedContext {
 
 /**
  * Runs what the learner typed, with the terminal as its own: it asks, pages and takes Ctrl-C as it would
- * anywhere else. Its exit code is its own affair. Only a line that the learner typed ever goes to a shell.
+ * anywhere else. Only a line that the learner typed ever goes to a shell.
+ * @returns its exit code; undefined when a signal ended it, or there is no such program
  */
 export async function runTyped(
   typed: Extract<Typed, {type: 'program' | 'shell'}>,
   {outside, directory, env, messages}: TypedContext,
-): Promise<void> {
+): Promise<number | undefined> {
   const {execa} = await import('execa');
   const [program = '', ...args] = commandOf(typed, outside);
   const result = await outside.whileAnother(() =>
@@ -31,12 +32,13 @@ export async function runTyped(
   );
   // The ^C that ended it stands at the beginning of a line that is ours.
   if (result.signal === 'SIGINT' || result.exitCode === 130) outside.stdout.write('\n');
-  if (result.code !== 'ENOENT') return;
+  if (result.code !== 'ENOENT') return result.exitCode;
   const known = program === 'kubectl' || program === 'k3d' || program === 'docker';
   const text = known
     ? messages.errors['program-missing']({program})
     : {what: messages.words.unknownCommand(program), next: ''};
   outside.stderr.write(`${[text.what, text.next].filter(Boolean).join(' ')}\n`);
+  return undefined;
 }
 
 function commandOf(

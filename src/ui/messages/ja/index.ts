@@ -2,6 +2,7 @@ import type {Messages} from '../sentences.ts';
 import {diagnoses} from './diagnoses.ts';
 import {errors} from './errors.ts';
 import {mismatches} from './mismatches.ts';
+import {remarks} from './remarks.ts';
 import {words} from './words.ts';
 
-export const ja: Messages = {errors, diagnoses, mismatches, words};
+export const ja: Messages = {errors, diagnoses, mismatches, remarks, words};

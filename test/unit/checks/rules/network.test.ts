@@ -259,7 +259,7 @@ test.each([
 
 describe('the learner’s own port', () => {
   const local = {local: {port: 3306}};
-  const exec = {exec: {object: {kind: 'pods', name: 'client'}, command: ['x']}} as const;
+  const exec = {exec: {object: {kind: 'pods' as const, name: 'client'}, command: ['x']}};
   test('nobody listens', () => {
     const closed = {type: 'port-closed', port: 3306, why: 'ECONNREFUSED'} as const;
     expect(

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import type {Json} from '../../../../src/world/object.ts';
 import {diagnosisOf, type MilestoneInput} from '../../../helpers/judging.ts';
 import {object, pod} from '../../../helpers/objects.ts';
 import {put, type Script} from '../../../helpers/script.ts';
@@ -66,8 +67,8 @@ describe('a field that cannot be changed any more: make the object anew', () => 
     ).toMatchObject({code: 'wrong-field', facts: {found: 'c', wanted: 'b', fixed: true}});
   });
   test('of a claim, but not how much it asks for', () => {
-    const asks = (spec: object): MilestoneInput[] => [
-      {id: 'm', object: {kind: 'persistentvolumeclaims', name: 'data'}, match: {spec} as object},
+    const asks = (spec: {[field: string]: Json}): MilestoneInput[] => [
+      {id: 'm', object: {kind: 'persistentvolumeclaims', name: 'data'}, match: {spec}},
     ];
     const bound: Script = [[1, put(claim('data', {phase: 'Bound', volume: 'v'}))]];
     expect(diagnosisOf({milestones: asks({storageClassName: 'x'}), script: bound})?.facts).toMatchObject({

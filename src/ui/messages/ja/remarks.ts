@@ -1,0 +1,24 @@
+import type {RemarkSentences} from '../sentences.ts';
+
+export const remarks: RemarkSentences = {
+  'exec-without-dashes': ({program}) =>
+    `kubectl execでは、プログラムの前に「--」が必要です。その左側はkubectlへの指定、右側はコンテナの中で実行するプログラムになります: kubectl exec POD -- ${program ?? 'PROGRAM'} …`,
+  'exec-without-input': ({program}) =>
+    `入力を受け取れないため、${program}はすぐに終了しました。kubectl exec -it POD -- ${program} … とすると、キーボードと画面がつながります。`,
+  'client-name': ({typed, name}) =>
+    `このラボのイメージに「${typed}」はありません。代わりに「${name}」を使ってください。`,
+  'password-apart': ({password}) =>
+    `「${password}」はデータベース名として扱われます。パスワードは、空白を入れずに-pの直後に書くか(-p${password})、--password=${password}のように指定してください。`,
+  'other-namespace': ({typed, wanted}) =>
+    `このコマンドは名前空間「${typed}」で実行されました。このラボの名前空間は「${wanted}」で、kubectlが自動で使うため、-nは不要です。`,
+  'other-cluster': ({option}) =>
+    `「${option}」を付けると、ラボとは別のクラスターで実行され、ここでの結果には反映されません。外してください。`,
+  'no-such-manifest': ({typed, known, nearest}) =>
+    `ラボのディレクトリに「${typed}」というファイルはありません。${nearest ? `「${nearest}」の間違いではありませんか？` : known.length > 0 ? `あるのは次のファイルです: ${known.join('、')}` : ''}`,
+  'drain-refused': () =>
+    'drainは完了せず、ノードはcordonされたままです。原因は上のkubectlの出力にあります。DaemonSetのPod(--ignore-daemonsets)、emptyDirを使うPod(--delete-emptydir-data)、コントローラーのないPod(--force)、またはPodDisruptionBudgetです。',
+  'port-forward-ended': () =>
+    'port-forwardが終了しました。ポートが使用中の場合は、別のターミナルで動いているport-forwardをCtrl-Cで終了してください。Podがない、またはまだ動いていない場合は、Podが動いてからやり直してください。',
+  'apply-refused': () =>
+    '一部またはすべてが適用されませんでした。上のkubectlの出力に、フィールドが変更できない(immutable、may not change)とある場合は、そのオブジェクトを削除してから適用し直してください。',
+};
