@@ -22,7 +22,7 @@ const options = {
 } as const;
 type Values = ReturnType<typeof parseArgs<{options: typeof options}>>['values'];
 
-/** curl for http over the Pod's network, with the exit codes that scripts look at: 6, 7, 22, 28. */
+/** curl for http over the Pod's network, with the exit codes that scripts look at: 1, 6, 7, 22, 28, 52. */
 export const curl: Program = async context => {
   const {values, positionals} = parse(context);
   if (!values) return 2;
@@ -72,14 +72,11 @@ function question({head, request, header = [], data}: Values) {
   };
 }
 
-async function tell(
-  {stdout, container}: ProcessContext,
-  values: Values,
-  answer: HttpAnswer,
-): Promise<number> {
+async function tell(context: ProcessContext, values: Values, answer: HttpAnswer): Promise<number> {
+  const {stdout, container} = context;
   if (values.fail && answer.status >= 400) {
     stdout.write(writeOut(values, answer));
-    return 22;
+    return complain(context, values, 22, `The requested URL returned error: ${answer.status}`);
   }
   const head = values.head || values.include ? headOf(answer) : '';
   const body = values.head ? Buffer.alloc(0) : answer.body;
@@ -98,11 +95,16 @@ const writeOut = ({'write-out': format = ''}: Values, {status}: HttpAnswer) =>
   format.replaceAll('%{http_code}', String(status)).replaceAll('\\n', '\n');
 
 function failed(context: ProcessContext, values: Values, {hostname, port}: URL, error: unknown): number {
+  if (isNoHttp(error)) return complain(context, values, 1, 'Received HTTP/0.9 when not allowed');
   if (!(error instanceof NetworkError)) return complain(context, values, 52, 'Empty reply from server');
   if (error.code === 'ENOTFOUND') return complain(context, values, 6, `Could not resolve host: ${hostname}`);
   const where = `Failed to connect to ${hostname} port ${port || 80} after 0 ms`;
   return complain(context, values, 7, `${where}: Could not connect to server`);
 }
+
+/** Something came that does not begin like an answer of HTTP 1, such as the greeting of a database. */
+const isNoHttp = (error: unknown) =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('HPE_');
 
 function complain({stderr}: ProcessContext, values: Values, code: number, message: string): number {
   if (!values.silent || values['show-error']) stderr.write(`curl: (${code}) ${message}\n`);
