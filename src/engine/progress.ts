@@ -3,7 +3,7 @@ import {neededBy} from '../checks/select.ts';
 import type {Capabilities} from '../lab/needs.ts';
 import type {LabFile} from '../lab/schema.ts';
 import type {Baseline} from '../world/baseline.ts';
-import type {KubeObject} from '../world/object.ts';
+import type {KubeObject, Millis} from '../world/object.ts';
 import type {JournalEntry, Place} from './journal.ts';
 
 /** How far a learner is, as the journal tells it. */
@@ -16,6 +16,8 @@ export interface Progress {
   skipped: string[];
   /** The first step that is neither; undefined when the lab is through. */
   current?: string;
+  /** When the current step began; undefined before anything was written down. */
+  began?: Millis;
   /** What the milestones of reached steps and of the current one remembered. */
   remembered: Record<string, KubeObject>;
   /** The current step's milestones that were seen. */
@@ -43,6 +45,7 @@ export function progressOf(lab: Pick<LabFile, 'steps'>, entries: readonly Journa
       if (remember) progress.remembered[remember.name] = remember.object;
     }
     if (entry.type === 'rewound') latched.delete(entry.step);
+    if (beginsStep(entry, progress)) progress.began = entry.at;
     if (entry.type === 'answered') progress.answers[entry.step] = entry.answer;
     if (entry.type === 'hinted')
       progress.hints[entry.step] = Math.max(entry.hint, progress.hints[entry.step] ?? 0);
@@ -58,6 +61,10 @@ export function progressOf(lab: Pick<LabFile, 'steps'>, entries: readonly Journa
   }
   return progress;
 }
+
+/** The lab is opened for the first time, a step is over, or starts over. */
+const beginsStep = ({type}: JournalEntry, {began}: Progress) =>
+  ['step-reached', 'step-skipped', 'rewound'].includes(type) || (type === 'opened' && began === undefined);
 
 /** Names that the steps from one on still need to be the same objects. */
 export function neededFrom(lab: Pick<LabFile, 'steps'>, step: string): string[] {

@@ -60,6 +60,7 @@ export class Run {
       progress.current === undefined
         ? lab.steps.length
         : lab.steps.findIndex(({id}) => id === progress.current);
+    this.#since = progress.began ?? 0;
     this.#latched = progress.latched;
     this.#recorded = new Set(progress.latched.map(({milestone}) => milestone));
     this.#remembered = {...progress.remembered};

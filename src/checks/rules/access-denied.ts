@@ -1,8 +1,8 @@
-import {type KubeObject, type Millis, refOf} from '../../world/object.ts';
+import {type KubeObject, refOf} from '../../world/object.ts';
 import type {NetworkFacts} from '../facts/network.ts';
 import {inLab, type Scene} from '../select.ts';
 import {heardOf} from './heard.ts';
-import type {Rule} from './rule.ts';
+import {bornAt, type Rule} from './rule.ts';
 
 interface EnvVar {
   name: string;
@@ -57,8 +57,9 @@ function passwordSource(pod: KubeObject, user: string): NetworkFacts['access-den
 }
 
 /** Has the Secret other values now than when the server's Pod was first seen? */
-function wasChanged(secret: string, server: KubeObject | undefined, {world, namespace}: Scene): boolean {
-  const born: Millis = world.track(server?.metadata.uid ?? '')?.versions[0]?.at ?? 0;
+function wasChanged(secret: string, server: KubeObject | undefined, scene: Scene): boolean {
+  const {world, namespace} = scene;
+  const born = server ? bornAt(server, scene) : 0;
   return world
     .tracks('secrets')
     .some(({versions}) =>

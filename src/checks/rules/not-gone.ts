@@ -2,7 +2,7 @@ import type {Selector} from '../../lab/schema.ts';
 import {type KubeObject, refOf} from '../../world/object.ts';
 import {versionAt} from '../../world/world.ts';
 import {inLab, type Scene, select} from '../select.ts';
-import {type Rule, type RuleContext, replicasOf} from './rule.ts';
+import {bornAt, type Rule, type RuleContext, replicasOf} from './rule.ts';
 
 /** The step wants a workload deleted, and it was scaled to nothing: that takes its Pods and leaves it. */
 export const scaledNotDeleted: Rule = context => {
@@ -31,8 +31,7 @@ export const madeAgain: Rule = context => {
   if (!milestone.object || !milestone.gone) return undefined;
   for (const pod of newPods(milestone.object, context)) {
     const owner = pod.metadata.ownerReferences?.[0];
-    const bornAt = scene.world.track(pod.metadata.uid)?.versions[0]?.at ?? 0;
-    if (!owner || bornAt <= since || !wasOneDeleted(owner.uid, context)) continue;
+    if (!owner || bornAt(pod, scene) <= since || !wasOneDeleted(owner.uid, context)) continue;
     const {kind, name} = ownerOfOwner(owner, scene);
     return {
       code: 'made-again',

@@ -90,13 +90,19 @@ export function eventAbout(object: KubeObject, reason: string, scene: Scene): st
   return newest?.message;
 }
 
+/**
+ * When it was made. What was there already when the watch began may be much older than its first sight; its own
+ * timestamp is in whole seconds, and of another clock, so that it only ever makes it older.
+ */
+export function bornAt({metadata: {uid, creationTimestamp = ''}}: KubeObject, {world}: Scene): Millis {
+  const seen = world.track(uid)?.versions[0]?.at ?? 0;
+  const created = Date.parse(creationTimestamp);
+  return Number.isNaN(created) ? seen : Math.min(seen, created + 999);
+}
+
 /** Has it been there long enough that what is not so by now is not merely on its way? Else it is asked again then. */
-export function isOldEnough(
-  {metadata: {uid}}: KubeObject,
-  patience: Millis,
-  {scene, now, later}: RuleContext,
-): boolean {
-  const until = (scene.world.track(uid)?.versions[0]?.at ?? 0) + patience;
+export function isOldEnough(object: KubeObject, patience: Millis, {scene, now, later}: RuleContext): boolean {
+  const until = bornAt(object, scene) + patience;
   if (now < until) later.push(until);
   return now >= until;
 }

@@ -4,7 +4,7 @@ import {objectShortfall} from '../condition.ts';
 import type {Mismatch} from '../judgement.ts';
 import {select} from '../select.ts';
 import {type Differing, fieldOf} from './field.ts';
-import type {Rule, RuleContext} from './rule.ts';
+import {bornAt, type Rule, type RuleContext} from './rule.ts';
 
 /**
  * The object is there, and the learner gave one of its fields another value than asked, in this step: what was so
@@ -21,7 +21,9 @@ export const wrongField: Rule = context => {
     const object = track?.versions.at(-1)?.object;
     if (!field || !track || !object || isClusters(field)) continue;
     const before = versionAt(track, context.since)?.object;
-    if (before && wasSo(mismatch, before, context)) continue;
+    // Of one that is older than this session's view of it nobody knows what it was.
+    const isKnown = before !== undefined || bornAt(object, scene) > context.since;
+    if (!isKnown || (before && wasSo(mismatch, before, context))) continue;
     return {
       code: 'wrong-field',
       facts: {

@@ -1,7 +1,7 @@
 import type {WatchKind} from '../../lab/schema.ts';
 import {kindNames, refOf} from '../../world/object.ts';
 import {inLab} from '../select.ts';
-import type {Rule} from './rule.ts';
+import {bornAt, type Rule} from './rule.ts';
 
 const workloads: readonly WatchKind[] = [
   'deployments.apps',
@@ -20,9 +20,7 @@ export const wrongKind: Rule = ({milestone, mismatches, scene, since}) => {
   for (const other of workloads) {
     if (other === kind) continue;
     const object = inLab({kind: other, name}, scene).find(
-      ({metadata}) =>
-        (metadata.ownerReferences ?? []).length === 0 &&
-        (scene.world.track(metadata.uid)?.versions[0]?.at ?? 0) > since,
+      one => (one.metadata.ownerReferences ?? []).length === 0 && bornAt(one, scene) > since,
     );
     if (!object) continue;
     return {

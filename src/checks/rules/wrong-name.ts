@@ -3,7 +3,7 @@ import {type KubeObject, refOf} from '../../world/object.ts';
 import {satisfying} from '../condition.ts';
 import {nearest} from '../nearest.ts';
 import {inLab} from '../select.ts';
-import {isOldEnough, type Rule, type RuleContext} from './rule.ts';
+import {bornAt, isOldEnough, type Rule, type RuleContext} from './rule.ts';
 
 /** What the step asks for is there, but under another name. */
 export const wrongName: Rule = context => {
@@ -46,9 +46,7 @@ function insteadOf(name: string, strangers: KubeObject[], context: RuleContext):
   // A StatefulSet makes it, so the learner has not.
   const isNumbered = inLab({kind: 'statefulsets.apps', name: unnumbered(name)}, scene).length > 0;
   if (milestone.object?.kind === 'pods' && isNumbered) return undefined;
-  const made = strangers.filter(
-    ({metadata: {uid}}) => (scene.world.track(uid)?.versions[0]?.at ?? 0) > since,
-  );
+  const made = strangers.filter(object => bornAt(object, scene) > since);
   const near = nearest(
     name,
     made.map(({metadata}) => metadata.name),

@@ -51,6 +51,14 @@ describe('progressOf', () => {
     expect(Object.keys(remembered)).toEqual(['first', 'second']);
     expect(remembered.second?.metadata.name).toBe('new');
   });
+  test('when the current step began', () => {
+    const rewound: JournalEntry = {type: 'rewound', at: 6, step: 'two'};
+    const later = {...opened(), at: 9};
+    expect(progressOf(lab, []).began).toBeUndefined();
+    expect(progressOf(lab, [{...opened(), at: 0}, later]).began).toBe(0);
+    expect(progressOf(lab, [opened(), reached('one'), milestone('two', 'b'), later]).began).toBe(1);
+    expect(progressOf(lab, [opened(), reached('one'), rewound, later]).began).toBe(6);
+  });
   test('after a rewind the milestones of the step are open again', () => {
     const entries: JournalEntry[] = [
       milestone('one', 'a'),
