@@ -106,13 +106,8 @@ function commandLine(
     )
     .action(
       action(async (app, name: string | undefined, options: {auto?: boolean; timeout: number}) => {
-        const {runLab} = await import('./commands/run.ts');
-        const {currentLab} = await import('./commands/current-lab.ts');
-        const lab = currentLab(
-          app,
-          name ?? (app.journals.labs().length === 0 ? app.labs.ids()[0] : undefined),
-        );
-        return runLab(app, lab, {auto: options.auto === true, patience: options.timeout * 1000});
+        const {runChosen} = await import('./commands/choose-lab.ts');
+        return runChosen(app, name, {auto: options.auto === true, patience: options.timeout * 1000});
       }),
     );
   add(program, 'check [lab]', help.commands.check)

@@ -1,30 +1,56 @@
 import {progressOf} from '../engine/progress.ts';
 import {exitCodes} from '../errors.ts';
+import type {Lab} from '../lab/lab.ts';
 import type {App} from './app.ts';
 import {listClusters} from './cluster.ts';
 import {howFar} from './labs.ts';
+import {isBegun, minutesLeft, nextLab, notYetDone, pathProgress} from './path.ts';
 import {type RunOptions, runLab} from './run.ts';
 import type {Choice} from './view.ts';
 
 /** Offers what to do next, the most likely first, until the learner quits. */
 export async function showMenu(app: App, options: RunOptions): Promise<number> {
+  let choices = likeliest;
   for (;;) {
-    const choice = await app.view.choose(choicesNow(app));
+    const choice = await app.view.choose(choices(app), {...pathProgress(app), minutes: minutesLeft(app)});
+    choices = choice.type === 'others' ? everyLab : likeliest;
     if (choice.type === 'quit') return exitCodes.reached;
     if (choice.type === 'clusters') await listClusters(app);
-    else return runLab(app, choice.lab, options);
+    else if ('lab' in choice) return runLab(app, choice.lab, options);
   }
 }
 
-/** Labs that were begun come first, the newest on top; then those not begun, then those that are through. */
-function choicesNow(app: App): Choice[] {
-  const begun = app.journals.labs().filter(id => app.labs.ids().includes(id));
-  const labs = [...begun, ...app.labs.ids().filter(id => !begun.includes(id))].map(app.labs.get);
-  const choices = labs.map((lab): Choice & {rank: number} => {
-    const {current} = progressOf(lab, app.journals.read(lab.id));
-    const {reached, total} = howFar(app, lab);
-    if (current !== undefined && begun.includes(lab.id)) return {type: 'go-on', lab, step: current, rank: 0};
-    return {type: 'start', lab, reached, rank: reached === total ? 2 : 1};
-  });
-  return [...choices.sort((a, b) => a.rank - b.rank), {type: 'clusters'}, {type: 'quit'}];
+/** The labs that were begun, the newest on top, and the one that comes next on the learning path. */
+function likeliest(app: App): Choice[] {
+  const ids = app.labs.ids();
+  const next = nextLab(app, 'next')?.id;
+  const begun = app.journals
+    .labs()
+    .filter(id => ids.includes(id) && id !== next)
+    .map(app.labs.get)
+    .map(lab => choiceOf(app, lab))
+    .filter(({type}) => type === 'go-on');
+  return [
+    ...begun,
+    ...(next === undefined ? [] : [choiceOf(app, app.labs.get(next))]),
+    ...(ids.length > 1 ? [{type: 'others'} as const] : []),
+    {type: 'clusters'},
+    {type: 'quit'},
+  ];
+}
+
+/** All labs, in the order of the learning path. */
+const everyLab = (app: App): Choice[] => [
+  ...app.labs
+    .ids()
+    .map(app.labs.get)
+    .map(lab => choiceOf(app, lab)),
+  {type: 'back'},
+];
+
+function choiceOf(app: App, lab: Lab): Choice {
+  const progress = progressOf(lab, app.journals.read(lab.id));
+  const {current} = progress;
+  if (current !== undefined && isBegun(progress)) return {type: 'go-on', lab, step: current};
+  return {type: 'start', lab, reached: howFar(app, lab).reached, after: notYetDone(app, lab)};
 }

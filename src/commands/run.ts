@@ -10,6 +10,7 @@ import type {App} from './app.ts';
 import {Background} from './background.ts';
 import {fastForward} from './fast-forward.ts';
 import {bringImages} from './images.ts';
+import {nextLab, pathProgress} from './path.ts';
 import {openSession, recordPlace, type Session, startRun} from './session.ts';
 import {walkAlone} from './walk-alone.ts';
 import {walkWithLearner} from './walk-with-learner.ts';
@@ -47,7 +48,13 @@ async function runWith(app: App, lab: Lab, journal: Journal, options: RunOptions
     await recordPlace(session, journal);
     for (;;) {
       const outcome = await walk(session, journal, options);
-      if (typeof outcome === 'number') return outcome;
+      if (typeof outcome === 'number') {
+        // To a program the event `end` has said it.
+        const {current} = progressOf(lab, journal.entries);
+        if (current === undefined && !app.options.json)
+          app.view.report({type: 'lab-done', path: pathProgress(app)});
+        return outcome;
+      }
       note(session, {code: 'fast-forward', step: outcome.redo, because: 'asked'});
       session = await fastForward(session, journal, outcome.redo);
     }
@@ -174,7 +181,8 @@ function labEvent({app, lab, place, namespace}: Session, journal: Journal): Engi
 
 /** The last line of a run, however it ended. */
 function endEvent(app: App, lab: Lab, journal: Journal | undefined, exit: number): EngineEvent {
-  const {reached, skipped} = progressOf(lab, journal?.entries ?? []);
+  const {current, reached, skipped} = progressOf(lab, journal?.entries ?? []);
+  const next = current === undefined ? nextLab(app)?.id : undefined;
   return {
     type: 'end',
     at: app.clock.now(),
@@ -183,5 +191,6 @@ function endEvent(app: App, lab: Lab, journal: Journal | undefined, exit: number
     skipped: skipped.length,
     total: lab.steps.length,
     exit,
+    ...(next === undefined ? {} : {next}),
   };
 }

@@ -5,6 +5,10 @@ import type {ExpectedError} from '../errors.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {Variables} from '../lab/variables.ts';
 import type {Undo} from '../world/baseline.ts';
+import type {PathProgress} from './path.ts';
+
+/** `minutes`: how long the labs that are not done take a learner. */
+export type PathReport = PathProgress & {minutes?: number};
 
 /** A question that needs a yes. `--yes` answers it beforehand. */
 export type Question =
@@ -26,7 +30,15 @@ export type Task =
 
 /** What a command has to say that is not an event of a run. */
 export type Report =
-  | {type: 'listed-lab'; lab: Lab; reached: number; total: number}
+  /** `after`: the labs it takes for known and that are not done yet. */
+  | {type: 'listed-lab'; lab: Lab; reached: number; total: number; after: Lab[]}
+  | ({type: 'path'} & PathReport)
+  /** A lab is through: what comes next. */
+  | {type: 'lab-done'; path: PathReport}
+  /** Nobody said which lab: the one that was begun, or the next of the path. */
+  | {type: 'lab-chosen'; lab: Lab; because: 'begun' | 'next'}
+  /** A lab that is begun now takes others for known that are not done. */
+  | {type: 'lab-presupposes'; lab: Lab; after: Lab[]}
   | {
       type: 'status';
       lab?: Lab;
@@ -63,7 +75,10 @@ export type Report =
 /** What the menu offers. */
 export type Choice =
   | {type: 'go-on'; lab: Lab; step: string}
-  | {type: 'start'; lab: Lab; reached: number}
+  | {type: 'start'; lab: Lab; reached: number; after: Lab[]}
+  /** A list of all labs. */
+  | {type: 'others'}
+  | {type: 'back'}
   | {type: 'clusters'}
   | {type: 'quit'};
 
@@ -77,7 +92,7 @@ export interface View {
   /** @throws ExpectedError `needs-answer` where nobody can be asked, `interrupted` at Ctrl-C */
   confirm(question: Question): Promise<boolean>;
   /** @throws ExpectedError `needs-answer`, `interrupted` */
-  choose(choices: readonly Choice[]): Promise<Choice>;
+  choose(choices: readonly Choice[], path: PathReport): Promise<Choice>;
   /** A prompt for the learner, for as long as a run goes on; undefined where there is no terminal. */
   readonly learner: Learner | undefined;
 }

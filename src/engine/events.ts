@@ -51,7 +51,8 @@ export type EngineEvent = {at: Millis} & (
   | {type: 'skipped'; lab: string; step: string; why: SkipReason}
   | {type: 'rewound'; lab: string; step: string}
   | {type: 'note'; lab: string; step?: string; note: Note}
-  | {type: 'end'; lab: string; reached: number; skipped: number; total: number; exit: number}
+  /** `next`: the lab to go on with, when this one is through and there is one. */
+  | {type: 'end'; lab: string; reached: number; skipped: number; total: number; exit: number; next?: string}
 );
 
 /** The cluster does not meet one of the step's needs, or the learner wanted it so. */

@@ -5,17 +5,16 @@ import {closest, distance} from 'fastest-levenshtein';
 import {ExpectedError, exitCodes} from '../errors.ts';
 import type {Lab} from './lab.ts';
 import {type LabFiles, parseLab} from './parse.ts';
+import {inPathOrder} from './path.ts';
 
 /** The folder that has labs/ and manifests/: that of the package, seen from src/lab as from dist/lab. */
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The ids of all labs, in alphabetical order. */
+/** The ids of all labs, in the order of the learning path. */
 export const labIds = (root = packageRoot): string[] => {
   const labs = join(root, 'labs');
   if (!existsSync(labs)) return [];
-  return readdirSync(labs)
-    .filter(id => existsSync(join(labs, id, 'lab.yaml')))
-    .sort();
+  return inPathOrder(readdirSync(labs).filter(id => existsSync(join(labs, id, 'lab.yaml'))));
 };
 
 /**

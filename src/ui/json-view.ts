@@ -7,7 +7,7 @@ type Line = Record<string, unknown>;
 export function jsonReport(report: Report, language: Language): Line[] {
   switch (report.type) {
     case 'listed-lab': {
-      const {lab, reached, total} = report;
+      const {lab, reached, total, after} = report;
       return [
         {
           type: report.type,
@@ -16,9 +16,18 @@ export function jsonReport(report: Report, language: Language): Line[] {
           minutes: lab.minutes,
           reached,
           total,
+          after: after.map(({id}) => id),
         },
       ];
     }
+    case 'path': {
+      const {next, ...rest} = report;
+      return [next ? {...rest, next: next.id} : rest];
+    }
+    case 'lab-chosen':
+      return [{...report, lab: report.lab.id}];
+    case 'lab-presupposes':
+      return [{...report, lab: report.lab.id, after: report.after.map(({id}) => id)}];
     case 'status': {
       const {lab, ...rest} = report;
       return [lab ? {...rest, lab: lab.id} : rest];
@@ -70,6 +79,7 @@ export function jsonReport(report: Report, language: Language): Line[] {
       return [{type: 'progress', task: 'reset', state: 'done'}];
     case 'output':
       return [{type: 'progress', task: 'output', line: report.text, state: 'line'}];
+    case 'lab-done': // the event `end` has said it
     case 'no-hints':
     case 'no-clusters':
       return [];

@@ -122,6 +122,10 @@ export const jsonLineSchema = z
       skipped: z.int(),
       total: z.int(),
       exit: z.int(),
+      next: z
+        .string()
+        .optional()
+        .describe('The lab to go on with, when this one is through and there is one.'),
     }),
     z.strictObject({
       ...base,
@@ -138,6 +142,27 @@ export const jsonLineSchema = z
       minutes: z.int(),
       reached: z.int(),
       total: z.int(),
+      after: z.array(z.string()).describe('The labs it takes for known and that are not done yet.'),
+    }),
+    z.strictObject({
+      ...base,
+      type: z.literal('path'),
+      done: z.int(),
+      total: z.int(),
+      minutes: z.int().optional().describe('`labs`: how long those that are not done take a learner.'),
+      next: z.string().optional().describe('The lab to go on with; without it all are done.'),
+    }),
+    z.strictObject({
+      ...base,
+      type: z.literal('lab-chosen'),
+      lab: z.string(),
+      because: z.enum(['begun', 'next']),
+    }),
+    z.strictObject({
+      ...base,
+      type: z.literal('lab-presupposes'),
+      lab: z.string(),
+      after: z.array(z.string()),
     }),
     z.strictObject({
       ...base,

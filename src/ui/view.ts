@@ -7,7 +7,7 @@ import type {Outside} from '../outside.ts';
 import {jsonLine} from './json.ts';
 import {jsonReport, jsonTask} from './json-view.ts';
 import {type Messages, messagesIn, sayError} from './messages/messages.ts';
-import {reportLines} from './render/report.ts';
+import {pathLines, reportLines} from './render/report.ts';
 import {sayTask} from './render/task.ts';
 import {textRenderer} from './render/text.ts';
 import {styleFor} from './style.ts';
@@ -65,12 +65,18 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
           ? listTask(sayTask(task, messages, language), run)
           : plainTask(sayTask(task, messages, language), line => void outside.stderr.write(`${line}\n`), run),
     confirm: question => confirm(question, {outside, yes: options.yes, interactive, messages}),
-    choose: choices => choose(choices, {outside, interactive, messages, language}),
+    choose: (choices, path) => {
+      if (interactive) print(pathLines(path, {messages, style, language, width: sentenceWidth()}));
+      return choose(choices, {outside, interactive, messages, language});
+    },
     learner: interactive ? terminalLearner({outside, messages, language, style, width, clock}) : undefined,
   };
 }
 
-const remarks: Report['type'][] = ['provider-chosen', 'simulated', 'restore-unseen', 'restore-refused'];
+const remarks: Report['type'][] = [
+  ...(['provider-chosen', 'simulated', 'lab-chosen', 'lab-presupposes'] as const),
+  ...(['restore-unseen', 'restore-refused'] as const),
+];
 const isRemark = ({type}: Report) => remarks.includes(type);
 
 async function plainTask<T>(
@@ -153,16 +159,21 @@ async function choose(
         choice.lab.texts[language].steps[choice.step]?.title ?? choice.step,
       );
     if (choice.type === 'start') {
-      const {lab, reached} = choice;
-      const done =
+      const {lab, reached, after} = choice;
+      const remarks =
         reached === lab.steps.length
-          ? words.menu.done
+          ? [words.menu.done]
           : reached > 0
-            ? words.menu.of(reached, lab.steps.length)
-            : words.menu.minutes(lab.minutes);
-      return `${words.menu.start(title(lab))} (${done})`;
+            ? [words.menu.of(reached, lab.steps.length)]
+            : [
+                words.menu.minutes(lab.minutes),
+                ...(after.length > 0
+                  ? [words.path.after(after.map(({id}) => id).join(words.path.comma))]
+                  : []),
+              ];
+      return `${words.menu.start(title(lab))} (${remarks.join(words.path.comma)})`;
     }
-    return choice.type === 'clusters' ? words.menu.cluster : words.menu.quit;
+    return words.menu[choice.type];
   };
   return asInterrupted(() =>
     prompts.select(

@@ -20,7 +20,7 @@ async function learnerAt(text: string): Promise<Learner> {
   return learner;
 }
 
-describe.each(['status', 'hint hostpath-deployment', 'run'])('%s', command => {
+describe.each(['status', 'hint hostpath-deployment', 'run hostpath-deployment'])('%s', command => {
   const args = command.split(' ');
 
   test('leaves a journal alone that a newer statelab has written', async () => {
@@ -61,6 +61,7 @@ test('run --json with a broken journal ends in the line of the end', async () =>
   const learner = await learnerAt(`!!!\n${hinted}`);
   const {stderr, lines} = await learner.run('run', '--json');
   expect(lines()).toMatchObject([
+    {type: 'lab-chosen', lab: 'hostpath-deployment', because: 'begun'},
     {type: 'error', code: 'journal-broken', exit: 1},
     {type: 'end', exit: 1},
   ]);
@@ -113,7 +114,7 @@ describe('a lab that runs in another terminal', () => {
     const first = learner.start('run', '--json');
     await first.untilLine(({type}) => type === 'progress');
     const said = `The lab hostpath-deployment is running in another terminal already (process ${first.pid}).`;
-    expect(await learner.run('run')).toMatchObject({
+    expect(await learner.run('run', 'hostpath-deployment')).toMatchObject({
       stderr: `${said}\nGo on there, or end it first.\n`,
       stdout: '',
       exitCode: 1,

@@ -12,11 +12,10 @@ describe('without any progress', () => {
     expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0});
   });
 
-  test('labs --json has a line for each', async () => {
+  test('labs --json has a line for each, in the order of the path, and one for all', async () => {
     const {lines} = await (await learnerWith()).run('labs', '--json');
-    expect(lines()).toContainEqual(
-      expect.objectContaining({type: 'listed-lab', lab: 'hostpath-deployment', reached: 0}),
-    );
+    expect(lines()[0]).toMatchObject({type: 'listed-lab', lab: 'hostpath-deployment', reached: 0, after: []});
+    expect(lines().at(-1)).toMatchObject({type: 'path', done: 0, next: 'hostpath-deployment'});
   });
 
   test('status says that there is none', async () => {

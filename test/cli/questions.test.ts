@@ -20,7 +20,7 @@ const questions: [args: string[], question: string, flag: string][] = [
   ],
   [['cluster', 'down'], 'Delete the cluster "statelab" with all that is in it?', '--yes'],
   [
-    ['run', '--provider', 'context', '--context', 'work'],
+    ['run', 'hostpath-deployment', '--provider', 'context', '--context', 'work'],
     'Use the context "work"? statelab makes the namespace statelab-hostpath-deployment there and touches nothing else.',
     '--yes',
   ],

@@ -46,11 +46,22 @@ describe.skipIf(script === undefined)('at a terminal (needs script of util-linux
   test('the menu shows the clusters and comes back, and Quit ends it', async () => {
     const terminal = atTerminal([], (await learnerWith(installed)).env);
     await terminal.until(/What next\?/);
-    terminal.press(down + enter);
-    await terminal.until(/made by statelab[\s\S]*What next\?/);
     terminal.press(down + down + enter);
+    await terminal.until(/made by statelab[\s\S]*What next\?/);
+    terminal.press(down.repeat(3) + enter);
     expect(await terminal.ended).toBe(0);
     expect(terminal.screen.cursorIsShown()).toBe(true);
+  });
+
+  test('the menu offers all labs, and goes back', async () => {
+    const terminal = atTerminal([], (await learnerWith(installed)).env);
+    await terminal.until(/What next\?/);
+    terminal.press(down + enter);
+    await terminal.until(/Start A database on hostPath[\s\S]*Start A database on a volume/);
+    terminal.press(`\u001b[A${enter}`); // up from the first is the last: back
+    await terminal.until(/Choose another lab[\s\S]*Show the clusters/);
+    terminal.press(down.repeat(3) + enter);
+    expect(await terminal.ended).toBe(0);
   });
 
   test.each([
@@ -82,7 +93,7 @@ describe.skipIf(script === undefined)('at a terminal (needs script of util-linux
   ])('the menu is whole in 40 columns: %s', async (language, menu) => {
     const terminal = atTerminal(['--lang', language], (await learnerWith(installed)).env, 40);
     await terminal.until(menu);
-    terminal.press(down.repeat(2) + enter);
+    terminal.press(down.repeat(3) + enter);
     expect(await terminal.ended).toBe(0);
     // Nothing of an earlier picture is left over: the question is there once.
     expect(terminal.screen.lines().filter(line => /[?✔] (What next|何をしますか)/.test(line))).toHaveLength(

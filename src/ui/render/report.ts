@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import type {Report} from '../../commands/view.ts';
+import type {PathReport, Report} from '../../commands/view.ts';
 import type {ExpectedError} from '../../errors.ts';
 import type {Language} from '../../lab/lab.ts';
 import {type Messages, sayError} from '../messages/messages.ts';
@@ -16,24 +16,44 @@ export interface ReportContext {
 }
 
 /** What a command reports, in lines for a person. */
-export function reportLines(report: Report, {messages, style, language, width}: ReportContext): string[] {
+export function reportLines(report: Report, context: ReportContext): string[] {
+  const {messages, style, language, width} = context;
   const {words} = messages;
   switch (report.type) {
     case 'listed-lab': {
-      const {lab, reached, total} = report;
+      const {lab, reached, total, after} = report;
       const progress =
         reached === total ? style.good(words.menu.done) : reached > 0 ? words.menu.of(reached, total) : '';
+      const known =
+        reached === 0 && after.length > 0
+          ? words.path.after(after.map(({id}) => id).join(words.path.comma))
+          : '';
       return [
         [
           style.code(padded(lab.id, 24)),
           lab.texts[language].title,
           style.dim(words.menu.minutes(lab.minutes)),
           progress,
+          style.dim(known),
         ]
           .filter(Boolean)
           .join('  '),
       ];
     }
+    case 'path':
+      return pathLines(report, context);
+    case 'lab-done':
+      return pathLines(report.path, context);
+    case 'lab-chosen':
+      return wrap(words.path.chosen[report.because](report.lab.texts[language].title, report.lab.id), width);
+    case 'lab-presupposes':
+      return wrap(
+        words.path.presupposes(
+          report.lab.texts[language].title,
+          new Intl.ListFormat(language).format(report.after.map(({texts}) => texts[language].title)),
+        ),
+        width,
+      );
     case 'status': {
       const {lab, step, reached, skipped, total, provider, cluster} = report;
       if (!lab) return [words.status.noLab];
@@ -110,6 +130,17 @@ export function reportLines(report: Report, {messages, style, language, width}: 
     case 'reset-done':
       return [words.resetDone];
   }
+}
+
+/** How far the learner is on the path, and what comes next. */
+export function pathLines({done, total, next, minutes = 0}: PathReport, context: ReportContext) {
+  const {messages, language, width} = context;
+  const {path} = messages.words;
+  return [
+    path.done(done, total),
+    ...(minutes > 0 ? [path.left(minutes)] : []),
+    next ? path.next(next.texts[language].title, next.id) : path.through,
+  ].flatMap(sentence => wrap(sentence, width));
 }
 
 /** Why a provider is passed over: what it says itself, as part of a sentence. */

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Report, Task} from '../../../src/commands/view.ts';
 import type {EngineEvent} from '../../../src/engine/events.ts';
+import {ExpectedError} from '../../../src/errors.ts';
 import {jsonLine, jsonLineSchema} from '../../../src/ui/json.ts';
 import {jsonReport, jsonTask} from '../../../src/ui/json-view.ts';
 import type {StepInput} from '../../helpers/judging.ts';
@@ -106,13 +107,25 @@ describe('what the commands tell besides', () => {
     {type: 'ran', at, lab: 'l', step: 's', command: 'kubectl', exitCode: 0, output: ''},
     {type: 'note', at, lab: 'l', note: {code: 'fast-forward', step: 's', because: 'asked'}},
     {type: 'end', at, lab: 'l', reached: 1, skipped: 0, total: 1, exit: 0},
+    {type: 'end', at, lab: 'l', reached: 1, skipped: 0, total: 1, exit: 0, next: 'm'},
   ];
   test.each(events)('$type', event => {
     expect(parsed(event)).toMatchObject({type: event.type});
   });
   const cluster = {provider: 'k3d', name: 'c', ours: true, running: true, nodes: []} as const;
   const reports: Report[] = [
-    {type: 'listed-lab', lab, reached: 0, total: 1},
+    {type: 'listed-lab', lab, reached: 0, total: 1, after: [lab]},
+    {type: 'path', done: 1, total: 9, minutes: 200, next: lab},
+    {type: 'path', done: 9, total: 9},
+    {type: 'lab-done', path: {done: 9, total: 9}},
+    {type: 'lab-chosen', lab, because: 'next'},
+    {type: 'lab-presupposes', lab, after: [lab]},
+    {type: 'restore-unseen', what: 'nodes'},
+    {
+      type: 'restore-refused',
+      undo: {type: 'uncordon', node: 'n'},
+      error: new ExpectedError('interrupted', {}),
+    },
     {type: 'status', reached: [], skipped: [], total: 0},
     {type: 'status', lab, step: 's', reached: [], skipped: [], total: 1, provider: 'k3d', cluster: 'c'},
     {type: 'cluster', cluster: {...cluster, nodes: []}, kubeconfig: '/k'},

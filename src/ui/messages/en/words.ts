@@ -2,6 +2,11 @@ import type {Words} from '../sentences.ts';
 
 const seconds = (count: number) => `${count} ${count === 1 ? 'second' : 'seconds'}`;
 
+const duration = (minutes: number) =>
+  [minutes >= 60 ? `${Math.floor(minutes / 60)} h` : '', minutes % 60 > 0 ? `${minutes % 60} min` : '']
+    .filter(Boolean)
+    .join(' ');
+
 /** With one digit after the point at most. */
 const rounded = (value: number) => Math.round(value * 10) / 10;
 
@@ -116,11 +121,28 @@ export const words: Words = {
     ask: 'What next?',
     goOn: (lab, step) => `Go on with ${lab}: ${step}`,
     start: lab => `Start ${lab}`,
-    cluster: 'Show the clusters',
+    others: 'Choose another lab',
+    back: 'Back',
+    clusters: 'Show the clusters',
     quit: 'Quit',
     minutes: minutes => `${minutes} min`,
     done: 'done',
     of: (reached, total) => `${reached} of ${total}`,
+  },
+  path: {
+    done: (done, total) => `${done} of ${total} labs done.`,
+    next: (title, lab) => `Next: ${title} (statelab run ${lab}).`,
+    left: minutes => `What is left takes about ${duration(minutes)}.`,
+    through: 'That was the whole path. statelab reset <lab> takes a lab back to its beginning.',
+    comma: ', ',
+    after: labs => `after ${labs}`,
+    chosen: {
+      begun: (title, lab) =>
+        `Going on with the lab you have begun: ${title} (${lab}). statelab labs shows them all.`,
+      next: (title, lab) => `The next lab of the path: ${title} (${lab}). statelab labs shows them all.`,
+    },
+    presupposes: (title, others) =>
+      `${title} takes for known what you learn in ${others}. You can go on all the same.`,
   },
   tasks: {
     findCluster: 'Looking for a cluster',

@@ -3,6 +3,11 @@ import type {Words} from '../sentences.ts';
 /** With one digit after the point at most. */
 const rounded = (value: number) => Math.round(value * 10) / 10;
 
+const duration = (minutes: number) =>
+  [minutes >= 60 ? `${Math.floor(minutes / 60)}時間` : '', minutes % 60 > 0 ? `${minutes % 60}分` : ''].join(
+    '',
+  );
+
 export const words: Words = {
   verdicts: {
     reached: '達成',
@@ -126,11 +131,28 @@ export const words: Words = {
     ask: '何をしますか？',
     goOn: (lab, step) => `「${lab}」を続ける: ${step}`,
     start: lab => `「${lab}」を始める`,
-    cluster: 'クラスターを表示する',
+    others: 'ほかのラボを選ぶ',
+    back: '戻る',
+    clusters: 'クラスターを表示する',
     quit: '終了する',
     minutes: minutes => `約${minutes}分`,
     done: '完了',
     of: (reached, total) => `${reached}/${total}`,
+  },
+  path: {
+    done: (done, total) => `${total}個のラボのうち${done}個が完了しています。`,
+    next: (title, lab) => `次のラボ: ${title}(statelab run ${lab})`,
+    left: minutes => `残りの目安は約${duration(minutes)}です。`,
+    through: 'これで全部のラボが終わりました。statelab reset <lab>で、ラボを最初からやり直せます。',
+    comma: '、',
+    after: labs => `先に${labs}`,
+    chosen: {
+      begun: (title, lab) =>
+        `途中のラボを続けます: ${title}(${lab})。一覧は「statelab labs」で確認できます。`,
+      next: (title, lab) => `次のラボに進みます: ${title}(${lab})。一覧は「statelab labs」で確認できます。`,
+    },
+    presupposes: (title, others) =>
+      `「${title}」は、${others}の内容を前提にしています。このまま進めることもできます。`,
   },
   tasks: {
     fetchKubectl: 'このマシンにkubectlがないため、npmから取得しています(37MB、初回のみ)',
