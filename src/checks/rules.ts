@@ -2,6 +2,7 @@ import type {Diagnosis} from './diagnosis.ts';
 import {accessDenied} from './rules/access-denied.ts';
 import {fileMissing, localPort, noConnection, sqlMissing} from './rules/answers-of-programs.ts';
 import {beingDeleted} from './rules/being-deleted.ts';
+import {budgetAllows, budgetWithoutPods} from './rules/budgets.ts';
 import {claimDeleted} from './rules/claim-deleted.ts';
 import {claimGone} from './rules/claim-gone.ts';
 import {claimPending} from './rules/claim-pending.ts';
@@ -16,7 +17,9 @@ import {mountFailed} from './rules/mount-failed.ts';
 import {nameUnresolved} from './rules/name-unresolved.ts';
 import {nodeCordoned, nodeTainted} from './rules/node-cordoned.ts';
 import {nodeLost} from './rules/node-lost.ts';
+import {nodeRunning} from './rules/node-running.ts';
 import {notDrained} from './rules/not-drained.ts';
+import {notEvicted} from './rules/not-evicted.ts';
 import {madeAgain, scaledNotDeleted} from './rules/not-gone.ts';
 import {nothingToLookAt} from './rules/nothing-to-look-at.ts';
 import {orphaned} from './rules/orphaned.ts';
@@ -51,6 +54,8 @@ const rules: readonly Rule[] = [
   scaledReplicaSet,
   scaledElsewhere,
   wrongNode,
+  nodeRunning,
+  notEvicted,
   scaledNotDeleted,
   madeAgain,
   orphaned,
@@ -82,14 +87,16 @@ const rules: readonly Rule[] = [
   servicePort,
   nameUnresolved,
   serviceWithoutEndpoints,
+  localPort,
   accessDenied,
   sqlMissing,
   fileMissing,
   noConnection,
-  localPort,
   // The rest.
   updateHeld,
   notDrained,
+  budgetWithoutPods,
+  budgetAllows,
   beingDeleted,
   wrongField,
   nothingToLookAt,
