@@ -1,5 +1,4 @@
-import type {Program} from '../program.ts';
-import {fullName} from './nslookup.ts';
+import type {ProcessContext, Program} from '../program.ts';
 
 /** `getent hosts name`, which asks as a program does: /etc/hosts and DNS with the Pod's search domains. */
 export const getent: Program = async ({argv, stdout, stderr, container}) => {
@@ -12,7 +11,14 @@ export const getent: Program = async ({argv, stdout, stderr, container}) => {
   for (const name of names) {
     const found = container.network.resolve(name);
     if (found.length === 0) code = 2;
-    for (const ip of found) stdout.write(`${ip.padEnd(15)} ${fullName(name, container.namespace)}\n`);
+    for (const ip of found) stdout.write(`${ip.padEnd(15)} ${nameFound(name, container)}\n`);
   }
   return code;
 };
+
+/** The name with the search domain that it was found in; one that is known without any stays as it is. */
+function nameFound(name: string, {network, namespace}: ProcessContext['container']): string {
+  const searched = [`${namespace}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local'];
+  const full = searched.map(domain => `${name}.${domain}`);
+  return full.find(one => network.resolve(`${one}.`).length > 0) ?? name.replace(/\.$/, '');
+}

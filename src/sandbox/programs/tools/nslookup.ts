@@ -23,10 +23,3 @@ export const nslookup: Program = async ({argv, stdout, container}) => {
       );
   return [...found.values()].every(addresses => addresses.length > 0) ? 0 : 1;
 };
-
-/** The name that answered: a search domain is added to a short one. */
-export function fullName(name: string, namespace: string): string {
-  if (name === 'localhost' || name.endsWith('.cluster.local') || /^[\d.]+$/.test(name)) return name;
-  if (name.endsWith('.svc')) return `${name}.cluster.local`;
-  return name.includes('.') ? `${name}.svc.cluster.local` : `${name}.${namespace}.svc.cluster.local`;
-}
