@@ -1,4 +1,4 @@
-import type {ProcessContext, Program} from '../program.ts';
+import type {Program, RunningContainer} from '../program.ts';
 
 /** `getent hosts name`, which asks as a program does: /etc/hosts and DNS with the Pod's search domains. */
 export const getent: Program = async ({argv, stdout, stderr, container}) => {
@@ -17,7 +17,7 @@ export const getent: Program = async ({argv, stdout, stderr, container}) => {
 };
 
 /** The name with the search domain that it was found in; one that is known without any stays as it is. */
-function nameFound(name: string, {network, namespace}: ProcessContext['container']): string {
+function nameFound(name: string, {network, namespace}: RunningContainer): string {
   const searched = [`${namespace}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local'];
   const full = searched.map(domain => `${name}.${domain}`);
   return full.find(one => network.resolve(`${one}.`).length > 0) ?? name.replace(/\.$/, '');
