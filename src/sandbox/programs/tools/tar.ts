@@ -101,7 +101,8 @@ async function create(context: ProcessContext, call: TarCall): Promise<number> {
       stderr.write(`tar: ${path}: ${busybox ? '' : 'Cannot stat: '}${said(error)}\n`);
     }
   }
-  if (failed) stderr.write(`tar: ${late}\n`);
+  // kubectl cp reads no further than the archive's end: what there is to say has to be out before.
+  if (failed) await new Promise(done => stderr.write(`tar: ${late}\n`, done));
   pack.finalize();
   await written;
   await finish();
