@@ -95,6 +95,14 @@ const facts: {[C in DiagnosisCode]: DiagnosisFacts[C][]} = {
     wanted: ['n1', 'n2'],
     change,
   })),
+  'node-running': [
+    {node: 'n1', did: 'cordoned'},
+    {node: 'n1', did: 'tainted'},
+    {node: 'n1', did: 'deleted'},
+  ],
+  'not-evicted': [{pod: 'p'}],
+  'budget-without-pods': [{selector: 'app=a'}, {selector: 'app=a', nearest: {pod: 'p', labels: 'app=b'}}],
+  'budget-allows': [{allowed: 1}, {allowed: 2}],
   'not-drained': [
     {node: 'n1', pod: 'p', because: 'budget', budget: 'b'},
     {node: 'n1', pod: 'p', because: 'cordon-only'},

@@ -14,6 +14,12 @@ export interface NodeFacts {
   /** Its kubelet does not answer, so nothing on it starts or ends. */
   'node-lost': {node: string; terminating: boolean};
   'wrong-node': {found: string; wanted: string[]; change: NodeChange};
+  /** The step wants the node to stop, and something else was done to it. */
+  'node-running': {node: string; did: Exclude<NodeChange, 'stopped' | 'uncordoned'>};
+  /** The step wants the Pod evicted, and it was deleted. */
+  'not-evicted': {pod: string};
+  'budget-without-pods': {selector: string; nearest?: {pod: string; labels: string}};
+  'budget-allows': {allowed: number};
   /** The node was cordoned, but its Pods stayed. */
   'not-drained': {node: string; pod: string; because: 'budget' | 'cordon-only'; budget?: string};
 }

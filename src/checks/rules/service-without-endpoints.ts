@@ -1,6 +1,6 @@
-import {distance} from 'fastest-levenshtein';
-import {type KubeObject, refOf} from '../../world/object.ts';
-import {hasLabels, inLab, type Scene} from '../select.ts';
+import {refOf} from '../../world/object.ts';
+import {hasLabels, inLab} from '../select.ts';
+import {nearestPod} from './nearest-pod.ts';
 import type {Rule} from './rule.ts';
 import {concernsServices, labelsOf, selectedBy, serviceSpecOf} from './services.ts';
 
@@ -36,22 +36,3 @@ export const serviceWithoutEndpoints: Rule = context => {
   }
   return undefined;
 };
-
-/** Labels that controllers add are none that a learner would select by. */
-const isOwnLabel = (key: string) =>
-  /^(pod-template-hash|controller-revision-hash|statefulset\.kubernetes\.io\/|apps\.kubernetes\.io\/)/.test(
-    key,
-  );
-
-/** The Pod whose labels look most like those that are selected by. */
-function nearestPod(selector: string, scene: Scene): {pod: string; labels: string} | undefined {
-  const written = (pod: KubeObject) =>
-    labelsOf(
-      Object.fromEntries(Object.entries(pod.metadata.labels ?? {}).filter(([key]) => !isOwnLabel(key))),
-    );
-  const [best] = inLab({kind: 'pods'}, scene)
-    .map(pod => ({pod: pod.metadata.name, labels: written(pod)}))
-    .filter(({labels}) => labels !== '')
-    .sort((a, b) => distance(selector, a.labels) - distance(selector, b.labels));
-  return best;
-}

@@ -2,13 +2,15 @@ import {type KubeObject, refOf} from '../../world/object.ts';
 import {type Track, versionAt} from '../../world/world.ts';
 import type {NodeChange} from '../facts/nodes.ts';
 import {nodeOf} from '../milestone.ts';
+import {select} from '../select.ts';
 import {isCordoned, isLost, isOwnTaint, taintsOf} from './nodes.ts';
+import {asksEviction} from './not-evicted.ts';
 import type {Rule, RuleContext} from './rule.ts';
 
 /** What the step asks of one node was done to another one. */
 export const wrongNode: Rule = context => {
   const {milestone, scene, since} = context;
-  if (milestone.object?.kind !== 'nodes') return undefined;
+  if (milestone.object?.kind !== 'nodes' && !asksEviction(milestone)) return undefined;
   const wanted = wantedNodes(context);
   const change = changeAsked(milestone);
   if (wanted.length === 0 || !change) return undefined;
@@ -30,7 +32,7 @@ export const wrongNode: Rule = context => {
 const ownTaints = (node: KubeObject | undefined) => taintsOf(node).filter(taint => !isOwnTaint(taint)).length;
 
 /** Was it done to a node, between then and now? */
-const changed: Record<NodeChange, (before: KubeObject, now: KubeObject | undefined) => boolean> = {
+export const changed: Record<NodeChange, (before: KubeObject, now: KubeObject | undefined) => boolean> = {
   cordoned: (before, now) => !isCordoned(before) && isCordoned(now),
   uncordoned: (before, now) => isCordoned(before) && now !== undefined && !isCordoned(now),
   tainted: (before, now) => ownTaints(now) > ownTaints(before),
@@ -46,6 +48,7 @@ function wasChanged(change: NodeChange, name: string, {scene, since}: RuleContex
 }
 
 function changeAsked({gone, match, seen}: RuleContext['milestone']): NodeChange | undefined {
+  if (asksEviction({match, seen})) return 'cordoned';
   if (gone) return 'deleted';
   const condition = JSON.stringify(match ?? seen ?? '');
   if (/unschedulable/.test(condition))
@@ -58,7 +61,9 @@ function changeAsked({gone, match, seen}: RuleContext['milestone']): NodeChange 
 
 /** The node named by the milestone; else those of the remembered Pods that its condition speaks of. */
 function wantedNodes({milestone, scene}: RuleContext): string[] {
-  const {name, is} = milestone.object ?? {};
+  const {kind, name, is} = milestone.object ?? {};
+  if (milestone.object && kind === 'pods')
+    return select(milestone.object, scene).flatMap(pod => nodeOf(pod) ?? []);
   if (name !== undefined) return [name];
   const isNamed = (key: string) =>
     is === `$${key}` ||

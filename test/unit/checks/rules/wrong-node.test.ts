@@ -79,3 +79,20 @@ describe('not', () => {
     expect(diagnosisOf({milestones: holds, script: [...start, [2, ...both]], since: 1})).toBeUndefined();
   });
 });
+
+test('another node was cordoned than that of the Pod that is to be evicted', () => {
+  const evicted = {type: 'DisruptionTarget', status: 'True', reason: 'EvictionByEvictionAPI'};
+  const milestones: MilestoneInput[] = [
+    {id: 'm', object: {kind: 'pods', name: 'db-0'}, seen: {status: {conditions: [evicted]}}},
+  ];
+  const before: Script = [
+    [0, put(node('n1', {cordoned: true})), put(node('n2')), put(pod('db-0', {node: 'n1'}))],
+  ];
+  const script: Script = [...before, [2, put(node('n2', {cordoned: true}))]];
+  expect(diagnosisOf({milestones, script, since: 1})?.facts).toEqual({
+    found: 'n2',
+    wanted: ['n1'],
+    change: 'cordoned',
+  });
+  expect(diagnosisOf({milestones, script: before, since: 1})?.code).not.toBe('wrong-node');
+});

@@ -31,6 +31,24 @@ export const nodes: NodeSentences = {
         deleted: ' "redo" brings it back.',
       }[facts.change]
     }`,
+  'node-running': ({object, facts: {node, did}}) =>
+    `${
+      {
+        cordoned: `${called(object)} was cordoned (spec.unschedulable), which only keeps new Pods away`,
+        tainted: `${called(object)} was tainted (spec.taints), which its kubelet knows nothing of`,
+        deleted: `${called(object)} was deleted (metadata.uid), but this is only the object that stands for the machine`,
+      }[did]
+    }: the machine runs on, and so do its containers. ${
+      did === 'deleted'
+        ? `Bring the Node back first, by a restart of the machine: statelab node stop ${node}, statelab node start ${node}`
+        : `To switch it off: statelab node stop ${node}`
+    }`,
+  'not-evicted': ({object, facts}) =>
+    `${called(object)} was deleted, not evicted (an eviction leaves a mark, status.conditions[type=DisruptionTarget]): kubectl delete pod asks nobody, kubectl drain asks for an eviction. Wait until there is a Pod ${facts.pod} that runs, uncordoning its node if need be, then drain that node.`,
+  'budget-without-pods': ({object, facts}) =>
+    `${called(object)} protects nothing: no Pod has the labels of its spec.selector (${facts.selector}).${facts.nearest ? ` Pod ${facts.nearest.pod} has ${facts.nearest.labels}.` : ''}`,
+  'budget-allows': ({object, facts}) =>
+    `${called(object)} allows ${facts.allowed} ${facts.allowed === 1 ? 'eviction' : 'evictions'} (status.disruptionsAllowed), and is to allow none. minAvailable has to be as many as there are Pods, or maxUnavailable 0.`,
   'not-drained': ({object, facts}) =>
     facts.because === 'budget'
       ? `${called(object)} is cordoned (spec.unschedulable), but Pod ${facts.pod} stays: PodDisruptionBudget ${facts.budget ?? ''} allows no eviction now. Change or delete it, or give it one Pod more.`

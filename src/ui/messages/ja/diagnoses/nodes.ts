@@ -46,6 +46,24 @@ export const nodes: NodeSentences = {
     };
     return `${done[facts.change]}ですが、対象のノードは「${all(facts.wanted)}」です。${back[facts.change]}`;
   },
+  'node-running': ({object, facts: {node, did}}) => {
+    const done = {
+      cordoned: `${called(object)}はcordonされましたが(spec.unschedulable)、新しいPodの配置が止まるだけです`,
+      tainted: `${called(object)}にTaintが付けられましたが(spec.taints)、ノードのkubeletはそれを知りません`,
+      deleted: `${called(object)}が削除されましたが(metadata.uid)、これはノードを表すオブジェクトにすぎません`,
+    };
+    const next =
+      did === 'deleted'
+        ? `まずマシンを再起動して、Nodeオブジェクトを登録し直してください: statelab node stop ${node}、statelab node start ${node}`
+        : `停止するには: statelab node stop ${node}`;
+    return `${done[did]}。マシンもコンテナも動き続けています。${next}`;
+  },
+  'not-evicted': ({object, facts}) =>
+    `${called(object)}は退避ではなく、削除されました(退避したPodにはstatus.conditions[type=DisruptionTarget]が付きます)。kubectl delete podは誰にも確認しませんが、kubectl drainは退避を要求します。必要ならノードをuncordonし、Pod「${facts.pod}」が動くのを待って、そのノードをdrainしてください。`,
+  'budget-without-pods': ({object, facts}) =>
+    `${called(object)}は何も保護していません。spec.selector(${facts.selector})に合うPodがありません。${facts.nearest ? `Pod「${facts.nearest.pod}」のラベルは${facts.nearest.labels}です。` : ''}`,
+  'budget-allows': ({object, facts}) =>
+    `${called(object)}は${facts.allowed}件の退避を許可していますが(status.disruptionsAllowed)、1件も許可しないようにする必要があります。minAvailableをPodの数と同じにするか、maxUnavailableを0にしてください。`,
   'not-drained': ({object, facts}) =>
     facts.because === 'budget'
       ? `${called(object)}はcordonされていますが(spec.unschedulable)、Pod「${facts.pod}」は残っています。PodDisruptionBudget「${facts.budget ?? ''}」が退避を許可していません。PodDisruptionBudgetを変更または削除するか、Podを1つ増やしてください。`
