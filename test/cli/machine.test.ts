@@ -21,14 +21,19 @@ const withoutDaemon: Installed = {
 
 // That kubectl is too old shows only beside the version of a cluster: test/unit/kube/kubectl.test.ts.
 test.each<[what: string, installed: Installed, command: string, said: string]>([
-  ['no docker', nothing, 'run --provider k3d', noDocker],
+  ['no docker', nothing, 'run hostpath-deployment --provider k3d', noDocker],
   ['no docker', nothing, 'cluster up --provider k3d', noDocker],
   ['no docker', nothing, 'cluster list --provider k3d', noDocker],
   ['no docker', nothing, 'check hostpath-deployment --provider k3d', noDocker],
-  ['no k3d', dockerOnly, 'run --provider k3d', noK3d],
-  ['Docker is not started', withoutDaemon, 'run --provider k3d', dockerDown],
+  ['no k3d', dockerOnly, 'run hostpath-deployment --provider k3d', noK3d],
+  ['Docker is not started', withoutDaemon, 'run hostpath-deployment --provider k3d', dockerDown],
   ['Docker is not started', withoutDaemon, 'cluster up --provider k3d', dockerDown],
-  ['no kubectl', {docker: 'docker-that-runs', k3d: 'k3d-with-a-cluster'}, 'run', noKubectl],
+  [
+    'no kubectl',
+    {docker: 'docker-that-runs', k3d: 'k3d-with-a-cluster'},
+    'run hostpath-deployment',
+    noKubectl,
+  ],
   [
     'no kubectl',
     {docker: 'docker-that-runs', k3d: 'k3d-with-a-cluster'},
@@ -38,13 +43,20 @@ test.each<[what: string, installed: Installed, command: string, said: string]>([
   [
     'no kubectl, and no cluster is made in vain',
     {docker: 'docker-that-runs', k3d: 'k3d-that-creates-forever'},
-    'run',
+    'run hostpath-deployment',
     noKubectl,
   ],
 ])('%s: %j: statelab %s', async (_what, installed, command, said) => {
   const learner = await learnerWith(installed);
   expect(await learner.run(...command.split(' '))).toMatchObject({stderr: said, stdout: '', exitCode: 1});
   await learner.expectKubeconfigUntouched();
+});
+
+test('run without the name of a lab says which it is, whatever comes of it', async () => {
+  const {stderr} = await (await learnerWith(nothing)).run('run', '--provider', 'k3d');
+  expect(stderr).toMatch(
+    /^The next lab of the path: .* \(hostpath-deployment\)\. .*\ndocker is not on the PATH/,
+  );
 });
 
 test('no docker, in Japanese', async () => {
@@ -68,7 +80,7 @@ test.each([
   ],
 ])('a context that is not there: %j', async (options, said) => {
   const learner = await learnerWith(nothing);
-  expect(await learner.run('run', '--provider', 'context', ...options)).toMatchObject({
+  expect(await learner.run('run', 'hostpath-deployment', '--provider', 'context', ...options)).toMatchObject({
     stderr: said,
     stdout: '',
   });
