@@ -118,7 +118,10 @@ function replacedMatcher(selector: Selector, name: string, scene: Scene): Matche
       return [
         same
           ? {type: 'same-object', about: aboutObject(selector.kind, same)}
-          : {type: 'missing', about: aboutOf(selector, scene)},
+          : {
+              type: 'missing',
+              about: {...aboutOf(selector, scene), ...(before ? {name: before.metadata.name} : {})},
+            },
       ];
     },
   };

@@ -220,7 +220,7 @@ describe('replaced', () => {
       }),
     ).toMatchObject({
       verdict: 'converging',
-      mismatches: [{type: 'missing'}],
+      mismatches: [{type: 'missing', about: {kind: 'pods', name: 'first'}}],
     });
   });
   test('one of the same name with another UID', () => {
