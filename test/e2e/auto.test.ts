@@ -1,6 +1,7 @@
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {imagesOf} from '../../src/engine/place.ts';
 import {getLab} from '../../src/lab/catalog.ts';
 import type {JsonLine} from '../../src/ui/json.ts';
 import {because, lacking} from '../contract/real-cluster.ts';
@@ -63,7 +64,7 @@ describe.skipIf(lacking.length > 0)(`run --auto${because}`, () => {
       const image = ['--image', process.env.STATELAB_K3S_IMAGE ?? 'rancher/k3s:v1.35.4-k3s1'];
       const quiet = ['--kubeconfig-update-default=false', '--timeout', '180s'];
       await k3d('cluster', 'create', cluster, '--no-lb', ...image, ...quiet);
-      await k3d('image', 'import', ...Object.values(lab.images), '--cluster', cluster);
+      await k3d('image', 'import', ...Object.values(imagesOf(lab, 'mariadb')), '--cluster', cluster);
       learner = await newLearner();
       kubeconfig = join(learner.home, 'handed-out.yaml');
       await writeFile(kubeconfig, await k3d('kubeconfig', 'get', cluster));

@@ -3,6 +3,7 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {parse, stringify} from 'yaml';
+import {imagesOf} from '../../src/engine/place.ts';
 import type {KubeconfigContent} from '../../src/kube/kubeconfig.ts';
 import {getLab} from '../../src/lab/catalog.ts';
 import {because, lacking} from '../contract/real-cluster.ts';
@@ -149,7 +150,7 @@ describe.skipIf(lacking.length > 0)(`on a real cluster${because}`, () => {
     });
 
     test('solve does the step', async () => {
-      await k3d('image', 'import', ...Object.values(lab.images), '--cluster', cluster);
+      await k3d('image', 'import', ...Object.values(imagesOf(lab, 'mariadb')), '--cluster', cluster);
       const ended = await statelab('solve', '--json');
       expect(ended).toMatchObject({exitCode: 0, stderr: ''});
       expect(ended.lines().at(-1)).toMatchObject({type: 'reached', step: 'apply', by: 'solve'});
