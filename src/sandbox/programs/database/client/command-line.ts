@@ -116,7 +116,7 @@ function goodbye({context}: Client, terminal: {close(): void}): number {
 function promptFor({flavour, database}: Client, reader: StatementReader): string {
   const main = flavour.name === 'mariadb' ? `MariaDB [${database ?? '(none)'}]> ` : 'mysql> ';
   const pending = reader.pending();
-  return pending === '' ? main : `${pending.padStart(main.length - 1)} `;
+  return pending === '' ? main : `${pending.padStart(6)} `;
 }
 
 type Outcome = 'done' | 'failed' | 'quit';
