@@ -76,6 +76,7 @@ const facts: {[C in DiagnosisCode]: DiagnosisFacts[C][]} = {
     {volume: 'v'},
     {volume: 'v', missing: {kind: 'Secret', name: 's'}},
     {missing: {kind: 'ConfigMap', name: 's', nearest: 't'}},
+    {volume: 'v', hostPath: {path: '/p', wanted: 'directory'}},
   ],
   unschedulable: (['selector', 'volume', 'cordoned', 'resources', 'other'] as const).flatMap(reason => [
     {reason},

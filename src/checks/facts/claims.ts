@@ -27,5 +27,10 @@ export interface VolumeFacts {
   /** `claim`: the deleted one that the volume still remembers. */
   'volume-released': {claim: string; wantedBy?: string};
   'being-deleted': {finalizers: string[]; heldBy: string[]};
-  'mount-failed': {volume?: string; missing?: {kind: 'Secret' | 'ConfigMap'; name: string; nearest?: string}};
+  'mount-failed': {
+    volume?: string;
+    missing?: {kind: 'Secret' | 'ConfigMap'; name: string; nearest?: string};
+    /** A path of the node that is not what the hostPath's type asks for, e.g. "directory". */
+    hostPath?: {path: string; wanted: string};
+  };
 }

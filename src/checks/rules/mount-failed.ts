@@ -13,11 +13,16 @@ export const mountFailed: Rule = context => {
     if (proof === undefined) continue;
     const volume = /for volume "([^"]+)"/.exec(proof)?.[1];
     const missing = missingSource(proof, context.scene);
+    const [, path, wanted] = /hostPath type check failed: (\S+) is not an? ([\w ]+)$/m.exec(proof) ?? [];
     return {
       code: 'mount-failed',
-      facts: {...(volume === undefined ? {} : {volume}), ...(missing ? {missing} : {})},
+      facts: {
+        ...(volume === undefined ? {} : {volume}),
+        ...(missing ? {missing} : {}),
+        ...(path && wanted ? {hostPath: {path, wanted}} : {}),
+      },
       object: refOf('pods', pod),
-      path: volume === undefined ? 'spec.volumes' : `spec.volumes[name=${volume}]`,
+      path: 'spec.volumes',
       verdict: 'off-track',
       proof,
     };

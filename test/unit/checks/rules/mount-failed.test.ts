@@ -18,9 +18,9 @@ const event = eventAbout(creating, 'FailedMount', message);
 test('a volume cannot be mounted: which, and why', () => {
   expect(diagnosisOf({milestones, script: [[1, put(creating), put(event)]]})).toEqual({
     code: 'mount-failed',
-    facts: {volume: 'data'},
+    facts: {volume: 'data', hostPath: {path: '/nowhere', wanted: 'directory'}},
     object: {kind: 'pods', name: 'db-1', uid: 'uid-db-1', namespace: 'statelab-test'},
-    path: 'spec.volumes[name=data]',
+    path: 'spec.volumes',
     verdict: 'off-track',
     proof: message,
   });

@@ -26,6 +26,10 @@ export const volumes: VolumeSentences = {
   'mount-failed': ({object, facts}) =>
     `${called(object)} cannot start: ${facts.volume ? `its volume ${facts.volume}` : 'a volume'} (spec.volumes) cannot be mounted${
       facts.missing ? `, because there is no ${facts.missing.kind} ${facts.missing.name}` : ''
+    }${
+      facts.hostPath
+        ? `, because ${facts.hostPath.path} of its node is no ${facts.hostPath.wanted}, or is not there; the type of the hostPath asks for one`
+        : ''
     }.${meant(facts.missing?.nearest)}`,
 };
 

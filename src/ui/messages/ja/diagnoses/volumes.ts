@@ -2,6 +2,8 @@ import type {Unsuited, WhyPending} from '../../../../checks/facts/claims.ts';
 import type {VolumeSentences} from '../../diagnosis-kit.ts';
 import {all, called, meant} from './called.ts';
 
+const kindOfFile: Record<string, string> = {directory: 'ディレクトリ', file: 'ファイル'};
+
 export const volumes: VolumeSentences = {
   'claim-pending': ({object, path, facts}) =>
     `${called(object)}はPendingのままです。${whyPending(facts, path ?? '')}`,
@@ -26,6 +28,10 @@ export const volumes: VolumeSentences = {
   'mount-failed': ({object, facts}) =>
     `${called(object)}は、ボリューム${facts.volume ? `「${facts.volume}」` : ''}(spec.volumes)をマウントできないため起動できません。${
       facts.missing ? `${facts.missing.kind}「${facts.missing.name}」がありません。` : ''
+    }${
+      facts.hostPath
+        ? `hostPathのtypeは${kindOfFile[facts.hostPath.wanted] ?? facts.hostPath.wanted}を求めていますが、ノードの${facts.hostPath.path}は存在しないか、種類が違います。`
+        : ''
     }${meant(facts.missing?.nearest)}`,
 };
 
