@@ -1,13 +1,14 @@
 import {refOf} from '../../world/object.ts';
 import {lastSeen} from '../../world/world.ts';
-import {recall} from '../select.ts';
+import {nodeOf} from '../milestone.ts';
+import {inLab, recall} from '../select.ts';
 import type {Rule, RuleContext} from './rule.ts';
 
 /** The step wants a Pod evicted, and somebody deleted it: it is gone as well, but nobody asked whether it may go. */
 export const notEvicted: Rule = context => {
   const {scene, since} = context;
   const name = evictedOf(context);
-  if (name === undefined) return undefined;
+  if (name === undefined || isPlaced(name, context)) return undefined;
   for (const track of scene.world.tracks('pods')) {
     const end = track.versions.at(-1);
     const pod = lastSeen(track);
@@ -25,6 +26,10 @@ export const notEvicted: Rule = context => {
   }
   return undefined;
 };
+
+/** A successor that has a node can be evicted as well. */
+const isPlaced = (name: string, {scene}: RuleContext) =>
+  inLab({kind: 'pods', name}, scene).some(pod => nodeOf(pod) !== undefined);
 
 /** The name of the Pod that the milestone wants evicted. */
 function evictedOf({milestone: {object, match, seen}, scene}: RuleContext): string | undefined {

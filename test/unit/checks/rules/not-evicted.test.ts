@@ -52,3 +52,8 @@ test('not of a Pod that was evicted', () => {
     'not-evicted',
   );
 });
+
+test('not when its successor runs, which can be evicted', () => {
+  const script: Script = [...start, [2, deleted(db)], [3, put(pod('db-0', {uid: 'second', node: 'n1'}))]];
+  expect(diagnosisOf({milestones, script, since: 1})?.code).not.toBe('not-evicted');
+});
