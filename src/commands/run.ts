@@ -32,7 +32,11 @@ export async function runLab(app: App, lab: Lab, options: RunOptions): Promise<n
   let journal: Journal | undefined;
   try {
     journal = app.journals.open(lab.id);
-    return await runWith(app, lab, journal, options);
+    const exit = await runWith(app, lab, journal, options);
+    const through = progressOf(lab, journal.entries).current === undefined;
+    // To a program the event `end` has said it.
+    if (through && !app.options.json) app.view.report({type: 'lab-done', path: pathProgress(app)});
+    return exit;
   } catch (error) {
     if (!isExpected(error)) throw error;
     return failed(app, lab, journal, error);
@@ -48,13 +52,7 @@ async function runWith(app: App, lab: Lab, journal: Journal, options: RunOptions
     await recordPlace(session, journal);
     for (;;) {
       const outcome = await walk(session, journal, options);
-      if (typeof outcome === 'number') {
-        // To a program the event `end` has said it.
-        const {current} = progressOf(lab, journal.entries);
-        if (current === undefined && !app.options.json)
-          app.view.report({type: 'lab-done', path: pathProgress(app)});
-        return outcome;
-      }
+      if (typeof outcome === 'number') return outcome;
       note(session, {code: 'fast-forward', step: outcome.redo, because: 'asked'});
       session = await fastForward(session, journal, outcome.redo);
     }

@@ -9,6 +9,9 @@ describe('without any progress', () => {
   test('labs lists the labs', async () => {
     const {stdout, stderr, exitCode} = await (await learnerWith()).run('labs');
     expect(stdout).toMatch(/^hostpath-deployment +\S.* +\d+ min$/m);
+    expect(stdout).toMatch(
+      /\n0 of \d+ labs done\.\nWhat is left takes about .*\.\nNext: .* \(statelab run hostpath-deployment\)\.\n$/,
+    );
     expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0});
   });
 

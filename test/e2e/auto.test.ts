@@ -95,7 +95,10 @@ describe.skipIf(lacking.length > 0)(`run --auto${because}`, () => {
       expect(ended.lines().filter(({type}) => type === 'skipped')).toEqual([
         expect.objectContaining({step: 'two-nodes', why: 'needs-workers'}),
       ]);
-      expect(ended.lines().at(-1)).toMatchObject({type: 'end', reached: 8, skipped: 1, total: 9, exit: 0});
+      expect(ended.lines().at(-1)).toMatchObject({
+        ...{type: 'end', reached: 8, skipped: 1, total: 9, exit: 0},
+        next: 'static-pv',
+      });
       expectReadyBeforeCrash(ended);
     });
 
