@@ -87,6 +87,21 @@ describe('a Pod that stays', () => {
   });
 });
 
+describe('a StatefulSet that is to go, and has other Pods than before', () => {
+  const gone: MilestoneInput = {id: 'm', object: {kind: 'statefulsets.apps', name: 'db'}, gone: true};
+  const again = (replicas: number): Script => [
+    [1, put(set()), put(member('db-0'))],
+    [2, put(set({replicas})), deleted(member('db-0'))],
+    [3, put(set()), put({...member('db-0'), metadata: {...member('db-0').metadata, uid: 'uid-again'}})],
+  ];
+  test('because they were deleted', () => {
+    expect(saidOf(gone, again(2))).toMatchObject({code: 'made-again', facts: {owner: 'StatefulSet db'}});
+  });
+  test('because it was scaled, which is no Pod’s fault', () => {
+    expect(saidOf(gone, again(0))?.code).not.toBe('made-again');
+  });
+});
+
 describe('a change beside the template', () => {
   const changed: MilestoneInput = {
     id: 'm',
