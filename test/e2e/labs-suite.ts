@@ -132,16 +132,16 @@ function isAsExpected(judgement: Judgement | undefined, way: WrongWay | Mistake)
   return !('names' in way) || (!!diagnosis && way.names.test(sayDiagnosis(diagnosis, messagesIn('en'))));
 }
 
-/**
- * What has to be the same for two judgements to say the same; not names and times, which a new object changes, and
- * not that an object is missing because it was made and deleted in between.
- */
+/** Diagnoses of what was done, which nothing undoes. */
+const ofThePast = ['deleted-meanwhile', 'made-again'] as const;
+
+/** What has to be the same for two judgements to say the same; not names and times, which a new object changes. */
 const gist = (judgement: Judgement | undefined) =>
   judgement &&
   [
     judgement.verdict,
     judgement.waitingFor,
-    judgement.diagnosis?.code === 'deleted-meanwhile' ? undefined : judgement.diagnosis?.code,
+    ofThePast.some(code => code === judgement.diagnosis?.code) ? undefined : judgement.diagnosis?.code,
     ...judgement.mismatches.map(mismatch => `${mismatch.type} ${'path' in mismatch ? mismatch.path : ''}`),
   ].join(', ');
 
