@@ -1,6 +1,6 @@
 import type {Selector} from '../../lab/schema.ts';
 import {type KubeObject, refOf} from '../../world/object.ts';
-import {versionAt} from '../../world/world.ts';
+import {lastSeen, versionAt} from '../../world/world.ts';
 import {inLab, type Scene, select} from '../select.ts';
 import {bornAt, type Rule, type RuleContext, replicasOf} from './rule.ts';
 
@@ -31,7 +31,8 @@ export const madeAgain: Rule = context => {
   if (!milestone.object || !milestone.gone) return undefined;
   for (const pod of newPods(milestone.object, context)) {
     const owner = pod.metadata.ownerReferences?.[0];
-    if (!owner || bornAt(pod, scene) <= since || !wasOneDeleted(owner.uid, context)) continue;
+    if (!owner || bornAt(pod, scene) <= since) continue;
+    if (!wasOneDeleted(owner.uid, context) || wasScaled(owner.uid, context)) continue;
     const {kind, name} = ownerOfOwner(owner, scene);
     return {
       code: 'made-again',
@@ -62,6 +63,13 @@ function ownerOfOwner(owner: Owner, scene: Scene): Pick<Owner, 'kind' | 'name'> 
   const set = inLab({kind: 'replicasets.apps'}, scene).find(({metadata}) => metadata.uid === owner.uid);
   return set?.metadata.ownerReferences?.[0] ?? owner;
 }
+
+/** Then it was the owner that took Pods away. */
+const wasScaled = (owner: string, {scene, since}: RuleContext) => {
+  const track = scene.world.track(owner);
+  const now = replicasOf(track && lastSeen(track));
+  return track?.versions.some(({at, object}) => at > since && object && replicasOf(object) !== now) === true;
+};
 
 const wasOneDeleted = (owner: string, {scene, since}: RuleContext) =>
   scene.world
