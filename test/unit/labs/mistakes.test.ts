@@ -25,7 +25,7 @@ describe.each(labsWithMistakes())('mistakes in %s', id => {
       mistakes
         .filter(mistake => mistake.step === step)
         .map(({id: mistake, run, answer, undo}) => ({
-          id: mistake,
+          id: `learner-${mistake}`,
           verdict: 'off-track' as const,
           ...(run ? {run} : {}),
           ...(answer === undefined ? {} : {answer}),
