@@ -29,6 +29,7 @@ import {probeFailing} from './rules/probe-failing.ts';
 import {retentionTooLate} from './rules/retention-too-late.ts';
 import {rolloutPaused, rolloutStuck} from './rules/rollout.ts';
 import type {Rule, RuleContext} from './rules/rule.ts';
+import {scaledAway} from './rules/scaled-away.ts';
 import {scaledElsewhere} from './rules/scaled-elsewhere.ts';
 import {scaledReplicaSet} from './rules/scaled-replicaset.ts';
 import {serviceNotHeadless} from './rules/service-not-headless.ts';
@@ -53,6 +54,7 @@ const rules: readonly Rule[] = [
   wrongKind,
   scaledReplicaSet,
   scaledElsewhere,
+  scaledAway,
   wrongNode,
   nodeRunning,
   notEvicted,

@@ -12,6 +12,8 @@ export interface Version {
 export interface Track {
   kind: WatchKind;
   uid: string;
+  /** It was there when the watch began: it may be much older than its first version. */
+  found: boolean;
   versions: Version[];
 }
 
@@ -50,7 +52,7 @@ export class World {
       return;
     }
     if (change.type === 'listed') this.#relist(change.watch, change.objects, change.at, sight);
-    if (change.type === 'put') this.#put(change.watch.kind, change.object, change.at);
+    if (change.type === 'put') this.#put(change.watch.kind, change.object, change.at, false);
     if (change.type === 'deleted') this.#bury(change.watch.kind, change.object.metadata.uid, change.at);
     delete sight.blindSince;
     delete sight.cause;
@@ -102,9 +104,9 @@ export class World {
     );
   }
 
-  #put(kind: WatchKind, object: KubeObject, at: Millis): void {
+  #put(kind: WatchKind, object: KubeObject, at: Millis, found: boolean): void {
     const {uid} = object.metadata;
-    const track = this.#tracks.get(uid) ?? {kind, uid, versions: []};
+    const track = this.#tracks.get(uid) ?? {kind, uid, found, versions: []};
     const last = track.versions.at(-1)?.object;
     if (last && last.metadata.resourceVersion === object.metadata.resourceVersion) return;
     track.versions.push({at: after(track, at), object});
@@ -118,6 +120,7 @@ export class World {
   }
 
   #relist(target: WatchTarget, objects: KubeObject[], at: Millis, sight: Sight): void {
+    const found = !sight.listed;
     if (sight.listed) sight.gaps.push({from: sight.blindSince ?? sight.lastSeen, to: at});
     sight.listed = true;
     const present = new Set(objects.map(object => object.metadata.uid));
@@ -126,7 +129,7 @@ export class World {
       if (last && last.metadata.namespace === target.namespace && !present.has(track.uid))
         this.#bury(track.kind, track.uid, at);
     }
-    for (const object of objects) this.#put(target.kind, object, at);
+    for (const object of objects) this.#put(target.kind, object, at, found);
   }
 }
 

@@ -18,13 +18,15 @@ const causes = [
 const facts: {[C in DiagnosisCode]: DiagnosisFacts[C][]} = {
   'wrong-namespace': [{found: 'default', wanted: namespace}],
   'wrong-name': [{found: 'a', wanted: 'b'}],
-  'wrong-kind': [{wanted: 'StatefulSet'}],
+  'wrong-kind': [{wanted: 'StatefulSet'}, {wanted: 'Pod', madeBy: 'ReplicaSet db-1'}],
   'wrong-field': [
     {found: 'a', wanted: 'b', fixed: false},
     {found: undefined, wanted: 'b', fixed: true},
+    {found: undefined, has: ['a', 'b'], fixed: false},
   ],
   'scaled-replicaset': [{replicaSet: 'r', deployment: 'd'}],
   'scaled-elsewhere': [{found: 'a', replicas: 2, wanted: 'b'}],
+  'scaled-away': [{replicas: 0, before: 1}],
   'scaled-not-deleted': [{replicas: 0}],
   'made-again': [{owner: 'StatefulSet db'}],
   'deleted-meanwhile': [{at: 0}],
@@ -81,6 +83,7 @@ const facts: {[C in DiagnosisCode]: DiagnosisFacts[C][]} = {
   unschedulable: (['selector', 'volume', 'cordoned', 'resources', 'other'] as const).flatMap(reason => [
     {reason},
     {reason, nodeSelector: 'a=b', nodesHave: ['a=c', 'a=d']},
+    {reason, cordoned: true as const},
   ]),
   'node-cordoned': [{nodes: ['n1']}, {nodes: ['n1', 'n2'], pinned: 'volume'}],
   'node-tainted': [

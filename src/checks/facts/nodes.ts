@@ -5,6 +5,8 @@ export interface NodeFacts {
   unschedulable: {
     nodeSelector?: string;
     reason: 'selector' | 'volume' | 'cordoned' | 'resources' | 'other';
+    /** Other nodes are cordoned, as the scheduler says. */
+    cordoned?: true;
     /** What the nodes have for the label that is asked for. */
     nodesHave?: string[];
   };

@@ -2,11 +2,17 @@
 export interface OtherwiseFacts {
   'wrong-namespace': {found: string; wanted: string};
   'wrong-name': {found: string; wanted: string};
-  'wrong-kind': {wanted: string};
-  /** `fixed`: the field of such an object cannot be changed; it has to be made anew. */
-  'wrong-field': {found: string | undefined; wanted: string; fixed: boolean};
+  /** `madeBy`: the workload that the Pod belongs to, where a Pod of its own was asked for. */
+  'wrong-kind': {wanted: string; madeBy?: string};
+  /**
+   * `fixed`: the field of such an object cannot be changed; it has to be made anew. Without `wanted`: whatever it is, it
+   * has to be there; `has` are those that are.
+   */
+  'wrong-field': {found: string | undefined; wanted?: string; has?: string[]; fixed: boolean};
   'scaled-replicaset': {replicaSet: string; deployment: string};
   'scaled-elsewhere': {found: string; replicas: number; wanted: string};
+  /** A Pod that is wanted is missing, since its workload was scaled below it. */
+  'scaled-away': {replicas: number; before: number};
   'scaled-not-deleted': {replicas: number};
   'made-again': {owner: string};
   'deleted-meanwhile': {at: number};

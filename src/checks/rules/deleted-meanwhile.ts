@@ -1,32 +1,60 @@
+import type {WatchKind} from '../../lab/schema.ts';
 import {refOf} from '../../world/object.ts';
-import {lastSeen} from '../../world/world.ts';
-import type {Rule, RuleContext} from './rule.ts';
+import {current, lastSeen, type Track} from '../../world/world.ts';
+import {inLab} from '../select.ts';
+import {bornAt, type Rule, type RuleContext} from './rule.ts';
 
-/** What the milestone needs was there in this step, and was deleted, which the step does not ask for. */
+/**
+ * What the milestone needs was there, and was deleted in this step, which does not ask for that; or something else that
+ * labs build on.
+ */
 export const deletedMeanwhile: Rule = context => {
-  const {milestone, mismatches, scene, since} = context;
+  const {milestone, mismatches, scene} = context;
   const {kind, name} = milestone.object ?? {};
   const isMissing = mismatches.some(({type}) => type === 'missing');
-  if (!kind || name === undefined || !isMissing || asksForIt(context)) return undefined;
-  for (const track of scene.world.tracks(kind)) {
-    const end = track.versions.at(-1);
-    const object = lastSeen(track);
-    if (end?.object !== undefined || !object || (end?.at ?? 0) <= since) continue;
-    const {metadata} = object;
-    if (metadata.name !== name || (metadata.namespace ?? scene.namespace) !== scene.namespace) continue;
-    return {
-      code: 'deleted-meanwhile',
-      facts: {at: end?.at ?? 0},
-      object: refOf(kind, object),
-      verdict: 'off-track',
-    };
-  }
-  return undefined;
+  const needed =
+    kind && name !== undefined && isMissing && !asksForIt(context, kind)
+      ? deletedOf(kind, context).find(track => lastSeen(track)?.metadata.name === name)
+      : undefined;
+  const track = needed ?? groundwork(context);
+  const object = track && lastSeen(track);
+  if (!track || !object || (object.metadata.namespace ?? scene.namespace) !== scene.namespace)
+    return undefined;
+  return {
+    code: 'deleted-meanwhile',
+    facts: {at: track.versions.at(-1)?.at ?? 0},
+    object: refOf(track.kind, object),
+    verdict: 'off-track',
+  };
 };
 
+/** All of a kind that were deleted in this step. */
+const deletedOf = (kind: WatchKind, {scene, since}: RuleContext): Track[] =>
+  scene.world
+    .tracks(kind)
+    .filter(track => current(track) === undefined && (track.versions.at(-1)?.at ?? 0) > since);
+
+/** What Pods come from and are reached by: no step can do without, unless it takes things away itself. */
+const kindsOfGroundwork = ['services', 'statefulsets.apps', 'deployments.apps', 'secrets'] as const;
+
+/** What was there when the step began, was deleted, and has not come again under its name. */
+function groundwork(context: RuleContext): Track | undefined {
+  const {attempt, milestone, scene, since} = context;
+  if (milestone.answer || attempt.step.milestones.some(({gone, replaced}) => gone || replaced))
+    return undefined;
+  return kindsOfGroundwork
+    .flatMap(kind => deletedOf(kind, context))
+    .find(track => {
+      const object = lastSeen(track);
+      if (!object || bornAt(object, scene) > since || object.metadata.namespace !== scene.namespace)
+        return false;
+      return inLab({kind: track.kind, name: object.metadata.name}, scene).length === 0;
+    });
+}
+
 /** Does a milestone of the step want one of that kind to go, or to be another? */
-const asksForIt = ({attempt, milestone}: RuleContext) =>
+const asksForIt = ({attempt}: RuleContext, kind: WatchKind) =>
   attempt.step.milestones.some(
     ({object, gone, replaced, moved}) =>
-      object?.kind === milestone.object?.kind && (gone || replaced !== undefined || moved !== undefined),
+      object?.kind === kind && (gone || replaced !== undefined || moved !== undefined),
   );

@@ -4,7 +4,8 @@ import type {About, Mismatch} from '../judgement.ts';
 export interface Differing {
   about: About;
   path: string;
-  wanted: Json;
+  /** Undefined: whatever it is, it has to be there. */
+  wanted: Json | undefined;
   found: Json | undefined;
 }
 
@@ -12,6 +13,9 @@ export interface Differing {
 export function fieldOf(mismatch: Mismatch): Differing | undefined {
   if (mismatch.type === 'field') return mismatch;
   if (mismatch.type !== 'expression') return undefined;
+  const asked = /^has\(self\.([\w.]+)\)$/.exec(mismatch.path)?.[1];
+  if (asked !== undefined && mismatch.wanted === 'true' && mismatch.found === false)
+    return {about: mismatch.about, path: asked, wanted: undefined, found: undefined};
   const path = /^self\.([\w.[\]'"-]+)$/.exec(mismatch.path)?.[1];
   const wanted = /^== (.+)$/s.exec(mismatch.wanted)?.[1];
   if (path === undefined || wanted === undefined) return undefined;

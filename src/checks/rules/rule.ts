@@ -91,13 +91,15 @@ export function eventAbout(object: KubeObject, reason: string, scene: Scene): st
 }
 
 /**
- * When it was made. What was there already when the watch began may be much older than its first sight; its own
- * timestamp is in whole seconds, and of another clock, so that it only ever makes it older.
+ * When it was made. What was there already when the watch began says so itself, in whole seconds; where the cluster's
+ * clock is ahead of ours nothing is known, and it counts as old.
  */
 export function bornAt({metadata: {uid, creationTimestamp = ''}}: KubeObject, {world}: Scene): Millis {
-  const seen = world.track(uid)?.versions[0]?.at ?? 0;
+  const track = world.track(uid);
+  const seen = track?.versions[0]?.at ?? 0;
+  if (!track?.found) return seen;
   const created = Date.parse(creationTimestamp);
-  return Number.isNaN(created) ? seen : Math.min(seen, created + 999);
+  return created <= seen ? Math.min(seen, created + 999) : 0;
 }
 
 /** Has it been there long enough that what is not so by now is not merely on its way? Else it is asked again then. */

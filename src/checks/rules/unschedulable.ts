@@ -13,18 +13,26 @@ export const unschedulable: Rule = context => {
   const reason = reasonOf(says);
   const bySelector = reason === 'selector' && wanted.length > 0;
   const nodesHave = bySelector ? valuesOnNodes(pod, context.scene) : [];
+  const path = bySelector ? 'spec.nodeSelector' : paths[reason];
   return {
     code: 'unschedulable',
     facts: {
       reason,
+      ...(reason !== 'cordoned' && /were unschedulable/.test(says) ? {cordoned: true} : {}),
       ...(wanted.length > 0 ? {nodeSelector: wanted.join(',')} : {}),
       ...(nodesHave.length > 0 ? {nodesHave} : {}),
     },
     object: refOf('pods', pod),
-    path: bySelector ? 'spec.nodeSelector' : 'status.conditions[type=PodScheduled]',
+    ...(path === undefined ? {} : {path}),
     verdict: 'off-track',
     proof: says,
   };
+};
+
+/** The field that is to be looked at; where a selector is none of nodeSelector, only the scheduler knows. */
+const paths: Partial<Record<DiagnosisFacts['unschedulable']['reason'], string>> = {
+  cordoned: 'spec.taints',
+  resources: 'spec.containers[].resources.requests',
 };
 
 const nodeSelectorOf = (pod: KubeObject) =>

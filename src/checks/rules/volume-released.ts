@@ -1,4 +1,5 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
+import {versionAt} from '../../world/world.ts';
 import {inLab, type Scene} from '../select.ts';
 import {claimsOf, holderOf, phaseOf, specOf, unsuited} from './claims.ts';
 import type {Rule, RuleContext} from './rule.ts';
@@ -28,9 +29,9 @@ function ofMilestone({milestone, scene, since}: RuleContext): Found | undefined 
   const volume = inLab(milestone.object, scene).find(isReleased);
   if (!volume) return undefined;
   // A step that takes it up Released means to free it; what it is then needs no words.
-  const wasSo = inLab(milestone.object, scene, since).some(
-    before => before.metadata.uid === volume.metadata.uid && isReleased(before),
-  );
+  const track = scene.world.track(volume.metadata.uid);
+  const before = track && (versionAt(track, since) ?? track.versions[0]);
+  const wasSo = before?.object !== undefined && isReleased(before.object);
   return wasSo && !wants(milestone, 'Bound') ? undefined : {volume};
 }
 

@@ -28,7 +28,7 @@ export const wrongField: Rule = context => {
       code: 'wrong-field',
       facts: {
         found: field.found === undefined ? undefined : written(field.found),
-        wanted: written(field.wanted),
+        ...(field.wanted === undefined ? siblings(object, field.path) : {wanted: written(field.wanted)}),
         fixed: isFixed(selector.kind, field.path, object),
       },
       object: refOf(selector.kind, object),
@@ -76,6 +76,14 @@ function isFixed(kind: string, path: string, {metadata}: KubeObject): boolean {
     return /^spec\.(volumeClaimTemplates|serviceName|selector|podManagementPolicy)\b/.test(path);
   if (kind === 'deployments.apps') return path.startsWith('spec.selector');
   return kind === 'services' && path === 'spec.clusterIP';
+}
+
+/** What stands beside a field that is not there: a key with a typing mistake, perhaps. */
+function siblings(object: KubeObject, path: string): {has?: string[]} {
+  const parents = path.split('.').slice(0, -1);
+  const parent = parents.reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], object);
+  const has = Object.keys((parent as object | undefined) ?? {});
+  return has.length > 0 ? {has} : {};
 }
 
 const written = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

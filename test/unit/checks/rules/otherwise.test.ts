@@ -17,6 +17,22 @@ describe('wrong-kind', () => {
       verdict: 'off-track',
     });
   });
+  test('a Secret and a ConfigMap; a Pod and a workload that makes one', () => {
+    const secret: MilestoneInput[] = [{id: 'm', object: {kind: 'secrets', name: 'db'}, match: {}}];
+    const map = put(object('configmaps', 'db'));
+    expect(diagnosisOf({milestones: secret, script: [[1, map]]})).toMatchObject({
+      code: 'wrong-kind',
+      object: {kind: 'configmaps'},
+    });
+    const ofPod: MilestoneInput[] = [{id: 'm', object: {kind: 'pods', name: 'db'}, match: {}}];
+    const owner = {kind: 'ReplicaSet', name: 'db-7f', uid: 'rs'};
+    const made = put(object('pods', 'db-7f-x', {metadata: {ownerReferences: [owner]}}));
+    expect(diagnosisOf({milestones: ofPod, script: [[1, made]]})).toMatchObject({
+      code: 'wrong-kind',
+      facts: {wanted: 'Pod', madeBy: 'ReplicaSet db-7f'},
+      path: 'metadata.ownerReferences',
+    });
+  });
   test('not one that was there before, nor one that a controller made', () => {
     expect(
       diagnosisOf({milestones: ofSet, script: [[0, put(deployment('db', 1))]], since: 1, at: 2}),
@@ -41,6 +57,34 @@ describe('scaled-not-deleted', () => {
   test('not when it had none before', () => {
     const script: Script = [[0, put(deployment('db', 0))]];
     expect(diagnosisOf({milestones: gone, script, since: 1, at: 2})).toBeUndefined();
+  });
+});
+
+describe('scaled-away', () => {
+  const set = (replicas: number) => put(object('statefulsets.apps', 'db', {spec: {replicas}}));
+  const ofPod = (name: string): MilestoneInput[] => [{id: 'm', object: {kind: 'pods', name}, match: {}}];
+  const script: Script = [
+    [0, set(3)],
+    [2, set(1)],
+  ];
+  test('a StatefulSet was scaled below the Pod', () => {
+    expect(diagnosisOf({milestones: ofPod('db-1'), script, since: 1})).toMatchObject({
+      code: 'scaled-away',
+      facts: {replicas: 1, before: 3},
+      object: {kind: 'statefulsets.apps', name: 'db'},
+    });
+    const labelled: MilestoneInput[] = [{id: 'm', object: {kind: 'pods', labels: 'app=db'}, match: {}}];
+    const web = (replicas: number) =>
+      put(deployment('web', replicas, {spec: {replicas, template: {metadata: {labels: {app: 'db'}}}}}));
+    const none: Script = [
+      [0, web(1)],
+      [2, web(0)],
+    ];
+    expect(diagnosisOf({milestones: labelled, script: none, since: 1})?.code).toBe('scaled-away');
+  });
+  test('not of a Pod that it makes all the same, nor when the step before scaled it', () => {
+    expect(diagnosisOf({milestones: ofPod('db-0'), script, since: 1})).toBeUndefined();
+    expect(diagnosisOf({milestones: ofPod('db-1'), script, since: 3, at: 4})).toBeUndefined();
   });
 });
 
@@ -90,6 +134,22 @@ describe('deleted-meanwhile', () => {
       object: {kind: 'statefulsets.apps', name: 'db', uid: 'uid-db', namespace: 'statelab-test'},
       verdict: 'off-track',
     });
+  });
+  test('also one that the milestone only builds on, unless it came again', () => {
+    const service = object('services', 'db', {spec: {clusterIP: 'None'}});
+    const ofPod: MilestoneInput[] = [{id: 'm', object: {kind: 'pods', name: 'client'}, match: {}}];
+    const gone: Script = [
+      [0, put(service)],
+      [2, deleted(service)],
+    ];
+    expect(diagnosisOf({milestones: ofPod, script: gone, since: 1})).toMatchObject({
+      code: 'deleted-meanwhile',
+      object: {kind: 'services', name: 'db'},
+    });
+    const again = put(object('services', 'db', {metadata: {uid: 'again'}}));
+    expect(diagnosisOf({milestones: ofPod, script: [...gone, [3, again]], since: 1})).toBeUndefined();
+    const clears: MilestoneInput[] = [...ofPod, {id: 'gone', object: {kind: 'secrets'}, gone: true}];
+    expect(diagnosisOf({milestones: clears, script: gone, since: 1})).toBeUndefined();
   });
   test('not when the step before did it, or this one asks for it', () => {
     expect(diagnosisOf({milestones: ofSet, script, since: 3, at: 4})).toBeUndefined();

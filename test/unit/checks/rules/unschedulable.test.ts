@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {diagnosisOf, judged, type MilestoneInput} from '../../../helpers/judging.ts';
+import {node} from '../../../helpers/nodes.ts';
 import {pod} from '../../../helpers/objects.ts';
 import {put, type Script} from '../../../helpers/script.ts';
 
@@ -44,10 +45,27 @@ describe('the reason, in the words of old and new schedulers', () => {
     ['0/2 nodes are available: 2 Insufficient memory.', 'resources'],
     ['something new', 'other'],
   ])('%s', (message, reason) => {
-    expect(diagnosisOf({milestones, script: [[1, pending(message)]], at: 9})).toMatchObject({
-      facts: {reason},
-      path: 'status.conditions[type=PodScheduled]',
-    });
+    expect(diagnosisOf({milestones, script: [[1, pending(message)]], at: 9})?.facts).toEqual({reason});
+  });
+});
+
+test('other nodes are cordoned, as the scheduler says of each apart', () => {
+  const says =
+    "0/3 nodes are available: 1 node(s) didn't match PersistentVolume's node affinity, 2 node(s) were unschedulable.";
+  expect(diagnosisOf({milestones, script: [[1, pending(says)]], at: 9})?.facts).toEqual({
+    reason: 'volume',
+    cordoned: true,
+  });
+});
+
+test('what the nodes have for the label that is asked for', () => {
+  const asks = pending(noNode, {'kubernetes.io/hostname': 'n11'});
+  expect(
+    diagnosisOf({milestones, script: [[1, put(node('n1')), put(node('n2')), asks]], at: 9})?.facts,
+  ).toEqual({
+    reason: 'selector',
+    nodeSelector: 'kubernetes.io/hostname=n11',
+    nodesHave: ['kubernetes.io/hostname=n1', 'kubernetes.io/hostname=n2'],
   });
 });
 

@@ -57,6 +57,22 @@ test('asked for in CEL', () => {
   });
 });
 
+test('has to be there: what stands beside it', () => {
+  const key: MilestoneInput[] = [
+    {
+      id: 'm',
+      object: {kind: 'secrets', name: 'db'},
+      match: 'has(self.data.user) && has(self.data.root_password)',
+    },
+  ];
+  const secret = put(object('secrets', 'db', {data: {user: 'dQ==', rootpassword: 'cg=='}}));
+  expect(diagnosisOf({milestones: key, script: [[1, secret]]})).toMatchObject({
+    code: 'wrong-field',
+    facts: {found: undefined, has: ['user', 'rootpassword'], fixed: false},
+    path: 'data.root_password',
+  });
+});
+
 describe('a field that cannot be changed any more: make the object anew', () => {
   test('of a Pod', () => {
     const wants: MilestoneInput[] = [

@@ -34,12 +34,6 @@ test('the one whose name is nearest, of those made in this step', () => {
 });
 
 describe('not', () => {
-  test('of one that was made before the step began, and seen only when the session was taken up', () => {
-    const old = deployment('dd', 1, {metadata: {creationTimestamp: '1970-01-01T00:00:05Z'}});
-    expect(diagnosisOf({milestones, script: [[60, put(old)]], since: 10, at: 70})).toBeUndefined();
-    const young = deployment('dd', 1, {metadata: {creationTimestamp: '1970-01-01T00:00:12Z'}});
-    expect(diagnosisOf({milestones, script: [[60, put(young)]], since: 10, at: 70})?.code).toBe('wrong-name');
-  });
   test('of one that was there when the step began', () => {
     expect(
       diagnosisOf({milestones, script: [[0, put(deployment('dd', 1))]], since: 1, at: 4}),

@@ -10,11 +10,14 @@ export const nodes: NodeSentences = {
   unschedulable: ({object, facts}) =>
     ({
       selector: `${called(object)} stays Pending: no node fits ${facts.nodeSelector ? `its spec.nodeSelector ${facts.nodeSelector}` : 'its node affinity or anti-affinity (spec.affinity)'}.${facts.nodesHave ? ` The nodes have ${all(facts.nodesHave)}.` : ''}`,
-      volume: `${called(object)} stays Pending: its volume is bound to a node where it may not run (status.conditions[type=PodScheduled]).`,
-      cordoned: `${called(object)} stays Pending: every node that fits is cordoned or tainted (spec.taints of the node; status.conditions[type=PodScheduled]).`,
-      resources: `${called(object)} stays Pending: no node has the CPU or memory it asks for (spec.containers[].resources.requests; status.conditions[type=PodScheduled]).`,
-      other: `${called(object)} stays Pending: the scheduler finds no node for it (status.conditions[type=PodScheduled]).`,
-    })[facts.reason],
+      volume: `${called(object)} stays Pending: its volume is bound to a node where it may not run.`,
+      cordoned: `${called(object)} stays Pending: every node that fits is cordoned or tainted (spec.taints of the node).`,
+      resources: `${called(object)} stays Pending: no node has the CPU or memory it asks for (spec.containers[].resources.requests).`,
+      other: `${called(object)} stays Pending: the scheduler finds no node for it.`,
+    })[facts.reason] +
+    (facts.cordoned
+      ? ' Other nodes are cordoned: kubectl get nodes shows which, kubectl uncordon NODE opens one again.'
+      : ''),
   'node-cordoned': ({object, facts}) =>
     `${called(object)} stays Pending: ${all(facts.nodes)} ${facts.nodes.length === 1 ? 'is' : 'are'} cordoned (spec.unschedulable)${facts.pinned ? why[facts.pinned] : ''}. kubectl uncordon ${facts.nodes.join(' ')} lets Pods go there again.`,
   'node-tainted': ({object, facts}) =>

@@ -7,17 +7,23 @@ export const otherwise: OtherwiseSentences = {
   'wrong-name': ({object, facts}) =>
     `${called(object)} has another name than asked: metadata.name is ${facts.found}, wanted ${facts.wanted}.`,
   'wrong-kind': ({object, facts}) =>
-    `${called(object)} has the right name, but the step asks for a ${facts.wanted} (kind). Delete it and make the ${facts.wanted}.`,
-  'wrong-field': ({object, path, facts}) =>
-    `${called(object)}: ${path} is ${facts.found === undefined ? 'not set' : facts.found}, wanted ${facts.wanted}.${
-      facts.fixed
-        ? ' This field of an existing object cannot be changed: delete the object, then apply it again.'
-        : ''
-    }`,
+    facts.madeBy
+      ? `${called(object)} belongs to ${facts.madeBy} (metadata.ownerReferences); the step asks for a ${facts.wanted} of its own, without a workload above it. Delete what you made, and make the ${facts.wanted}.`
+      : `${called(object)} has the right name, but the step asks for a ${facts.wanted} (kind). Delete it and make the ${facts.wanted}.`,
+  'wrong-field': ({object, path, facts: {found, wanted, has, fixed}}) =>
+    [
+      `${called(object)}: ${path} is ${found === undefined ? 'not set' : found}${wanted === undefined ? ', and has to be' : `, wanted ${wanted}`}.`,
+      ...(has ? [`There is: ${has.join(', ')}.`] : []),
+      ...(fixed
+        ? ['This field of an existing object cannot be changed: delete the object, then apply it again.']
+        : []),
+    ].join(' '),
   'scaled-replicaset': ({facts}) =>
     `ReplicaSet ${facts.replicaSet} was scaled (spec.replicas), but Deployment ${facts.deployment} owns it and set it back at once. Scale the Deployment.`,
   'scaled-elsewhere': ({object, facts}) =>
     `${called(object)} was scaled to ${facts.replicas} (spec.replicas); the step asks that of ${facts.wanted}. Scale this one back, and that one instead.`,
+  'scaled-away': ({object, facts}) =>
+    `${called(object)} was scaled from ${facts.before} to ${facts.replicas} (spec.replicas), so that the Pod this step needs is no longer made${object ? `. Scale back: kubectl scale --replicas ${facts.before} ${asArgument(object)}` : '.'}`,
   'scaled-not-deleted': ({object}) =>
     `${called(object)} was scaled to 0 (spec.replicas), which takes its Pods away but leaves it there. The step wants it deleted${object ? `: kubectl delete ${asArgument(object)}` : ''}.`,
   'made-again': ({object, facts}) =>

@@ -36,7 +36,7 @@ export const volumes: VolumeSentences = {
 function whyPending(why: WhyPending, path: string): string {
   switch (why.reason) {
     case 'class-unknown':
-      return `it asks for the class "${why.wanted}" (${path}), and this cluster has neither a StorageClass nor a PersistentVolume of that name.${known(why)} The class of a claim cannot be changed: delete it and make it with the right one.`;
+      return `it asks for the class "${why.wanted}" (${path}), and this cluster has neither a StorageClass nor a PersistentVolume of that name.${known(why)} Make a PersistentVolume of that class, or delete the claim and make it with another class: that of a claim cannot be changed.`;
     case 'no-default-class':
       return `it names no class (${path}), and this cluster has no default StorageClass.${why.known.length > 0 ? ` Name one of ${all(why.known)}.` : ''}`;
     case 'no-volume':

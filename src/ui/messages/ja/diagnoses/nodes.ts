@@ -20,7 +20,10 @@ export const nodes: NodeSentences = {
         '要求されたCPUまたはメモリに空きのあるノードがありません(spec.containers[].resources.requests)。',
       other: 'スケジューラーが配置先のノードを見つけられません。',
     };
-    return `${called(object)}はPendingのままです。${reasons[facts.reason]}`;
+    const cordoned = facts.cordoned
+      ? 'ほかにcordonされたノードがあります。kubectl get nodesで確認し、kubectl uncordon NODEで元に戻せます。'
+      : '';
+    return `${called(object)}はPendingのままです。${reasons[facts.reason]}${cordoned}`;
   },
   'node-cordoned': ({object, facts}) =>
     `${called(object)}はPendingのままです。ノード「${all(facts.nodes)}」がcordonされています(spec.unschedulable)${facts.pinned ? why[facts.pinned] : ''}。再びPodを配置できるようにするには: kubectl uncordon ${facts.nodes.join(' ')}`,

@@ -7,17 +7,24 @@ export const otherwise: OtherwiseSentences = {
   'wrong-name': ({object, facts}) =>
     `${called(object)}の名前が指示と異なります。metadata.nameは「${facts.found}」ですが、正しくは「${facts.wanted}」です。`,
   'wrong-kind': ({object, facts}) =>
-    `${called(object)}は、名前は合っていますが種類(kind)が違います。このステップで必要なのは${facts.wanted}です。削除して、${facts.wanted}を作成してください。`,
-  'wrong-field': ({object, path, facts}) =>
-    `${called(object)}の${path}${facts.found === undefined ? 'が設定されていません' : `は「${facts.found}」です`}。正しくは「${facts.wanted}」です。${
-      facts.fixed
-        ? '既存のオブジェクトのこのフィールドは変更できません。削除してから、適用し直してください。'
-        : ''
-    }`,
+    facts.madeBy
+      ? `${called(object)}は${facts.madeBy}のものです(metadata.ownerReferences)。このステップで必要なのは、ワークロードに管理されない単独の${facts.wanted}です。作成したものを削除して、${facts.wanted}を作成してください。`
+      : `${called(object)}は、名前は合っていますが種類(kind)が違います。このステップで必要なのは${facts.wanted}です。削除して、${facts.wanted}を作成してください。`,
+  'wrong-field': ({object, path, facts: {found, wanted, has, fixed}}) =>
+    [
+      `${called(object)}の${path}${found === undefined ? 'が設定されていません' : `は「${found}」です`}。`,
+      ...(wanted === undefined ? [] : [`正しくは「${wanted}」です。`]),
+      ...(has ? [`あるのは${has.join('、')}です。`] : []),
+      ...(fixed
+        ? ['既存のオブジェクトのこのフィールドは変更できません。削除してから、適用し直してください。']
+        : []),
+    ].join(''),
   'scaled-replicaset': ({facts}) =>
     `ReplicaSet「${facts.replicaSet}」のspec.replicasを変更しても、所有者のDeployment「${facts.deployment}」がすぐに元へ戻します。Deploymentをスケールしてください。`,
   'scaled-elsewhere': ({object, facts}) =>
     `${called(object)}が${facts.replicas}にスケールされました(spec.replicas)。このステップでスケールするのは${facts.wanted}です。元に戻してから、${facts.wanted}をスケールしてください。`,
+  'scaled-away': ({object, facts}) =>
+    `${called(object)}が${facts.before}から${facts.replicas}にスケールされたため(spec.replicas)、このステップに必要なPodが作られません${object ? `。元に戻すには: kubectl scale --replicas ${facts.before} ${asArgument(object)}` : '。'}`,
   'scaled-not-deleted': ({object}) =>
     `${called(object)}は0にスケールされただけで(spec.replicas)、Podはなくなってもオブジェクト自体は残っています。このステップでは削除が必要です${object ? `: kubectl delete ${asArgument(object)}` : '。'}`,
   'made-again': ({object, facts}) =>

@@ -38,7 +38,7 @@ export const volumes: VolumeSentences = {
 function whyPending(why: WhyPending, path: string): string {
   switch (why.reason) {
     case 'class-unknown':
-      return `クラス「${why.wanted}」(${path})を指定していますが、その名前のStorageClassもPersistentVolumeもこのクラスターにありません。${known(why)}PersistentVolumeClaimのクラスは変更できないため、削除して正しいクラスで作り直してください。`;
+      return `クラス「${why.wanted}」(${path})を指定していますが、その名前のStorageClassもPersistentVolumeもこのクラスターにありません。${known(why)}このクラスのPersistentVolumeを作成するか、PersistentVolumeClaimを削除して正しいクラスで作り直してください(クラスは後から変更できません)。`;
     case 'no-default-class':
       return `クラスを指定しておらず(${path})、このクラスターにはデフォルトのStorageClassがありません。${why.known.length > 0 ? `次のいずれかを指定してください: ${all(why.known)}` : ''}`;
     case 'no-volume':

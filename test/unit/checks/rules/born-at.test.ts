@@ -1,0 +1,25 @@
+import {expect, test} from 'vitest';
+import {bornAt} from '../../../../src/checks/rules/rule.ts';
+import {World} from '../../../../src/world/world.ts';
+import {deployment, namespace} from '../../../helpers/objects.ts';
+
+const watch = {kind: 'deployments.apps', namespace} as const;
+/** Made at a time of the cluster's clock, and first seen after 60 seconds: as the watch began, or later. */
+function born(creationTimestamp: string, seen: 'found' | 'live') {
+  const object = deployment('db', 1, {metadata: {creationTimestamp}});
+  const world = new World([watch]);
+  world.apply({type: 'listed', watch, objects: seen === 'found' ? [object] : [], at: 60_000});
+  world.apply({type: 'put', watch, object, at: 60_000});
+  return bornAt(object, {world, namespace, remembered: {}});
+}
+
+test('what was there when the watch began says itself when it was made, to the second', () => {
+  expect(born('1970-01-01T00:00:05Z', 'found')).toBe(5999);
+  expect(born('1970-01-01T00:01:00Z', 'found')).toBe(60_000);
+});
+test('what comes while it is watched is made then', () => {
+  expect(born('1970-01-01T00:00:05Z', 'live')).toBe(60_000);
+});
+test('where the cluster’s clock is ahead nothing is known: it counts as old', () => {
+  expect(born('1970-01-01T01:00:00Z', 'found')).toBe(0);
+});
