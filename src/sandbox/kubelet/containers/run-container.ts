@@ -9,6 +9,7 @@ import {hostnameOf, type PodSandbox} from '../pod-sandbox.ts';
 import {logDirectory} from '../pod-volumes.ts';
 import {containerMounts} from '../volumes/container-mounts.ts';
 import type {ContainerRecord, ContainerRun} from './container-record.ts';
+import {hostsFile} from './hosts-file.ts';
 import {imageVolumes} from './image-volumes.ts';
 import {canonicalImage, ImageError, imageIdOf, pullImage} from './pull-image.ts';
 import {startContainer} from './start-container.ts';
@@ -60,6 +61,7 @@ async function start(
       podName: pod.metadata.name,
       namespace: pod.metadata.namespace ?? '',
       hostname: hostnameOf(pod),
+      hosts: hostsFile(pod, sandbox.ip),
       network: sandbox.network,
       environment: variables,
       mounts: [...mounts, ...(await imageVolumes(runtime, image, run.id, mounts))],

@@ -17,6 +17,8 @@ export interface ContainerStart {
   podName: string;
   namespace: string;
   hostname: string;
+  /** What its /etc/hosts says. */
+  hosts: string;
   network: PodNetwork;
   /** Besides the image's. */
   environment: Readonly<Record<string, string>>;
@@ -94,17 +96,9 @@ function commandOf(
 }
 
 /** What the kubelet and the container runtime put into every container. */
-const managedFiles = ({hostname, namespace, network, container}: ContainerStart) => ({
+const managedFiles = ({hostname, hosts, namespace, container}: ContainerStart) => ({
   '/etc/hostname': `${hostname}\n`,
-  '/etc/hosts': `# Kubernetes-managed hosts file.
-127.0.0.1\tlocalhost
-::1\tlocalhost ip6-localhost ip6-loopback
-fe00::0\tip6-localnet
-fe00::0\tip6-mcastprefix
-fe00::1\tip6-allnodes
-fe00::2\tip6-allrouters
-${network.ip}\t${hostname}
-`,
+  '/etc/hosts': hosts,
   '/etc/resolv.conf': `search ${namespace}.svc.cluster.local svc.cluster.local cluster.local
 nameserver 10.43.0.10
 options ndots:5

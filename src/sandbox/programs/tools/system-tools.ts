@@ -5,15 +5,11 @@ import type {Mount, Program} from '../program.ts';
 import {dd} from './dd.ts';
 import {env, printenv} from './env.ts';
 import {head} from './head.ts';
+import {hostname} from './hostname.ts';
 import {ls} from './ls.ts';
 import {machineTools} from './machine-tools.ts';
 import {refusedTools} from './refused-tools.ts';
 import {tail} from './tail.ts';
-
-const hostname: Program = async ({stdout, container, argv}) => {
-  stdout.write(`${argv[1] === '-i' ? container.network.ip : container.hostname}\n`);
-  return 0;
-};
 
 const id: Program = async ({stdout, argv}) => {
   stdout.write(argv.includes('-u') ? '0\n' : 'uid=0(root) gid=0(root) groups=0(root)\n');
