@@ -69,6 +69,8 @@ async function repeatUntil(
     0,
     lab.steps.findIndex(({id}) => id === target),
   )) {
+    // The time of each, since the next step begins then: what the steps before it made is older.
+    const at = app.clock.now();
     const why = whySkipped(step, capabilities) ?? (before.skipped.includes(step.id) ? 'learner' : undefined);
     if (why) journal.append({type: 'step-skipped', at, step: step.id, why});
     else if (repeated.includes(step))
