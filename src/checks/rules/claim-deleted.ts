@@ -47,12 +47,13 @@ function volumeOf(claim: KubeObject, {world}: Scene): Track | undefined {
     .find(track => volumeSpecOf(lastSeen(track) ?? claim).claimRef?.uid === claim.metadata.uid);
 }
 
+/** Not the wish that it be not deleted. */
+const asking = /(?<!!has\(self\.metadata\.)deletionTimestamp|Released/;
+
 /** Does a milestone of the step want a claim, or a volume, to go? */
 const asksForIt = ({attempt}: RuleContext) =>
   attempt.step.milestones.some(
     ({object, gone, replaced, match, seen}) =>
-      (gone ||
-        replaced !== undefined ||
-        /deletionTimestamp|Released/.test(JSON.stringify(match ?? seen ?? ''))) &&
+      (gone || replaced !== undefined || asking.test(JSON.stringify(match ?? seen ?? ''))) &&
       ['persistentvolumeclaims', 'persistentvolumes'].includes(object?.kind ?? ''),
   );

@@ -51,6 +51,16 @@ test('but its volume is kept', () => {
   });
 });
 
+test('also where the step wants it not to be on its way out', () => {
+  const stays: MilestoneInput = {
+    id: 'stays',
+    object: {kind: 'persistentvolumeclaims', name: 'pvc-mysql-0'},
+    match: "!has(self.metadata.deletionTimestamp) && self.status.phase == 'Bound'",
+  };
+  const script: Script = [...start, [2, deleted(data), deleted(made)]];
+  expect(diagnosisOf({milestones: [...milestones, stays], script, since: 1})?.code).toBe('claim-deleted');
+});
+
 describe('not', () => {
   const script: Script = [...start, [2, deleted(data), deleted(made)]];
   test.each<[string, MilestoneInput]>([
