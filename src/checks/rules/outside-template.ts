@@ -15,7 +15,7 @@ export const outsideTemplate: Rule = context => {
   const asks = mismatches.some(mismatch => 'path' in mismatch && aboutTemplate.test(mismatch.path));
   if (!kind || !milestone.object || !asks) return undefined;
   for (const workload of inLab(milestone.object, scene)) {
-    if (generationBefore(workload, context) !== workload.metadata.generation) continue;
+    if (templateOf(before(workload, context)) !== templateOf(workload)) continue;
     const pods = inLab({kind: 'pods'}, scene).filter(({metadata}) =>
       metadata.ownerReferences?.some(({uid}) => uid === workload.metadata.uid),
     );
@@ -36,14 +36,15 @@ export const outsideTemplate: Rule = context => {
 
 const aboutTemplate = /(^|\.)(spec\.template|status\.(updateRevision|updatedReplicas))\b/;
 
+/** As it was when the step began, or when it was made. */
 const before = ({metadata: {uid}}: KubeObject, {scene, since}: RuleContext) => {
   const track = scene.world.track(uid);
-  return track && versionAt(track, since)?.object;
+  return track && (versionAt(track, since) ?? track.versions[0])?.object;
 };
-const generationBefore = (workload: KubeObject, context: RuleContext) =>
-  before(workload, context)?.metadata.generation;
+const templateOf = (workload: KubeObject | undefined) =>
+  JSON.stringify((workload?.spec as {template?: object} | undefined)?.template);
 
-/** What was changed since the step began; undefined when nothing was, or the object was not there yet. */
+/** What was changed since then; undefined when nothing was. */
 function changedIn(object: KubeObject, context: RuleContext): 'labels' | 'annotations' | undefined {
   const then = before(object, context);
   if (!then) return undefined;

@@ -11,14 +11,15 @@ interface SetIs {
   updateStrategy?: object;
   policy?: object;
   revision?: string;
-  generation?: number;
+  template?: object;
   labels?: Record<string, string>;
 }
-const set = ({replicas = 2, revision = 'new', generation = 1, ...is}: SetIs = {}): KubeObject =>
+const set = ({replicas = 2, revision = 'new', ...is}: SetIs = {}): KubeObject =>
   object('statefulsets.apps', 'db', {
-    metadata: {generation, ...(is.labels ? {labels: is.labels} : {})},
+    metadata: is.labels ? {labels: is.labels} : {},
     spec: {
       replicas,
+      template: is.template ?? {metadata: {labels: {app: 'db'}}},
       volumeClaimTemplates: [{metadata: {name: 'data'}}],
       ...(is.updateStrategy ? {updateStrategy: is.updateStrategy} : {}),
       ...(is.policy ? {persistentVolumeClaimRetentionPolicy: is.policy} : {}),
@@ -127,9 +128,18 @@ describe('a change beside the template', () => {
       object: {kind: 'pods', name: 'db-0'},
     });
   });
+  test('of the labels of a Pod that was made in this step', () => {
+    const again = (labels: object) => {
+      const made = member('db-0', {labels});
+      return put({...made, metadata: {...made.metadata, uid: 'uid-again'}});
+    };
+    const script: Script = [before, [2, deleted(member('db-0')), again({})], [3, again({tier: 'x'})]];
+    expect(saidOf(changed, script)?.code).toBe('outside-template');
+    expect(saidOf(changed, script.slice(0, 2))?.code).not.toBe('outside-template');
+  });
   test.each([
     ['taken back', [before, [2, put(set({labels: {a: 'c'}}))], [3, put(set({labels: {a: 'b'}}))]]],
-    ['together with the spec', [before, [2, put(set({labels: {a: 'c'}, generation: 2}))]]],
+    ['together with the template', [before, [2, put(set({labels: {a: 'c'}, template: {spec: {}}}))]]],
     ['not made', [before]],
   ] satisfies [string, Script][])('is no news when %s', (_, script) => {
     expect(saidOf(changed, script)?.code).not.toBe('outside-template');
