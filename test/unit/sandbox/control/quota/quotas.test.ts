@@ -35,9 +35,14 @@ test('no more Pods than the quota allows, until one has ended', async () => {
     hard: {pods: '1', 'requests.cpu': '1'},
     used: {pods: '1', 'requests.cpu': '10m'},
   });
-  registry.change('pods', first, ({status = {}}) => Object.assign(status, {phase: 'Succeeded'}), {
-    subresource: 'status',
-  });
+  registry.change(
+    'pods',
+    first,
+    ({status = {}}) => {
+      status.phase = 'Succeeded';
+    },
+    {subresource: 'status'},
+  );
   await clock.advance(0);
   expect(status()?.used).toEqual({pods: '0', 'requests.cpu': '0'});
   expect(pod('two', {cpu: '10m'}).metadata.name).toBe('two');
