@@ -1,5 +1,6 @@
 import type {Judgement, Mismatch} from '../../checks/judgement.ts';
 import type {StepText} from '../../lab/lab.ts';
+import {fillIn} from '../../lab/variables.ts';
 import type {Millis} from '../../world/object.ts';
 import {sayDiagnosis, sayMismatch} from '../messages/messages.ts';
 import {wrap} from '../wrap.ts';
@@ -86,8 +87,8 @@ export function countdownText(
   const {countdown} = judgement;
   if (!countdown) return undefined;
   const {words} = context.messages;
-  const because =
-    context.lab.texts[context.language].steps[step]?.because[countdown.because] ?? countdown.because;
+  const text = context.lab.texts[context.language].steps[step]?.because[countdown.because];
+  const because = fillIn(text ?? countdown.because, context.variables());
   const left = Math.ceil((countdown.until - now) / 1000);
   return left >= 0 ? words.countdown(because, left) : words.overdue(because, -left);
 }

@@ -15,7 +15,7 @@ const lab = labOf(
   {
     options: {yes: 'It works', no: 'It does not'},
     milestones: {ready: 'the second Pod is Ready'},
-    because: {start: 'a Pod takes its time'},
+    because: {start: '${name} takes its time'},
     after: 'That was **it**, ${outage} seconds.',
   },
 );
@@ -114,7 +114,7 @@ describe('a judgement', () => {
     const waiting = judged({verdict: 'converging', mismatches: [], waitingFor: 'ready', countdown});
     const tell = telling();
     tell(step('scale'), judged());
-    expect(tell(waiting)).toBe('… about 30 seconds more: a Pod takes its time');
+    expect(tell(waiting)).toBe('… about 30 seconds more: deployment/db takes its time');
     expect(tell({...waiting, at: at + 5000, mismatches: [{type: 'missing', about: {kind: 'pods'}}]})).toBe(
       '',
     );
@@ -127,7 +127,7 @@ describe('a judgement', () => {
     const tell = telling();
     tell(step('scale'), judged());
     expect(tell(judged({verdict: 'converging', mismatches: [], waitingFor: 'ready', countdown}))).toBe(
-      '… 30 seconds longer than usual: a Pod takes its time',
+      '… 30 seconds longer than usual: deployment/db takes its time',
     );
   });
 });
