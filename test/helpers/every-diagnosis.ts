@@ -12,6 +12,8 @@ const causes = [
   'disk-full',
   'port-taken',
   'out-of-memory',
+  'access-denied',
+  'no-server',
 ] as const;
 
 /** Facts for every diagnosis, some with and without what may be left out. A code without any does not compile. */
@@ -23,6 +25,7 @@ const facts: {[C in DiagnosisCode]: DiagnosisFacts[C][]} = {
     {found: 'a', wanted: 'b', fixed: false},
     {found: undefined, wanted: 'b', fixed: true},
     {found: undefined, has: ['a', 'b'], fixed: false},
+    {found: 'a', not: 'a', fixed: false},
   ],
   'scaled-replicaset': [{replicaSet: 'r', deployment: 'd'}],
   'scaled-elsewhere': [{found: 'a', replicas: 2, wanted: 'b'}],

@@ -9,7 +9,9 @@ export type CrashCause =
   | 'permission'
   | 'disk-full'
   | 'port-taken'
-  | 'out-of-memory';
+  | 'out-of-memory'
+  | 'access-denied'
+  | 'no-server';
 
 export interface ContainerFacts {
   'image-not-pulled': {container: string; image: string; reason: string};

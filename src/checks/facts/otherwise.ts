@@ -6,9 +6,9 @@ export interface OtherwiseFacts {
   'wrong-kind': {wanted: string; madeBy?: string};
   /**
    * `fixed`: the field of such an object cannot be changed; it has to be made anew. Without `wanted`: whatever it is, it
-   * has to be there; `has` are those that are.
+   * has to be there; `has` are those that are. `not`: what it must not be.
    */
-  'wrong-field': {found: string | undefined; wanted?: string; has?: string[]; fixed: boolean};
+  'wrong-field': {found: string | undefined; wanted?: string; not?: string; has?: string[]; fixed: boolean};
   'scaled-replicaset': {replicaSet: string; deployment: string};
   'scaled-elsewhere': {found: string; replicas: number; wanted: string};
   /** A Pod that is wanted is missing, since its workload was scaled below it. */

@@ -12,6 +12,11 @@ const tells: readonly (readonly [CrashCause, RegExp])[] = [
     'foreign-files',
     /Unsupported redo log format|Invalid MySQL server (?:up|down)grade|Cannot (?:up|down)grade server|was created with (?:MySQL|MariaDB)/,
   ],
+  ['access-denied', /Access denied for user '([^']*)'/],
+  [
+    'no-server',
+    /(?:Can't connect to (?:MySQL )?server on|Unknown (?:MySQL )?server host) '([^']+)'|Can't connect to local (?:MySQL )?server/,
+  ],
   ['unknown-option', /unknown (?:option|variable) '([^']+)'/],
   ['unknown-option', /(?:unrecognized|invalid) option (?:-- )?'?([^'\s]+)'?/],
   ['program-missing', /(?:^|: )([\w./-]+): (?:command )?not found/m],

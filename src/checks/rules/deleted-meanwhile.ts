@@ -1,4 +1,4 @@
-import type {WatchKind} from '../../lab/schema.ts';
+import type {Milestone, WatchKind} from '../../lab/schema.ts';
 import {refOf} from '../../world/object.ts';
 import {current, lastSeen, type Track} from '../../world/world.ts';
 import {inLab} from '../select.ts';
@@ -40,8 +40,7 @@ const kindsOfGroundwork = ['services', 'statefulsets.apps', 'deployments.apps', 
 /** What was there when the step began, was deleted, and has not come again under its name. */
 function groundwork(context: RuleContext): Track | undefined {
   const {attempt, milestone, scene, since} = context;
-  if (milestone.answer || attempt.step.milestones.some(({gone, replaced}) => gone || replaced))
-    return undefined;
+  if (milestone.answer || attempt.step.milestones.some(takesAway)) return undefined;
   return kindsOfGroundwork
     .flatMap(kind => deletedOf(kind, context))
     .find(track => {
@@ -51,6 +50,10 @@ function groundwork(context: RuleContext): Track | undefined {
       return inLab({kind: track.kind, name: object.metadata.name}, scene).length === 0;
     });
 }
+
+/** Where a Pod is to be another, its workload makes it; where one is to go, the workload may have to. */
+const takesAway = ({gone, replaced, object}: Milestone) =>
+  gone === true || (replaced !== undefined && object?.kind !== 'pods');
 
 /** Does a milestone of the step want one of that kind to go, or to be another? */
 const asksForIt = ({attempt}: RuleContext, kind: WatchKind) =>

@@ -6,6 +6,8 @@ export interface Differing {
   path: string;
   /** Undefined: whatever it is, it has to be there. */
   wanted: Json | undefined;
+  /** What it must not be. */
+  not?: Json;
   found: Json | undefined;
 }
 
@@ -17,9 +19,12 @@ export function fieldOf(mismatch: Mismatch): Differing | undefined {
   if (asked !== undefined && mismatch.wanted === 'true' && mismatch.found === false)
     return {about: mismatch.about, path: asked, wanted: undefined, found: undefined};
   const path = /^self\.([\w.[\]'"-]+)$/.exec(mismatch.path)?.[1];
-  const wanted = /^== (.+)$/s.exec(mismatch.wanted)?.[1];
-  if (path === undefined || wanted === undefined) return undefined;
-  return {about: mismatch.about, path, wanted: parsed(wanted), found: mismatch.found};
+  const [, operator, value] = /^([!=]=) (.+)$/s.exec(mismatch.wanted) ?? [];
+  if (path === undefined || value === undefined) return undefined;
+  const {about, found} = mismatch;
+  return operator === '=='
+    ? {about, path, wanted: parsed(value), found}
+    : {about, path, wanted: undefined, not: parsed(value), found};
 }
 
 /** The mismatch of a field of this path. */

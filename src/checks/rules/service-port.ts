@@ -1,6 +1,6 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
 import {inLab} from '../select.ts';
-import type {Rule} from './rule.ts';
+import type {Rule, RuleContext} from './rule.ts';
 import {concernsServices, selectedBy, serviceSpecOf} from './services.ts';
 
 interface ContainerPort {
@@ -20,7 +20,7 @@ const portsOfImages: readonly (readonly [RegExp, number])[] = [
 
 /** A Service sends to a port on which no container of its Pods listens. */
 export const servicePort: Rule = context => {
-  if (!concernsServices(context)) return undefined;
+  if (!concernsServices(context) || selectsOtherwise(context)) return undefined;
   for (const service of inLab({kind: 'services'}, context.scene)) {
     const [pod] = selectedBy(service, context.scene);
     const listens = pod ? portsOf(pod) : [];
@@ -48,6 +48,10 @@ export const servicePort: Rule = context => {
   }
   return undefined;
 };
+
+/** Then the ports are those of the wrong Pods. */
+const selectsOtherwise = ({mismatches}: RuleContext) =>
+  mismatches.some(one => one.type === 'field' && one.path.startsWith('spec.selector'));
 
 function portsOf(pod: KubeObject): ContainerPort[] {
   const {containers = []} = (pod.spec ?? {}) as {containers?: Container[]};

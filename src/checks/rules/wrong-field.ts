@@ -28,7 +28,7 @@ export const wrongField: Rule = context => {
       code: 'wrong-field',
       facts: {
         found: field.found === undefined ? undefined : written(field.found),
-        ...(field.wanted === undefined ? siblings(object, field.path) : {wanted: written(field.wanted)}),
+        ...wish(field, object),
         fixed: isFixed(selector.kind, field.path, object),
       },
       object: refOf(selector.kind, object),
@@ -76,6 +76,11 @@ function isFixed(kind: string, path: string, {metadata}: KubeObject): boolean {
     return /^spec\.(volumeClaimTemplates|serviceName|selector|podManagementPolicy)\b/.test(path);
   if (kind === 'deployments.apps') return path.startsWith('spec.selector');
   return kind === 'services' && path === 'spec.clusterIP';
+}
+
+function wish({path, wanted, not}: Differing, object: KubeObject) {
+  if (not !== undefined) return {not: written(not)};
+  return wanted === undefined ? siblings(object, path) : {wanted: written(wanted)};
 }
 
 /** What stands beside a field that is not there: a key with a typing mistake, perhaps. */

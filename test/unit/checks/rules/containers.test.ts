@@ -80,6 +80,11 @@ describe('why a container ended', () => {
       "2026-11-21 17:44:03 0 [ERROR] mariadbd: unknown option '--no-such-option'",
       {cause: 'unknown-option', detail: '--no-such-option'},
     ],
+    [
+      "ERROR 1045 (28000): Access denied for user 'user'@'10.42.0.7' (using password: YES)",
+      {cause: 'access-denied', detail: 'user'},
+    ],
+    ["ERROR 2005 (HY000): Unknown server host 'my-mysql' (-2)", {cause: 'no-server', detail: 'my-mysql'}],
     ['sh: 1: slep: not found', {cause: 'program-missing', detail: 'slep'}],
     [
       "[ERROR] mariadbd: Can't create/write to file '/x' (Errcode: 13 \"Permission denied\")",

@@ -47,6 +47,16 @@ describe('service-port', () => {
     if (facts) expect(diagnosis).toMatchObject({code: 'service-port', facts: {...facts, pod: 'web-1'}});
     else expect(diagnosis).toBeUndefined();
   });
+  test('not where the Service selects other Pods than asked: then that is said', () => {
+    const asks: MilestoneInput[] = [
+      {id: 'm', object: {kind: 'services', name: 'web'}, match: {spec: {selector: {app: 'shop'}}}},
+    ];
+    const script: Script = [[1, service('web', {selector: {app: 'web'}, ports: [{port: 3000}]}), nginx()]];
+    expect(diagnosisOf({milestones: asks, script})).toMatchObject({
+      code: 'wrong-field',
+      path: 'spec.selector.app',
+    });
+  });
   test('not where nothing is known of what the Pods listen on', () => {
     const own = put(pod('web-1', {labels: {app: 'web'}, spec: {containers: [{name: 'x', image: 'mine:1'}]}}));
     const script: Script = [[0, service('web', {selector: {app: 'web'}, ports: [{port: 1}]}), own]];

@@ -148,6 +148,8 @@ describe('deleted-meanwhile', () => {
     });
     const again = put(object('services', 'db', {metadata: {uid: 'again'}}));
     expect(diagnosisOf({milestones: ofPod, script: [...gone, [3, again]], since: 1})).toBeUndefined();
+    const anew: MilestoneInput[] = [{id: 'm', object: {kind: 'pods', name: 'db-0'}, replaced: '$zero'}];
+    expect(diagnosisOf({milestones: anew, script: gone, since: 1})?.code).toBe('deleted-meanwhile');
     const clears: MilestoneInput[] = [...ofPod, {id: 'gone', object: {kind: 'secrets'}, gone: true}];
     expect(diagnosisOf({milestones: clears, script: gone, since: 1})).toBeUndefined();
   });

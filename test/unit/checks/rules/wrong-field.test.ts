@@ -57,6 +57,17 @@ test('asked for in CEL', () => {
   });
 });
 
+test('must not be so', () => {
+  const other: MilestoneInput[] = [
+    {id: 'm', object: {kind: 'pods', name: 'db'}, match: 'self.spec.nodeSelector["host"] != "n1"'},
+  ];
+  const script: Script = [[1, put(pod('db', {spec: {nodeSelector: {host: 'n1'}}}))]];
+  expect(diagnosisOf({milestones: other, script})).toMatchObject({
+    facts: {found: 'n1', not: 'n1', fixed: true},
+    path: 'spec.nodeSelector["host"]',
+  });
+});
+
 test('has to be there: what stands beside it', () => {
   const key: MilestoneInput[] = [
     {

@@ -17,6 +17,10 @@ const causes: Record<CrashCause, (detail?: string) => string> = {
   permission: () => ' It may not read or write a file or directory: whose is what is mounted there?',
   'disk-full': () => ' There is no space left on its volume.',
   'port-taken': () => ' Another program has its port already.',
+  'access-denied': detail =>
+    ` The database server refused the user ${detail ?? ''}: is this the password that the server was first started with?`,
+  'no-server': detail =>
+    ` It found no database server${detail ? ` at ${detail}` : ''}: is the host's name right, and does the server run?`,
   'out-of-memory': () =>
     ' It took more memory than it may (spec.containers[].resources.limits.memory), and was killed.',
 };

@@ -10,9 +10,9 @@ export const otherwise: OtherwiseSentences = {
     facts.madeBy
       ? `${called(object)} belongs to ${facts.madeBy} (metadata.ownerReferences); the step asks for a ${facts.wanted} of its own, without a workload above it. Delete what you made, and make the ${facts.wanted}.`
       : `${called(object)} has the right name, but the step asks for a ${facts.wanted} (kind). Delete it and make the ${facts.wanted}.`,
-  'wrong-field': ({object, path, facts: {found, wanted, has, fixed}}) =>
+  'wrong-field': ({object, path, facts: {found, wanted, not, has, fixed}}) =>
     [
-      `${called(object)}: ${path} is ${found === undefined ? 'not set' : found}${wanted === undefined ? ', and has to be' : `, wanted ${wanted}`}.`,
+      `${called(object)}: ${path} is ${found === undefined ? 'not set' : found}${not === undefined ? (wanted === undefined ? ', and has to be' : `, wanted ${wanted}`) : `, and the step wants another than ${not}`}.`,
       ...(has ? [`There is: ${has.join(', ')}.`] : []),
       ...(fixed
         ? ['This field of an existing object cannot be changed: delete the object, then apply it again.']

@@ -19,6 +19,10 @@ const causes: Record<CrashCause, (detail?: string) => string> = {
     'ファイルまたはディレクトリを読み書きする権限がありません。マウントしたものの所有者を確認してください。',
   'disk-full': () => 'ボリュームに空き容量がありません。',
   'port-taken': () => 'ポートを別のプログラムが使用中です。',
+  'access-denied': detail =>
+    `データベースサーバーが、ユーザー「${detail ?? ''}」の接続を拒否しました。サーバーを最初に起動したときのパスワードと同じですか？`,
+  'no-server': detail =>
+    `データベースサーバー${detail ? `「${detail}」` : ''}に接続できませんでした。ホスト名は正しいですか？ サーバーは動いていますか？`,
   'out-of-memory': () =>
     'メモリの上限(spec.containers[].resources.limits.memory)を超えたため、強制終了されました。',
 };

@@ -10,10 +10,11 @@ export const otherwise: OtherwiseSentences = {
     facts.madeBy
       ? `${called(object)}は${facts.madeBy}のものです(metadata.ownerReferences)。このステップで必要なのは、ワークロードに管理されない単独の${facts.wanted}です。作成したものを削除して、${facts.wanted}を作成してください。`
       : `${called(object)}は、名前は合っていますが種類(kind)が違います。このステップで必要なのは${facts.wanted}です。削除して、${facts.wanted}を作成してください。`,
-  'wrong-field': ({object, path, facts: {found, wanted, has, fixed}}) =>
+  'wrong-field': ({object, path, facts: {found, wanted, not, has, fixed}}) =>
     [
       `${called(object)}の${path}${found === undefined ? 'が設定されていません' : `は「${found}」です`}。`,
       ...(wanted === undefined ? [] : [`正しくは「${wanted}」です。`]),
+      ...(not === undefined ? [] : [`「${not}」以外の値にしてください。`]),
       ...(has ? [`あるのは${has.join('、')}です。`] : []),
       ...(fixed
         ? ['既存のオブジェクトのこのフィールドは変更できません。削除してから、適用し直してください。']
