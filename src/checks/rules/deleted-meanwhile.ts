@@ -1,7 +1,7 @@
 import type {Milestone, WatchKind} from '../../lab/schema.ts';
-import {refOf} from '../../world/object.ts';
+import {type KubeObject, refOf} from '../../world/object.ts';
 import {current, lastSeen, type Track} from '../../world/world.ts';
-import {inLab} from '../select.ts';
+import {inLab, type Scene} from '../select.ts';
 import {bornAt, type Rule, type RuleContext} from './rule.ts';
 
 /**
@@ -14,7 +14,10 @@ export const deletedMeanwhile: Rule = context => {
   const isMissing = mismatches.some(({type}) => type === 'missing');
   const needed =
     kind && name !== undefined && isMissing && !asksForIt(context, kind)
-      ? deletedOf(kind, context).find(track => lastSeen(track)?.metadata.name === name)
+      ? deletedOf(kind, context).find(track => {
+          const deleted = lastSeen(track);
+          return deleted?.metadata.name === name && !comesAgain(deleted, scene);
+        })
       : undefined;
   const track = needed ?? groundwork(context);
   const object = track && lastSeen(track);
@@ -27,6 +30,13 @@ export const deletedMeanwhile: Rule = context => {
     verdict: 'off-track',
   };
 };
+
+/** Its controller is there, and makes another one in a moment. */
+function comesAgain({metadata}: KubeObject, {world}: Scene): boolean {
+  const [owner] = metadata.ownerReferences ?? [];
+  const track = world.track(owner?.uid ?? '');
+  return owner !== undefined && (track === undefined || current(track) !== undefined);
+}
 
 /** All of a kind that were deleted in this step. */
 const deletedOf = (kind: WatchKind, {scene, since}: RuleContext): Track[] =>

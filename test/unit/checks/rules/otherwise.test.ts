@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {diagnosisOf, type MilestoneInput} from '../../../helpers/judging.ts';
-import {deployment, object, replicaSet} from '../../../helpers/objects.ts';
+import {deployment, object, pod, replicaSet} from '../../../helpers/objects.ts';
 import {deleted, put, type Script} from '../../../helpers/script.ts';
 
 const ofSet: MilestoneInput[] = [
@@ -152,6 +152,20 @@ describe('deleted-meanwhile', () => {
     expect(diagnosisOf({milestones: anew, script: gone, since: 1})?.code).toBe('deleted-meanwhile');
     const clears: MilestoneInput[] = [...ofPod, {id: 'gone', object: {kind: 'secrets'}, gone: true}];
     expect(diagnosisOf({milestones: clears, script: gone, since: 1})).toBeUndefined();
+  });
+  test('not of a Pod that its controller makes anew in a moment', () => {
+    const owner = {kind: 'StatefulSet', name: 'db', uid: 'uid-db'};
+    const one = pod('db-0', {});
+    const db = {...one, metadata: {...one.metadata, ownerReferences: [owner]}};
+    const milestones: MilestoneInput[] = [{id: 'm', object: {kind: 'pods', name: 'db-0'}, match: {}}];
+    const gone: Script = [
+      [0, put(set), put(db)],
+      [2, deleted(db)],
+    ];
+    expect(diagnosisOf({milestones, script: gone, since: 1})).toBeUndefined();
+    expect(diagnosisOf({milestones, script: [...gone, [3, deleted(set)]], since: 1})?.code).toBe(
+      'deleted-meanwhile',
+    );
   });
   test('not when the step before did it, or this one asks for it', () => {
     expect(diagnosisOf({milestones: ofSet, script, since: 3, at: 4})).toBeUndefined();
