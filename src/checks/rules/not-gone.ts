@@ -1,18 +1,18 @@
 import type {Selector} from '../../lab/schema.ts';
 import {type KubeObject, refOf} from '../../world/object.ts';
-import {lastSeen, versionAt} from '../../world/world.ts';
+import {lastSeen} from '../../world/world.ts';
 import {inLab, type Scene, select} from '../select.ts';
-import {bornAt, type Rule, type RuleContext, replicasOf} from './rule.ts';
+import {atStepStart, bornAt, type Rule, type RuleContext, replicasOf} from './rule.ts';
 
 /** The step wants a workload deleted, and it was scaled to nothing: that takes its Pods and leaves it. */
 export const scaledNotDeleted: Rule = context => {
-  const {milestone, scene, since} = context;
+  const {milestone, scene} = context;
   const kind = milestone.object?.kind;
   if (!milestone.object || !milestone.gone || (kind !== 'deployments.apps' && kind !== 'statefulsets.apps'))
     return undefined;
   for (const workload of select(milestone.object, scene)) {
     const track = scene.world.track(workload.metadata.uid);
-    const before = track && versionAt(track, since)?.object;
+    const before = atStepStart(track, context);
     if (replicasOf(workload) !== 0 || replicasOf(before) === 0) continue;
     return {
       code: 'scaled-not-deleted',
@@ -32,7 +32,7 @@ export const madeAgain: Rule = context => {
   for (const pod of newPods(milestone.object, context)) {
     const owner = pod.metadata.ownerReferences?.[0];
     if (!owner || bornAt(pod, scene) <= since) continue;
-    if (!wasOneDeleted(owner.uid, context) || wasScaled(owner.uid, context)) continue;
+    if (!wasOneDeleted(owner.uid, context)) continue;
     const {kind, name} = ownerOfOwner(owner, scene);
     return {
       code: 'made-again',
@@ -64,21 +64,19 @@ function ownerOfOwner(owner: Owner, scene: Scene): Pick<Owner, 'kind' | 'name'> 
   return set?.metadata.ownerReferences?.[0] ?? owner;
 }
 
-/** Then it was the owner that took Pods away. */
-const wasScaled = (owner: string, {scene, since}: RuleContext) => {
+/** Not while the owner wanted another number: then it was the owner that took Pods away. */
+function wasOneDeleted(owner: string, {scene, since}: RuleContext): boolean {
   const track = scene.world.track(owner);
-  const now = replicasOf(track && lastSeen(track));
-  return track?.versions.some(({at, object}) => at > since && object && replicasOf(object) !== now) === true;
-};
-
-const wasOneDeleted = (owner: string, {scene, since}: RuleContext) =>
-  scene.world
+  const replicas = replicasOf(track && lastSeen(track));
+  return scene.world
     .tracks('pods')
     .some(({versions}) =>
       versions.some(
         ({at, object}, index) =>
           object === undefined &&
           at > since &&
-          versions[index - 1]?.object?.metadata.ownerReferences?.some(({uid}) => uid === owner),
+          versions[index - 1]?.object?.metadata.ownerReferences?.some(({uid}) => uid === owner) &&
+          replicasOf(track && versionAt(track, at)?.object) === replicas,
       ),
     );
+}

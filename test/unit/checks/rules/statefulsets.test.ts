@@ -101,6 +101,11 @@ describe('a StatefulSet that is to go, and has other Pods than before', () => {
   test('because it was scaled, which is no Pod’s fault', () => {
     expect(saidOf(gone, again(0))?.code).not.toBe('made-again');
   });
+  test('because one was deleted after the scaling', () => {
+    const third = put({...member('db-0'), metadata: {...member('db-0').metadata, uid: 'uid-third'}});
+    const second = {...member('db-0'), metadata: {...member('db-0').metadata, uid: 'uid-again'}};
+    expect(saidOf(gone, [...again(0), [4, deleted(second)], [5, third]])?.code).toBe('made-again');
+  });
 });
 
 describe('a change beside the template', () => {
