@@ -1,6 +1,6 @@
 import type {Selector} from '../../lab/schema.ts';
 import {type KubeObject, refOf} from '../../world/object.ts';
-import {lastSeen} from '../../world/world.ts';
+import {lastSeen, versionAt} from '../../world/world.ts';
 import {inLab, type Scene, select} from '../select.ts';
 import {atStepStart, bornAt, type Rule, type RuleContext, replicasOf} from './rule.ts';
 
