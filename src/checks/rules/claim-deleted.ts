@@ -1,8 +1,8 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
-import {current, lastSeen, type Track, versionAt} from '../../world/world.ts';
+import {current, lastSeen, type Track} from '../../world/world.ts';
 import type {Scene} from '../select.ts';
 import {specOf, volumeSpecOf} from './claims.ts';
-import type {Rule, RuleContext} from './rule.ts';
+import {atStepStart, type Rule, type RuleContext} from './rule.ts';
 
 /**
  * A claim that had a volume was deleted in this step, which does not ask for that: what was in the volume is lost, or
@@ -34,10 +34,10 @@ export const claimDeleted: Rule = context => {
 };
 
 /** The claim as it was, if it had a volume when the step began and is gone now. */
-function lost(track: Track, {scene, since}: RuleContext): KubeObject | undefined {
-  const before = versionAt(track, since)?.object;
+function lost(track: Track, context: RuleContext): KubeObject | undefined {
+  const before = atStepStart(track, context);
   const gone = current(track) === undefined;
-  if (!gone || before?.metadata.namespace !== scene.namespace) return undefined;
+  if (!gone || before?.metadata.namespace !== context.scene.namespace) return undefined;
   return before.metadata.deletionTimestamp === undefined && specOf(before).volumeName ? before : undefined;
 }
 

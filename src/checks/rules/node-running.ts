@@ -1,17 +1,17 @@
 import {looksOf} from '../../lab/look-of.ts';
 import {refOf} from '../../world/object.ts';
-import {lastSeen, versionAt} from '../../world/world.ts';
-import type {Rule, RuleContext} from './rule.ts';
+import {lastSeen} from '../../world/world.ts';
+import {atStepStart, type Rule, type RuleContext} from './rule.ts';
 import {changed} from './wrong-node.ts';
 
 /** The step wants a node to stop, and it was cordoned, tainted or taken out of the cluster's books: its machine runs on. */
 export const nodeRunning: Rule = context => {
   const node = nodeAsked(context);
   if (node === undefined) return undefined;
-  const {scene, since} = context;
+  const {scene} = context;
   const there = scene.world.objects('nodes').some(({metadata}) => metadata.name === node);
   const track = scene.world.tracks('nodes').findLast(one => lastSeen(one)?.metadata.name === node);
-  const before = track && versionAt(track, since)?.object;
+  const before = atStepStart(track, context);
   const now = track?.versions.at(-1)?.object;
   if (!track || !before || (there && !now)) return undefined;
   const did = (['deleted', 'cordoned', 'tainted'] as const).find(change => changed[change](before, now));

@@ -1,5 +1,6 @@
 import type {Milestone} from '../../lab/schema.ts';
 import type {KubeObject, Millis} from '../../world/object.ts';
+import {type Track, versionAt} from '../../world/world.ts';
 import type {Attempt} from '../attempt.ts';
 import type {Diagnosis} from '../diagnosis.ts';
 import type {Mismatch} from '../judgement.ts';
@@ -100,6 +101,14 @@ export function bornAt({metadata: {uid, creationTimestamp = ''}}: KubeObject, {w
   if (!track?.found) return seen;
   const created = Date.parse(creationTimestamp);
   return created <= seen ? Math.min(seen, created + 999) : 0;
+}
+
+/** What it was when the step began; of what is older, and was only found later, what it was then. */
+export function atStepStart(track: Track | undefined, {scene, since}: RuleContext): KubeObject | undefined {
+  const known = track && versionAt(track, since);
+  const first = track?.versions[0]?.object;
+  if (known || !track?.found || !first) return known?.object;
+  return bornAt(first, scene) <= since ? first : undefined;
 }
 
 /** Has it been there long enough that what is not so by now is not merely on its way? Else it is asked again then. */

@@ -1,17 +1,16 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
-import {versionAt} from '../../world/world.ts';
 import {hasLabels, inLab} from '../select.ts';
-import {type Rule, type RuleContext, replicasOf} from './rule.ts';
+import {atStepStart, type Rule, type RuleContext, replicasOf} from './rule.ts';
 
 /** A Pod is missing because its workload was scaled below it in this step. */
 export const scaledAway: Rule = context => {
-  const {milestone, mismatches, scene, since} = context;
+  const {milestone, mismatches, scene} = context;
   if (milestone.object?.kind !== 'pods' || milestone.gone) return undefined;
   if (!mismatches.some(({type}) => type === 'missing')) return undefined;
   for (const kind of ['statefulsets.apps', 'deployments.apps'] as const)
     for (const workload of inLab({kind}, scene)) {
       const track = scene.world.track(workload.metadata.uid);
-      const before = replicasOf(track && versionAt(track, since)?.object);
+      const before = replicasOf(atStepStart(track, context));
       const now = replicasOf(workload);
       if (now === undefined || before === undefined || now >= before || !wouldMake(workload, now, context))
         continue;

@@ -1,8 +1,7 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
-import {versionAt} from '../../world/world.ts';
 import {inLab, type Scene} from '../select.ts';
 import {claimsOf, holderOf, phaseOf, specOf, unsuited} from './claims.ts';
-import type {Rule, RuleContext} from './rule.ts';
+import {atStepStart, type Rule, type RuleContext} from './rule.ts';
 
 /** A volume keeps itself for a claim that was deleted, and so nobody else gets it. */
 export const volumeReleased: Rule = context => {
@@ -24,14 +23,14 @@ interface Found {
 }
 
 /** The milestone wants the volume itself to be free, or bound. */
-function ofMilestone({milestone, scene, since}: RuleContext): Found | undefined {
+function ofMilestone(context: RuleContext): Found | undefined {
+  const {milestone, scene} = context;
   if (milestone.object?.kind !== 'persistentvolumes' || milestone.gone) return undefined;
   const volume = inLab(milestone.object, scene).find(isReleased);
   if (!volume) return undefined;
   // A step that takes it up Released means to free it; what it is then needs no words.
-  const track = scene.world.track(volume.metadata.uid);
-  const before = track && (versionAt(track, since) ?? track.versions[0]);
-  const wasSo = before?.object !== undefined && isReleased(before.object);
+  const before = atStepStart(scene.world.track(volume.metadata.uid), context);
+  const wasSo = before !== undefined && isReleased(before);
   return wasSo && !wants(milestone, 'Bound') ? undefined : {volume};
 }
 

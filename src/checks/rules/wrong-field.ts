@@ -1,10 +1,9 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
-import {versionAt} from '../../world/world.ts';
 import {objectShortfall} from '../condition.ts';
 import type {Mismatch} from '../judgement.ts';
 import {select} from '../select.ts';
 import {type Differing, fieldOf} from './field.ts';
-import {bornAt, type Rule, type RuleContext} from './rule.ts';
+import {atStepStart, bornAt, type Rule, type RuleContext} from './rule.ts';
 
 /**
  * The object is there, and the learner gave one of its fields another value than asked, in this step: what was so
@@ -20,7 +19,7 @@ export const wrongField: Rule = context => {
     const track = scene.world.track(field?.about.uid ?? '');
     const object = track?.versions.at(-1)?.object;
     if (!field || !track || !object || isClusters(field)) continue;
-    const before = versionAt(track, context.since)?.object;
+    const before = atStepStart(track, context);
     // Of one that is older than this session's view of it nobody knows what it was.
     const isKnown = before !== undefined || bornAt(object, scene) > context.since;
     if (!isKnown || (before && wasSo(mismatch, before, context))) continue;

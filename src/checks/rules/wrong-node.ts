@@ -1,21 +1,21 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
-import {type Track, versionAt} from '../../world/world.ts';
+import type {Track} from '../../world/world.ts';
 import type {NodeChange} from '../facts/nodes.ts';
 import {nodeOf} from '../milestone.ts';
 import {select} from '../select.ts';
 import {isCordoned, isLost, isOwnTaint, taintsOf} from './nodes.ts';
 import {asksEviction} from './not-evicted.ts';
-import type {Rule, RuleContext} from './rule.ts';
+import {atStepStart, type Rule, type RuleContext} from './rule.ts';
 
 /** What the step asks of one node was done to another one. */
 export const wrongNode: Rule = context => {
-  const {milestone, scene, since} = context;
+  const {milestone, scene} = context;
   if (milestone.object?.kind !== 'nodes' && !asksEviction(milestone)) return undefined;
   const wanted = wantedNodes(context);
   const change = changeAsked(milestone);
   if (wanted.length === 0 || !change) return undefined;
   for (const track of scene.world.tracks('nodes')) {
-    const before = versionAt(track, since)?.object;
+    const before = atStepStart(track, context);
     const now = track.versions.at(-1)?.object;
     if (!before || wanted.includes(before.metadata.name) || !changed[change](before, now)) continue;
     if (wanted.some(name => wasChanged(change, name, context))) continue;
@@ -40,10 +40,10 @@ export const changed: Record<NodeChange, (before: KubeObject, now: KubeObject | 
   deleted: (_before, now) => now === undefined,
 };
 
-function wasChanged(change: NodeChange, name: string, {scene, since}: RuleContext): boolean {
+function wasChanged(change: NodeChange, name: string, context: RuleContext): boolean {
   const isIt = (track: Track) => track.versions.some(({object}) => object?.metadata.name === name);
-  const track = scene.world.tracks('nodes').find(isIt);
-  const before = track && versionAt(track, since)?.object;
+  const track = context.scene.world.tracks('nodes').find(isIt);
+  const before = atStepStart(track, context);
   return before !== undefined && changed[change](before, track?.versions.at(-1)?.object);
 }
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {bornAt} from '../../../../src/checks/rules/rule.ts';
+import {atStepStart, bornAt, type RuleContext} from '../../../../src/checks/rules/rule.ts';
 import {World} from '../../../../src/world/world.ts';
 import {deployment, namespace} from '../../../helpers/objects.ts';
 
@@ -22,4 +22,19 @@ test('what comes while it is watched is made then', () => {
 });
 test('where the cluster’s clock is ahead nothing is known: it counts as old', () => {
   expect(born('1970-01-01T01:00:00Z', 'found')).toBe(0);
+});
+
+test('what it was when the step began: of what is older and was found later, its first sight', () => {
+  const old = deployment('db', 1, {metadata: {creationTimestamp: '1970-01-01T00:00:05Z'}});
+  const world = new World([watch]);
+  world.apply({type: 'listed', watch, objects: [old], at: 60_000});
+  world.apply({type: 'put', watch, object: deployment('db', 3), at: 70_000});
+  const at = (since: number) => {
+    const context = {
+      scene: {world, namespace, remembered: {}},
+      since: since * 1000,
+    } as unknown as RuleContext;
+    return (atStepStart(world.track('uid-db'), context)?.spec as {replicas: number} | undefined)?.replicas;
+  };
+  expect([at(2), at(10), at(65), at(80)]).toEqual([undefined, 1, 1, 3]);
 });
