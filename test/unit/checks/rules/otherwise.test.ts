@@ -157,15 +157,16 @@ describe('deleted-meanwhile', () => {
     const owner = {kind: 'StatefulSet', name: 'db', uid: 'uid-db'};
     const one = pod('db-0', {});
     const db = {...one, metadata: {...one.metadata, ownerReferences: [owner]}};
-    const milestones: MilestoneInput[] = [{id: 'm', object: {kind: 'pods', name: 'db-0'}, match: {}}];
+    const another: MilestoneInput[] = [
+      {id: 'm', object: {kind: 'pods', name: 'db-0', not: '$zero'}, match: {}},
+    ];
     const gone: Script = [
       [0, put(set), put(db)],
       [2, deleted(db)],
     ];
-    expect(diagnosisOf({milestones, script: gone, since: 1})).toBeUndefined();
-    expect(diagnosisOf({milestones, script: [...gone, [3, deleted(set)]], since: 1})?.code).toBe(
-      'deleted-meanwhile',
-    );
+    const judging = {milestones: another, since: 1, remembered: {zero: db}};
+    expect(diagnosisOf({...judging, script: gone})).toBeUndefined();
+    expect(diagnosisOf({...judging, script: [...gone, [3, deleted(set)]]})?.code).toBe('deleted-meanwhile');
   });
   test('not when the step before did it, or this one asks for it', () => {
     expect(diagnosisOf({milestones: ofSet, script, since: 3, at: 4})).toBeUndefined();
