@@ -55,6 +55,8 @@ function reasonOf(claim: KubeObject, scene: Scene): Reason {
 }
 
 function ofNamedVolume(name: string, claim: KubeObject, scene: Scene): Reason {
+  // The controller chose it and is about to bind it; the volume may only not have been seen yet.
+  if (claim.metadata.annotations?.['pv.kubernetes.io/bound-by-controller'] === 'yes') return {};
   const path = 'spec.volumeName';
   const volumes = scene.world.objects('persistentvolumes');
   const volume = volumes.find(({metadata}) => metadata.name === name);

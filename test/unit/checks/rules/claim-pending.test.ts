@@ -97,6 +97,11 @@ describe('the volume is another claim’s', () => {
       proof: says,
     });
   });
+  test('that the controller chose, and that was not seen yet', () => {
+    const data = claim('data', {volume: 'pvc-1'});
+    data.metadata.annotations = {'pv.kubernetes.io/bound-by-controller': 'yes'};
+    expect(diagnosed(put(volume('mysql-pv')), put(data))).toBeUndefined();
+  });
   test('that it names is not there; one of a like name is', () => {
     const data = claim('data', {volume: 'mysql-vp'});
     expect(diagnosed(put(volume('mysql-pv')), put(data))?.facts).toEqual({
