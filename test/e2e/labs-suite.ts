@@ -12,6 +12,7 @@ import type {Baseline} from '../../src/world/baseline.ts';
 import {type Mistake, mistakesOf} from '../helpers/mistakes.ts';
 import type {Place} from '../helpers/places.ts';
 import {Play} from '../helpers/play.ts';
+import {expectNoDetour} from '../helpers/verdicts.ts';
 
 /** Every lab: its start reaches nothing, its wrong ways and the mistakes of learners neither, its solve reaches all, its reset leaves nothing. */
 export function labsSuite(open: () => Promise<Place>): void {
@@ -86,6 +87,7 @@ function labSuite(lab: Lab, place: () => Place): void {
       });
       expect(happened().find(isReached(step))).toMatchObject({by: 'solve'});
       expect(happened().filter(event => event.type === 'ran' && event.exitCode !== 0)).toEqual([]);
+      expectNoDetour(happened());
     });
   });
 
