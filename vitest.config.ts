@@ -30,8 +30,18 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/contract/{k3d,context}.test.ts', 'test/e2e/**/*.test.ts'],
+          include: ['test/contract/{k3d,context}.test.ts', 'test/e2e/*.test.ts'],
           fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+        },
+      },
+      // The labs on real clusters, which is mostly waiting: two groups of them at a time.
+      {
+        test: {
+          name: 'labs',
+          include: ['test/e2e/labs/*.test.ts'],
+          maxWorkers: 2,
           testTimeout: 600_000,
           hookTimeout: 300_000,
         },

@@ -4,25 +4,26 @@ import {resetLab} from '../../src/commands/reset.ts';
 import type {EngineEvent} from '../../src/engine/events.ts';
 import {nodesNow} from '../../src/engine/restore.ts';
 import {isExpected} from '../../src/errors.ts';
-import {getLab, labIds} from '../../src/lab/catalog.ts';
+import {getLab} from '../../src/lab/catalog.ts';
 import {type Lab, type Language, languages} from '../../src/lab/lab.ts';
 import type {Step, WrongWay} from '../../src/lab/schema.ts';
 import {messagesIn, sayDiagnosis, sayMismatch} from '../../src/ui/messages/messages.ts';
 import type {Baseline} from '../../src/world/baseline.ts';
+import {type LabGroup, labGroups} from '../helpers/lab-groups.ts';
 import {type Mistake, mistakesOf} from '../helpers/mistakes.ts';
 import type {Place} from '../helpers/places.ts';
 import {Play} from '../helpers/play.ts';
 import {expectNoDetour} from '../helpers/verdicts.ts';
 
-/** Every lab: its start reaches nothing, its wrong ways and the mistakes of learners neither, its solve reaches all, its reset leaves nothing. */
-export function labsSuite(open: () => Promise<Place>): void {
+/** Every lab of a group: its start reaches nothing, its wrong ways and the mistakes of learners neither, its solve reaches all, its reset leaves nothing. */
+export function labsSuite(group: LabGroup, open: () => Promise<Place>): void {
   let place: Place;
   beforeAll(async () => {
     place = await open();
   });
   afterAll(() => place?.leave());
 
-  describe.each(labIds())('%s', id => {
+  describe.each(labGroups[group])('%s', id => {
     const lab = loaded(id);
     if ('problem' in lab) test('is sound', () => expect.fail(lab.problem));
     else labSuite(lab, () => place);
