@@ -40,5 +40,10 @@ describe.each(labsWithMistakes())('mistakes in %s', id => {
   });
 });
 
-test.todo('at least five in every lab');
-test.todo('at least fifty in all');
+test.each(labIds())('%s knows at least five', id => {
+  expect(mistakesOf(id).length).toBeGreaterThanOrEqual(5);
+});
+
+test('there are at least fifty in all', () => {
+  expect(labIds().flatMap(id => mistakesOf(id)).length).toBeGreaterThanOrEqual(50);
+});
