@@ -11,7 +11,7 @@ export interface Span {
 export const isOpen = (span: Span | undefined) => span?.to === Number.POSITIVE_INFINITY;
 
 /**
- * When, from `since` on, was it so? Asked at `since` and at every change of the kind. Where `unbroken` is asked for,
+ * When, from `since` on, or from when the kind was first listed, was it so? Asked then and at every change of the kind. Where `unbroken` is asked for,
  * a time that could not be watched ends a span: what was so before and after may not have been so meanwhile.
  */
 export function spansOf(
@@ -23,9 +23,10 @@ export function spansOf(
 ): Span[] {
   const spans: Span[] = [];
   const gaps = unbroken ? world.gaps(kind).filter(({to}) => to > since) : [];
-  const times = new Set([since, ...world.changes(kind, since), ...gaps.map(({to}) => to)]);
+  const begin = Math.max(since, world.knownFrom(kind));
+  const times = new Set([begin, ...world.changes(kind, begin), ...gaps.map(({to}) => to)]);
   let from: Millis | undefined;
-  let before = since;
+  let before = begin;
   for (const at of [...times].sort((a, b) => a - b)) {
     const missed = gaps.find(gap => gap.from < at && gap.to > before);
     if (from !== undefined && missed) {

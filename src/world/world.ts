@@ -25,6 +25,8 @@ export interface Gap {
 
 interface Sight {
   listed: boolean;
+  /** When it was first listed; nothing is known of the time before. */
+  since?: Millis;
   blindSince?: Millis;
   cause?: unknown;
   lastSeen: Millis;
@@ -99,10 +101,16 @@ export class World {
 
   /** The times in which a change of this kind could have gone unseen. */
   gaps(kind: WatchKind): Gap[] {
-    return [...this.#sights].flatMap(([key, {gaps}]) =>
-      key === kind || key.endsWith(`/${kind}`) ? gaps : [],
-    );
+    return this.#sightsOf(kind).flatMap(({gaps}) => gaps);
   }
+
+  /** When all of the kind was listed first: that nothing was there before cannot be said. */
+  knownFrom(kind: WatchKind): Millis {
+    return Math.max(0, ...this.#sightsOf(kind).map(({since}) => since ?? 0));
+  }
+
+  #sightsOf = (kind: WatchKind): Sight[] =>
+    [...this.#sights].flatMap(([key, sight]) => (key === kind || key.endsWith(`/${kind}`) ? [sight] : []));
 
   #put(kind: WatchKind, object: KubeObject, at: Millis, found: boolean): void {
     const {uid} = object.metadata;
@@ -123,6 +131,7 @@ export class World {
     const found = !sight.listed;
     if (sight.listed) sight.gaps.push({from: sight.blindSince ?? sight.lastSeen, to: at});
     sight.listed = true;
+    sight.since ??= at;
     const present = new Set(objects.map(object => object.metadata.uid));
     for (const track of this.tracks(target.kind)) {
       const last = track.versions.at(-1)?.object;

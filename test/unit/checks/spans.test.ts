@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {clipped, isOpen, lasting, overlap, spansOf} from '../../../src/checks/spans.ts';
 import type {Millis} from '../../../src/world/object.ts';
-import {pod} from '../../helpers/objects.ts';
+import {World} from '../../../src/world/world.ts';
+import {namespace, pod} from '../../helpers/objects.ts';
 import {blind, deleted, listed, put, type Script, sighted, worldOf} from '../../helpers/script.ts';
 
 const forever = Number.POSITIVE_INFINITY;
@@ -12,6 +13,14 @@ function spans(script: Script, since: Millis, unbroken = false) {
 }
 
 describe('spansOf', () => {
+  test('nothing can be said of the time before the kind was listed first, as when a run is resumed', () => {
+    const world = new World([{kind: 'pods', namespace}]);
+    const isGone = (at: Millis) => world.objects('pods', at).length === 0;
+    world.apply({type: 'listed', watch: {kind: 'pods', namespace}, objects: [pod('a')], at: 5000});
+    expect(spansOf(world, 'pods', 1000, isGone, {unbroken: false})).toEqual([]);
+    world.apply({type: 'deleted', watch: {kind: 'pods', namespace}, object: pod('a'), at: 7000});
+    expect(spansOf(world, 'pods', 1000, isGone, {unbroken: false})).toEqual([{from: 7000, to: forever}]);
+  });
   test('none when it never was so', () => {
     expect(spans([], 0)).toEqual([]);
   });
