@@ -17,7 +17,8 @@ export interface Answer {
 /** What a probe or an answer came to so far. */
 export type LookState =
   | {status: 'matched'; at: Millis}
-  | {status: 'unmatched'; mismatches: Mismatch[]; wrongAnswer?: string; nothing?: boolean}
+  /** `changed`: what was heard first, in this step, was something else. */
+  | {status: 'unmatched'; mismatches: Mismatch[]; wrongAnswer?: string; nothing?: boolean; changed?: boolean}
   /** It could not be asked, time and again. */
   | {status: 'failed'; cause: unknown};
 

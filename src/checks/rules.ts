@@ -1,6 +1,6 @@
 import type {Diagnosis} from './diagnosis.ts';
 import {accessDenied} from './rules/access-denied.ts';
-import {fileMissing, localPort, noConnection, sqlMissing} from './rules/answers-of-programs.ts';
+import {fileMissing, localPort, noConnection, otherOutput, sqlMissing} from './rules/answers-of-programs.ts';
 import {beingDeleted} from './rules/being-deleted.ts';
 import {budgetAllows, budgetWithoutPods} from './rules/budgets.ts';
 import {claimDeleted} from './rules/claim-deleted.ts';
@@ -94,6 +94,7 @@ const rules: readonly Rule[] = [
   sqlMissing,
   fileMissing,
   noConnection,
+  otherOutput,
   // The rest.
   updateHeld,
   notDrained,

@@ -36,6 +36,8 @@ const maxFailures = 3;
 export class Looker {
   readonly looks = new Map<string, LookState>();
   readonly evidence = new Map<string, string>();
+  /** By milestone. */
+  readonly #heardFirst = new Map<string, string>();
   readonly #asked = new Set<string>();
   #current: {milestone: Milestone; key: string} | undefined;
   #wanted: string | undefined;
@@ -156,6 +158,7 @@ export class Looker {
   /** Another step, or the same from its start: what was asked is of no use any more. */
   reset(): LookOutput[] {
     this.looks.clear();
+    this.#heardFirst.clear();
     for (const key of this.#asked) if (!this.evidence.has(key)) this.#asked.delete(key);
     this.#pendingEvidence = 0;
     this.#current = undefined;
@@ -201,7 +204,12 @@ export class Looker {
   }
 
   #unmatched(milestone: Milestone, state: Omit<Extract<LookState, {status: 'unmatched'}>, 'status'>): void {
-    this.looks.set(milestone.id, {status: 'unmatched', ...state});
+    const heard = JSON.stringify(state.mismatches);
+    const first = this.#heardFirst.get(milestone.id) ?? heard;
+    // That there was nobody to ask is no answer.
+    if (!state.nothing) this.#heardFirst.set(milestone.id, first);
+    const changed = heard === first ? {} : {changed: true};
+    this.looks.set(milestone.id, {status: 'unmatched', ...state, ...changed});
   }
 
   #failed(milestone: Milestone, cause: unknown): void {

@@ -157,6 +157,7 @@ const facts: {[C in DiagnosisCode]: DiagnosisFacts[C][]} = {
   'sql-missing': (['database', 'table', 'column'] as const).map(what => ({what, name: 'n'})),
   'no-connection': [{refused: true}, {refused: false, host: 'h'}],
   'file-missing': [{file: '/f'}],
+  'other-output': [{command: 'cat /f', says: '124'}],
   'nothing-listens': [{port: 3306}],
   'other-listener': [
     {port: 3306, says: ''},

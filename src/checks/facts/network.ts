@@ -26,6 +26,8 @@ export interface NetworkFacts {
   'sql-missing': {what: 'database' | 'table' | 'column'; name: string};
   'no-connection': {host?: string; refused: boolean};
   'file-missing': {file: string};
+  /** Something else than asked, and not what it was when the step began. */
+  'other-output': {command: string; says: string};
   'nothing-listens': {port: number};
   'other-listener': {port: number; says: string};
 }

@@ -26,6 +26,17 @@ export const fileMissing: Rule = context => {
   return said && {code: 'file-missing', facts: {file: said.groups[0] ?? ''}, ...sourceOf(said)};
 };
 
+/** What was asked for was changed in this step, and is still not as wanted. */
+export const otherOutput: Rule = context => {
+  const {look, milestone} = context;
+  if (look === undefined || look === 'wanted' || look.status !== 'unmatched' || !look.changed)
+    return undefined;
+  const command = looksOf(milestone).flatMap(one => ('exec' in one ? [one.exec.command.join(' ')] : []))[0];
+  const said = heard(context).find(({pod, text}) => pod !== undefined && text !== '');
+  if (command === undefined || !said?.pod) return undefined;
+  return {code: 'other-output', facts: {command, says: said.text}, object: refOf('pods', said.pod)};
+};
+
 const refused = /Connection refused|\((?:111|61)\)|Can't connect to local (?:MySQL )?server/i;
 const silent = /timed out|\(110\)|system error: 110|Lost connection to (?:MySQL )?server/i;
 const connectedTo = /(?:server on '|remote host \(|Failed to connect to )([A-Za-z0-9][\w.:-]*)/;

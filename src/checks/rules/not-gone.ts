@@ -2,6 +2,7 @@ import type {Selector} from '../../lab/schema.ts';
 import {type KubeObject, refOf} from '../../world/object.ts';
 import {lastSeen, versionAt} from '../../world/world.ts';
 import {inLab, type Scene, select} from '../select.ts';
+import {differing} from './field.ts';
 import {atStepStart, bornAt, type Rule, type RuleContext, replicasOf} from './rule.ts';
 
 /** The step wants a workload deleted, and it was scaled to nothing: that takes its Pods and leaves it. */
@@ -28,7 +29,7 @@ export const scaledNotDeleted: Rule = context => {
 /** The step wants Pods gone, or what owns them, and Pods were deleted; but their owner makes new ones. */
 export const madeAgain: Rule = context => {
   const {milestone, scene, since} = context;
-  if (!milestone.object || !milestone.gone) return undefined;
+  if (!milestone.object || !(milestone.gone || wantsFewer(context))) return undefined;
   for (const pod of newPods(milestone.object, context)) {
     const owner = pod.metadata.ownerReferences?.[0];
     if (!owner || bornAt(pod, scene) <= since) continue;
@@ -44,6 +45,12 @@ export const madeAgain: Rule = context => {
   }
   return undefined;
 };
+
+/** A workload that is to be scaled down: deleting its Pods does not do that. */
+function wantsFewer({mismatches}: RuleContext): boolean {
+  const replicas = differing(mismatches, 'spec.replicas');
+  return replicas !== undefined && Number(replicas.wanted) < Number(replicas.found);
+}
 
 type Owner = NonNullable<KubeObject['metadata']['ownerReferences']>[number];
 

@@ -54,6 +54,20 @@ describe('a probe', () => {
     looker.looked({key: keyOf(second) ?? '', ...said('10.42.1.7 mysql-0')}, 1007);
     expect(looker.looks.get('p')).toEqual({status: 'matched', at: 1007});
   });
+  test('tells an answer from the first one, until it is that again', () => {
+    const milestone = milestoneOf({
+      id: 'p',
+      probe: {look: {exec: {object, command: ['true']}}, matches: '^3$'},
+    });
+    const looker = new Looker();
+    const changed = ['0', '2', '0'].map((text, index) => {
+      const outputs = looker.want(milestone, here, {}, index * 10_000);
+      looker.looked({key: keyOf(outputs) ?? '', ...said(text)}, index * 10_000 + 5);
+      const state = looker.looks.get('p');
+      return state?.status === 'unmatched' && state.changed;
+    });
+    expect(changed).toEqual([undefined, true, undefined]);
+  });
   test('of several looks takes all of them', () => {
     const local = {local: {port: 3306}};
     const several = milestoneOf({

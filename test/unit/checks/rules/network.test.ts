@@ -267,6 +267,43 @@ test.each([
   });
 });
 
+describe('other-output', () => {
+  const said = (changed: boolean, text: string) =>
+    diagnosisOf({
+      milestones: [
+        {
+          id: 'm',
+          probe: {
+            look: {exec: {object: {kind: 'pods', name: 'client'}, command: ['cat', '/f']}},
+            matches: '123',
+          },
+        },
+      ],
+      script: [[0, put(pod('client'))]],
+      looks: new Map([
+        [
+          'm',
+          {
+            status: 'unmatched',
+            mismatches: [{type: 'output', object: 'client', wanted: '123', found: text}],
+            changed,
+          },
+        ],
+      ]),
+    });
+  test('it is another answer than at the beginning, and still not the one that is wanted', () => {
+    expect(said(true, '124')).toMatchObject({
+      code: 'other-output',
+      facts: {command: 'cat /f', says: '124'},
+      object: {name: 'client'},
+    });
+  });
+  test('not as long as nothing was changed, or nothing is said', () => {
+    expect(said(false, '124')).toBeUndefined();
+    expect(said(true, '')).toBeUndefined();
+  });
+});
+
 describe('the learner’s own port', () => {
   const local = {local: {port: 3306}};
   const exec = {exec: {object: {kind: 'pods' as const, name: 'client'}, command: ['x']}};

@@ -116,6 +116,12 @@ describe('made-again', () => {
     });
     expect(diagnosisOf({milestones: gone, script: start, since: 1, at: 2})).toBeUndefined();
   });
+  test('also where it is to be scaled down', () => {
+    const fewer: MilestoneInput[] = [
+      {id: 'm', object: {kind: 'deployments.apps', name: 'db'}, match: {spec: {replicas: 0}}},
+    ];
+    expect(diagnosisOf({milestones: fewer, script: again, since: 1})?.code).toBe('made-again');
+  });
   test('not of Pods that nobody has touched', () => {
     expect(diagnosisOf({milestones: ofPods, script: start, since: 1, at: 2})).toBeUndefined();
   });

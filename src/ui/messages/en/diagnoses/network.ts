@@ -35,6 +35,8 @@ export const network: NetworkSentences = {
   'no-connection': ({object, facts}) =>
     `${facts.host ?? 'The server'} ${facts.refused ? 'refuses the connection: nothing listens there yet, or it listens on another port' : 'does not answer: is a Pod behind it, and does it run?'}${object ? ` (asked from ${called(object)})` : ''}.`,
   'file-missing': ({object, facts}) => `${facts.file} is not there${object ? ` in ${called(object)}` : ''}.`,
+  'other-output': ({object, facts}) =>
+    `${called(object)} answers "${facts.says}" to ${facts.command}, which is not what this step asks for.`,
   'nothing-listens': ({facts}) =>
     `Nothing listens on port ${facts.port} of this machine. kubectl port-forward has to go on running, in another terminal; it ends with its Pod and does not follow a new one.`,
   'other-listener': ({facts}) =>

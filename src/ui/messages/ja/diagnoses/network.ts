@@ -41,6 +41,8 @@ export const network: NetworkSentences = {
   },
   'file-missing': ({object, facts}) =>
     `${object ? `${called(object)}に` : ''}「${facts.file}」がありません。`,
+  'other-output': ({object, facts}) =>
+    `${called(object)}で「${facts.command}」を実行した結果は「${facts.says}」で、このステップで求められているものと異なります。`,
   'nothing-listens': ({facts}) =>
     `このマシンのポート${facts.port}では何も待ち受けていません。kubectl port-forwardは別のターミナルで動かし続ける必要があります。Podがなくなると終了し、新しいPodには引き継がれません。`,
   'other-listener': ({facts}) =>
