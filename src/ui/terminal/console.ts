@@ -5,7 +5,10 @@ import {truncate} from '../wrap.ts';
 export interface ConsoleOptions {
   input: Readable & {isTTY?: boolean};
   output: Writable;
+  /** How wide the live line may be. */
   width: () => number;
+  /** How wide the terminal is, which may be wider. */
+  columns: () => number;
   prompt: string;
   complete: (line: string) => [string[], string];
 }
@@ -87,6 +90,7 @@ export class PromptConsole {
     try {
       return await run();
     } finally {
+      this.#beginLine();
       const held = this.#held ?? [];
       this.#held = undefined;
       this.print(held);
@@ -142,6 +146,15 @@ export class PromptConsole {
     // readline moves up from where it believes the cursor to be before it draws; we stand at the beginning already.
     (this.#reader as unknown as {prevRows: number}).prevRows = 0;
     this.#reader.prompt(true);
+  }
+
+  /**
+   * Goes to the next line if the program that had the terminal left the cursor within one, as `-o jsonpath` does:
+   * the prompt would be drawn over it. Nobody tells where the cursor is, but as many spaces as there are columns end
+   * on the line that they began in only when they began at its left edge.
+   */
+  #beginLine(): void {
+    this.#write(`${' '.repeat(this.#options.columns())}\r`);
   }
 
   #write(text: string): void {

@@ -36,6 +36,7 @@ export function terminalLearner(options: LearnerOptions): Learner {
     input: outside.stdin,
     output: outside.stdout,
     width,
+    columns: outside.columns,
     prompt: `${style.bold('statelab')}> `,
     complete: line => completer(line, conversation),
   });

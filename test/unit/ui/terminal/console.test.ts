@@ -13,7 +13,7 @@ interface Desk {
 }
 
 /** A learner's prompt with a keyboard and a screen of its own. */
-function desk(columns = 40): Desk {
+function desk(columns = 40, width = columns): Desk {
   const screen = screenOf(columns);
   const input = Object.assign(new PassThrough(), {isTTY: true, setRawMode: () => {}});
   const output = Object.assign(
@@ -27,7 +27,8 @@ function desk(columns = 40): Desk {
   const prompt = new PromptConsole({
     input,
     output,
-    width: () => columns,
+    width: () => width,
+    columns: () => columns,
     prompt: 'statelab> ',
     complete: line => [['kubectl '].filter(word => word.startsWith(line)), line],
   });
@@ -216,4 +217,27 @@ test('closing takes the prompt off the screen', async () => {
   prompt.setLive('about 30 s more');
   prompt.close();
   expect(await drawn()).toEqual([]);
+});
+
+test.each([
+  ['open-sesame', ['open-sesame', 'statelab>']],
+  // One character, and a whole line, are where counting columns goes wrong.
+  ['x', ['x', 'statelab>']],
+  ['0123456789012345678901234567890123456789', ['0123456789012345678901234567890123456789', 'statelab>']],
+  ['whole\n', ['whole', 'statelab>']],
+  ['', ['statelab>']],
+])('what a program says last stays on the screen, with a line end or without: %j', async (said, seen) => {
+  const {prompt, drawn, screen} = desk(40, 20);
+  await prompt.handOver(true, () => screen.write(said));
+  void prompt.ask();
+  expect(await drawn()).toEqual(seen);
+});
+
+test('lines that were held begin on a line of their own', async () => {
+  const {prompt, drawn, screen} = desk();
+  await prompt.handOver(true, async () => {
+    prompt.print(['Step reached.']);
+    await screen.write('open-sesame');
+  });
+  expect(await drawn()).toEqual(['open-sesame', 'Step reached.']);
 });
