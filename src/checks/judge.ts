@@ -103,6 +103,10 @@ function follow(attempt: Attempt, since: Millis, scene: Scene, now: Millis): Cha
     remember(chain, milestone, object);
     chain.reached.push({milestone: milestone.id, at, ...(object ? {object} : {})});
   }
+  // An object may have been made anew since it was first so: what is remembered is the one that is so with all the rest.
+  for (const {milestone, history} of states)
+    if (milestone.match !== undefined && !isNeeded(milestone.remember, attempt.step))
+      remember(chain, milestone, history.objectAt(chain.cursor));
   // That something was kept can only be said at the end.
   chain.reached.push(...kept.map(one => ({...one, at: chain.cursor})));
   return chain;
@@ -122,6 +126,12 @@ function remember(chain: Chain, milestone: Milestone, object: KubeObject | undef
   if (milestone.remember && object) chain.remembered = {...chain.remembered, [milestone.remember]: object};
 }
 
+/** Whether a milestone of the step speaks of what another one remembered, in a selector or an expression. */
+const isNeeded = (name: string | undefined, {milestones}: Attempt['step']) =>
+  milestones.some(
+    milestone => milestone.remember !== name && new RegExp(`\\b${name}\\b`).test(JSON.stringify(milestone)),
+  );
+
 /** An object that is to be kept was there from the beginning until it was gone. */
 function keptHistory(name: string, scene: Scene, since: Millis): MilestoneHistory {
   const track = scene.world.track(recall(name, scene)?.metadata.uid ?? '');
@@ -131,21 +141,31 @@ function keptHistory(name: string, scene: Scene, since: Millis): MilestoneHistor
   return {spans, objectAt: () => undefined, mismatches: () => []};
 }
 
-/** When the object a waiting milestone needs, remembered by this very step, was lost; undefined if it was not. */
+/**
+ * When an object was lost that this very step remembered and that has to be there still: the waiting milestone needs it,
+ * or it is what a state that lasts was so of. Undefined when none was.
+ */
 function lostWithin(
   {step, since: begin}: Attempt,
-  {waiting, remembered}: Chain,
+  {waiting, reached, remembered}: Chain,
   since: Millis,
   {world}: Scene,
 ): Millis | undefined {
-  const name = waiting && neededNow(waiting.milestone);
-  if (!name || !step.milestones.some(({remember}) => `$${remember}` === name)) return undefined;
-  const uid = recall(name, {remembered})?.metadata.uid;
-  if (uid === undefined) return undefined;
-  const track = world.track(uid);
-  // One that an earlier session remembered and this one never saw was lost before anything that this one saw.
-  if (!track) return since === begin ? since + 1 : undefined;
-  return current(track) === undefined ? track.versions.at(-1)?.at : undefined;
+  if (!waiting) return undefined;
+  const needed = neededNow(waiting.milestone);
+  const names = step.milestones.flatMap(({id, match, remember}) => {
+    const lasts = match !== undefined && reached.some(({milestone}) => milestone === id);
+    return remember !== undefined && (lasts || `$${remember}` === needed) ? [remember] : [];
+  });
+  const losses = names.flatMap(name => {
+    const uid = recall(`$${name}`, {remembered})?.metadata.uid;
+    if (uid === undefined) return [];
+    const track = world.track(uid);
+    // One that an earlier session remembered and this one never saw was lost before anything that this one saw.
+    if (!track) return since === begin ? [since + 1] : [];
+    return current(track) === undefined ? (track.versions.at(-1)?.at ?? []) : [];
+  });
+  return losses.length > 0 ? Math.max(...losses) : undefined;
 }
 
 /** An answer may be known from before the object was lost. */

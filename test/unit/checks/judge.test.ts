@@ -153,6 +153,15 @@ describe('an object that the step itself remembered is lost', () => {
     expect(judged({milestones, script, remembered}).remembered.second?.metadata.name).toBe('third');
     expect(reachedIn({milestones, script, remembered})).toEqual([['second', 9]]);
   });
+  test('also where it was so by a state that lasts, and nothing else in the step needs the object', () => {
+    const lasting: MilestoneInput[] = [
+      {id: 'ready', object: {...pods, not: '$first'}, match: ready, remember: 'second'},
+      {id: 'done', object: {kind: 'pods', name: 'done'}, match: ready},
+    ];
+    const script: Script = [...lost, [9, put(pod('third'))], [10, put(pod('done'))]];
+    const {judgement, remembered: kept} = judged({milestones: lasting, script, remembered});
+    expect([judgement.verdict, kept.second?.metadata.name]).toEqual(['reached', 'third']);
+  });
   test('any number of times', () => {
     const script: Script = [
       ...lost,
