@@ -19,8 +19,7 @@ export interface Place {
 /** What the journal keeps of a learner's run. One JSON line each, with `v` and `at`. */
 export type JournalEntry = {
   at: Millis;
-} & /** Without the capabilities in journals from before they were asked for. */
-(
+} /** Without the capabilities in journals from before they were asked for. */ & (
   | {type: 'opened'; lab: string; place: Place; capabilities?: Capabilities; baseline: Baseline}
   | {type: 'step-opened'; step: string}
   | {type: 'milestone'; step: string; milestone: string; remember?: {name: string; object: KubeObject}}
