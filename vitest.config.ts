@@ -12,6 +12,7 @@ export default defineConfig({
         test: {
           name: 'sandbox',
           include: ['test/contract/sandbox.test.ts', 'test/sandbox/**/*.test.ts'],
+          maxWorkers: 2, // also where there are two processors: much of it is waiting
           testTimeout: 300_000, // longer than a play waits for what does not come, and then says so
           hookTimeout: 60_000,
         },

@@ -1,9 +1,9 @@
 import type {WatchKind} from '../../lab/schema.ts';
 import {type KubeObject, refOf} from '../../world/object.ts';
-import {satisfying} from '../condition.ts';
+import {objectShortfall, satisfying} from '../condition.ts';
 import {nearest} from '../nearest.ts';
-import {inLab} from '../select.ts';
-import {bornAt, isOldEnough, type Rule, type RuleContext} from './rule.ts';
+import {inLab, select} from '../select.ts';
+import {atStepStart, bornAt, isOldEnough, type Rule, type RuleContext} from './rule.ts';
 
 /** What the step asks for is there, but under another name. */
 export const wrongName: Rule = context => {
@@ -18,8 +18,12 @@ export const wrongName: Rule = context => {
   const strangers = inLab({kind: selector.kind}, scene).filter(
     object => object.metadata.name !== name && !meant.has(object.metadata.name) && !isMadeForIt(object, name),
   );
-  const before = new Set(satisfying(condition, rest, scene, since).map(({metadata}) => metadata.uid));
-  const fitting = satisfying(condition, rest, scene).filter(({metadata}) => !before.has(metadata.uid));
+  const wasSo = ({metadata: {uid}}: KubeObject) => {
+    const before = atStepStart(scene.world.track(uid), context);
+    const others = select(rest, scene, since);
+    return before !== undefined && objectShortfall(condition, before, others, rest, scene).length === 0;
+  };
+  const fitting = satisfying(condition, rest, scene).filter(object => !wasSo(object));
   const stranger = missing
     ? insteadOf(name, strangers, context)
     : strangers.find(object => fitting.includes(object));

@@ -1,6 +1,9 @@
 import {describe, expect, test} from 'vitest';
+import type {RuleContext} from '../../../../src/checks/rules/rule.ts';
+import {wrongName} from '../../../../src/checks/rules/wrong-name.ts';
+import {World} from '../../../../src/world/world.ts';
 import {diagnosisOf, type MilestoneInput} from '../../../helpers/judging.ts';
-import {deployment, object, pod} from '../../../helpers/objects.ts';
+import {deployment, namespace, object, pod} from '../../../helpers/objects.ts';
 import {deleted, put, type Script} from '../../../helpers/script.ts';
 import {claim, volume} from '../../../helpers/volumes.ts';
 
@@ -67,6 +70,26 @@ describe('not', () => {
   test('when the other one was so before the step began', () => {
     const script: Script = [[0, put(deployment('db', 1)), put(deployment('other', 2))]];
     expect(diagnosisOf({milestones, script, since: 1, at: 2})).toBeUndefined();
+  });
+  test('when the other one was so before, and is only seen since: after a fast-forward all is', () => {
+    const watch = {kind: 'deployments.apps', namespace} as const;
+    const older = {metadata: {creationTimestamp: '1970-01-01T00:00:05Z'}};
+    const world = new World([watch]);
+    const objects = [deployment('db', 1, older), deployment('other', 2, older)];
+    world.apply({type: 'listed', watch, objects, at: 60_000});
+    const [milestone] = milestones;
+    const context = {
+      milestone,
+      mismatches: [],
+      attempt: {step: {milestones}},
+      scene: {world, namespace, remembered: {}},
+      since: 10_000,
+      now: 70_000,
+      later: [],
+    } as unknown as RuleContext;
+    expect(wrongName(context)).toBeUndefined();
+    world.apply({type: 'put', watch, object: deployment('third', 2), at: 65_000});
+    expect(wrongName(context)).toMatchObject({facts: {found: 'third'}});
   });
   test('when the step asks for the other one as well', () => {
     const both: MilestoneInput[] = [...milestones, {id: 'n', object: {...db, name: 'web'}, match: {}}];
