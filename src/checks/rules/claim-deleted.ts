@@ -1,5 +1,5 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
-import {current, lastSeen, type Track} from '../../world/world.ts';
+import {current, type Track} from '../../world/world.ts';
 import type {Scene} from '../select.ts';
 import {specOf, volumeSpecOf} from './claims.ts';
 import {atStepStart, type Rule, type RuleContext} from './rule.ts';
@@ -14,8 +14,8 @@ export const claimDeleted: Rule = context => {
   for (const track of scene.world.tracks('persistentvolumeclaims')) {
     const claim = lost(track, context);
     if (!claim) continue;
-    const volume = volumeOf(claim, scene);
-    const left = volume && current(volume);
+    const left = volumeOf(claim, scene);
+    if (left && volumeSpecOf(left).claimRef?.uid !== claim.metadata.uid) continue; // it was made free again
     // One that goes with its claim may still be on its way out.
     const kept = left !== undefined && volumeSpecOf(left).persistentVolumeReclaimPolicy !== 'Delete';
     const again = scene.world
@@ -41,10 +41,10 @@ function lost(track: Track, context: RuleContext): KubeObject | undefined {
   return before.metadata.deletionTimestamp === undefined && specOf(before).volumeName ? before : undefined;
 }
 
-function volumeOf(claim: KubeObject, {world}: Scene): Track | undefined {
-  return world
-    .tracks('persistentvolumes')
-    .find(track => volumeSpecOf(lastSeen(track) ?? claim).claimRef?.uid === claim.metadata.uid);
+/** The claim's volume, where it is still there. */
+function volumeOf(claim: KubeObject, {world}: Scene): KubeObject | undefined {
+  const {volumeName} = specOf(claim);
+  return world.objects('persistentvolumes').find(({metadata}) => metadata.name === volumeName);
 }
 
 /** Not the wish that it be not deleted. */

@@ -51,6 +51,13 @@ test('but its volume is kept', () => {
   });
 });
 
+test('but its volume was made free and has been claimed again: nothing is lost', () => {
+  const again = put(claim('pvc-mysql-0', {uid: 'new', phase: 'Bound', volume: 'pvc-1'}));
+  const bound = put(volume('pvc-1', {phase: 'Bound', claim: {name: 'pvc-mysql-0', uid: 'new'}}));
+  const script: Script = [...start, [2, deleted(data), bound], [3, again]];
+  expect(diagnosisOf({milestones, script, since: 1})?.code).not.toBe('claim-deleted');
+});
+
 test('also where the step wants it not to be on its way out', () => {
   const stays: MilestoneInput = {
     id: 'stays',
