@@ -7,7 +7,7 @@ import type {Diagnosis} from './diagnosis.ts';
 import type {Judgement, Mismatch, Reached} from './judgement.ts';
 import type {LookState} from './looks.ts';
 import {historyOf, type MilestoneHistory, turnOf} from './milestone.ts';
-import {diagnose} from './rules.ts';
+import {diagnose, explainLoss} from './rules.ts';
 import {neededBy, type Remembered, recall, type Scene} from './select.ts';
 import {clipped, isOpen, overlap, type Span} from './spans.ts';
 import type {Verdict} from './verdict.ts';
@@ -180,9 +180,9 @@ function conclude(attempt: Attempt, chain: Chain, since: Millis, scene: Scene, n
     ? Math.max(chain.cursor, since) + secondsOf(milestone.expect.within) * 1000
     : undefined;
   const later: Millis[] = [];
-  const diagnosis =
-    lostForGood(milestone, here) ??
-    diagnose({attempt, milestone, mismatches, scene: here, since, now, expectedEnd, look, later});
+  const context = {attempt, milestone, mismatches, scene: here, since, now, expectedEnd, look, later};
+  const lost = lostForGood(milestone, here);
+  const diagnosis = lost ? explainLoss(lost, context) : diagnose(context);
   const verdict = diagnosis?.verdict ?? plainVerdict(milestone, mismatches, look);
   const until = dueAt ?? expectedEnd;
   const wakeAt = [dueAt, expectedEnd && 2 * expectedEnd - chain.cursor, ...later].filter(

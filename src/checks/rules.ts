@@ -114,3 +114,9 @@ export function diagnose(context: RuleContext): Diagnosis | undefined {
   }
   return undefined;
 }
+
+/** What is lost for good, in words that say more of it: with a claim its data may have gone, too. */
+export function explainLoss(lost: Diagnosis, context: RuleContext): Diagnosis {
+  const deleted = claimDeleted(context);
+  return deleted && deleted.object?.uid === lost.object?.uid ? {...deleted, verdict: 'dead-end'} : lost;
+}

@@ -16,7 +16,7 @@ export const deletedMeanwhile: Rule = context => {
     kind && name !== undefined && isMissing && !asksForIt(context, kind)
       ? deletedOf(kind, context).find(track => {
           const deleted = lastSeen(track);
-          return deleted?.metadata.name === name && !comesAgain(deleted, scene);
+          return deleted?.metadata.name === name && !comesAgain(deleted, scene) && !isTold(deleted, context);
         })
       : undefined;
   const track = needed ?? groundwork(context);
@@ -38,6 +38,18 @@ function comesAgain({metadata}: KubeObject, {world}: Scene): boolean {
   return owner !== undefined && (track === undefined || current(track) !== undefined);
 }
 
+/** The step's own command deletes it, or what it belongs to, before it comes again in another shape. */
+function isTold({metadata}: KubeObject, {attempt}: RuleContext): boolean {
+  const names = new Set([metadata.name, ...(metadata.ownerReferences ?? []).map(({name}) => name)]);
+  return (attempt.step.command ?? '')
+    .split('\n')
+    .map(line => line.split(/[\s/]+/))
+    .some(
+      ([program, verb, ...rest]) =>
+        program === 'kubectl' && verb === 'delete' && rest.some(word => names.has(word)),
+    );
+}
+
 /** All of a kind that were deleted in this step. */
 const deletedOf = (kind: WatchKind, {scene, since}: RuleContext): Track[] =>
   scene.world
@@ -57,6 +69,7 @@ function groundwork(context: RuleContext): Track | undefined {
       const object = lastSeen(track);
       if (!object || bornAt(object, scene) > since || object.metadata.namespace !== scene.namespace)
         return false;
+      if (isTold(object, context)) return false;
       return inLab({kind: track.kind, name: object.metadata.name}, scene).length === 0;
     });
 }

@@ -42,8 +42,9 @@ export const notDrained: Rule = context => {
   return undefined;
 };
 
+/** That a Pod is not on its way out (`!has(…)`) is the contrary. */
 const asksEviction = ({match, seen}: RuleContext['milestone']) =>
-  /DisruptionTarget|deletionTimestamp/.test(JSON.stringify(match ?? seen ?? ''));
+  /DisruptionTarget|(?<!!has\(self\.metadata\.)deletionTimestamp/.test(JSON.stringify(match ?? seen ?? ''));
 
 /** When a node was cordoned, if that was in this step. */
 function cordonedInStep(node: KubeObject, {scene, since}: RuleContext): number | undefined {

@@ -27,7 +27,7 @@ export const scaledReplicaSet: Rule = ({milestone, mismatches, scene, since}) =>
         before !== undefined &&
         after !== undefined &&
         before.number === after.number &&
-        generationAt(at) === generationAt(after.at)
+        generationAt(at) === generationAt(after.at + watchesApart)
       );
     });
     const scaled = taken && versionAt(track, taken.at)?.object;
@@ -42,6 +42,12 @@ export const scaledReplicaSet: Rule = ({milestone, mismatches, scene, since}) =>
   }
   return undefined;
 };
+
+/**
+ * Each kind is watched for itself: of what is done to a Deployment, its own change may be seen after that of its
+ * ReplicaSet. In milliseconds.
+ */
+const watchesApart = 1_000;
 
 /** How many it was to have, and since when. */
 const numbersOf = ({versions}: Track) =>

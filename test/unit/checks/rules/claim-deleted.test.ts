@@ -58,6 +58,16 @@ test('but its volume was made free and has been claimed again: nothing is lost',
   expect(diagnosisOf({milestones, script, since: 1})?.code).not.toBe('claim-deleted');
 });
 
+test('where an earlier step remembered the claim, the sentence says that the data is gone, and there is no way on', () => {
+  const kept: MilestoneInput[] = [{id: 'same', kept: '$claim'}, ...milestones];
+  const script: Script = [...start, [2, deleted(data), deleted(made)]];
+  expect(diagnosisOf({milestones: kept, script, since: 1, remembered: {claim: data}})).toMatchObject({
+    code: 'claim-deleted',
+    facts: {volume: 'pvc-1', kept: false},
+    verdict: 'dead-end',
+  });
+});
+
 test('also where the step wants it not to be on its way out', () => {
   const stays: MilestoneInput = {
     id: 'stays',

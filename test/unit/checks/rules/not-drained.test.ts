@@ -50,6 +50,17 @@ describe('not', () => {
   test('of a node that was cordoned before: the drain is what the step asks for', () => {
     expect(diagnosisOf({milestones, script: cordoned, since: 3, remembered, at: 30})).toBeUndefined();
   });
+  test('where the step wants the Pod to stay, whatever is tried', () => {
+    const stays: MilestoneInput[] = [
+      {
+        id: 'm',
+        object: {kind: 'pods', name: 'db-0'},
+        match: '!has(self.metadata.deletionTimestamp) && self.status.phase == "Running"',
+      },
+    ];
+    const script: Script = [...cordoned, [3, budget(0)]];
+    expect(diagnosisOf({milestones: stays, script, since: 1, at: 30})).toBeUndefined();
+  });
   test('while the Pod is on its way out', () => {
     const script: Script = [...cordoned, [3, put(pod('db-0', {node: 'n1', deleting: true}))]];
     expect(diagnosisOf({milestones, script, since: 1, remembered, at: 30})).toBeUndefined();

@@ -49,6 +49,18 @@ describe('not', () => {
     for (let at = 2; at <= 7; at += 1)
       expect(diagnosisOf({milestones: wants(1), script, since: 1, at})).toBeUndefined();
   });
+  test('when the Deployment was scaled, and scaled back, though its own change was seen last', () => {
+    const scaled = (replicas: number, generation: number) =>
+      put(deployment('db', replicas, {metadata: {generation}}));
+    const script: Script = [
+      [0, scaled(1, 1), rs('db-1', 1)],
+      [2, scaled(2, 2)],
+      [2.1, rs('db-1', 2)],
+      [8, rs('db-1', 1)],
+      [8.2, scaled(1, 3)],
+    ];
+    expect(diagnosisOf({milestones: wants(2), script, since: 1, at: 9})).toBeUndefined();
+  });
   test('in a rollout that is undone half way', () => {
     const script: Script = [
       [0, put(deployment('db', 2)), rs('db-1', 2), rs('db-2', 0)],
