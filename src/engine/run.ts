@@ -140,12 +140,12 @@ export class Run {
     if (!this.world.settled) return;
     this.#watchedFrom ??= now;
     for (let {step} = this; step; {step} = this) {
-      if (!this.#opened) this.#open(step, now);
       const skipped = whySkipped(step, this.#options.capabilities);
       if (skipped) {
         this.#skip(skipped, now);
         continue;
       }
+      if (!this.#opened) this.#open(step, now);
       if (this.world.blind) return this.#blind(now);
       const judged = this.#judge(step, now);
       if (judged.judgement.verdict !== 'reached' || !this.#mayLeave(step))

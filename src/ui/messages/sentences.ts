@@ -90,6 +90,8 @@ export interface Words {
     chosen: Record<'begun' | 'next', (title: string, lab: string) => string>;
     presupposes: (title: string, others: string) => string;
   };
+  /** The title of a lab within a sentence. */
+  quoted: (title: string) => string;
   tasks: {
     findCluster: string;
     fetchKubectl: string;

@@ -49,7 +49,8 @@ export function judgedLines(judgement: Judgement, step: string, context: TextCon
     return wrap(isChoice ? messages.words.chooseHere : messages.words.answerHere, context.width());
   }
   const text = context.lab.texts[context.language].steps[step];
-  const named = mismatches.every(({type}) => type === 'output' || type === 'expression') && !diagnosis;
+  const isUntold = (one: Mismatch) => ['output', 'expression'].includes(one.type) || isOfEvent(one);
+  const named = mismatches.every(isUntold) && !diagnosis;
   const reasons = [
     ...(named && waitingFor ? [messages.words.notYet(milestoneName(waitingFor, text))] : []),
     ...(diagnosis
@@ -59,8 +60,9 @@ export function judgedLines(judgement: Judgement, step: string, context: TextCon
           .slice(0, 3)
           .map(mismatch => sayMismatch(mismatch, messages))),
   ];
+  const prefix = reasons.length > 0 && isOnlyToDo(judgement) ? '' : messages.words.verdicts[verdict];
   const [first = messages.words.verdicts[verdict], ...rest] = wrap(
-    [messages.words.verdicts[verdict], reasons.join('; ')].filter(Boolean).join(': '),
+    [prefix, reasons.join('; ')].filter(Boolean).join(': '),
     context.width() - 2,
   );
   const proof = diagnosis?.proof
@@ -75,7 +77,17 @@ export function judgedLines(judgement: Judgement, step: string, context: TextCon
 }
 
 /** An expression that is no comparison says nothing to a learner; the milestone's own sentence does. */
-const isReadable = (mismatch: Mismatch) => mismatch.type !== 'expression' || mismatch.wanted !== 'true';
+const isReadable = (mismatch: Mismatch) =>
+  !isOfEvent(mismatch) && (mismatch.type !== 'expression' || mismatch.wanted !== 'true');
+
+/** Events do not change: one that does not match is another one, and nothing is wrong with it. */
+const isOfEvent = (mismatch: Mismatch) => 'about' in mismatch && mismatch.about.kind === 'events';
+
+/** Something has not been made or written yet: no mistake was seen, so the reason stands alone. */
+const isOnlyToDo = ({verdict, mismatches, diagnosis}: Judgement) =>
+  verdict === 'off-track' &&
+  !diagnosis &&
+  mismatches.every(({type}) => type === 'missing' || type === 'output');
 
 /** What is being waited for, how long it usually takes and why; undefined when nothing is. */
 export function countdownText(

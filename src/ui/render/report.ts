@@ -50,7 +50,9 @@ export function reportLines(report: Report, context: ReportContext): string[] {
       return wrap(
         words.path.presupposes(
           report.lab.texts[language].title,
-          new Intl.ListFormat(language).format(report.after.map(({texts}) => texts[language].title)),
+          new Intl.ListFormat(language).format(
+            report.after.map(({texts}) => words.quoted(texts[language].title)),
+          ),
         ),
         width,
       );

@@ -16,6 +16,7 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
   let fresh = false;
   let loading = false;
   let outage: Variables = {};
+  let answer: string | undefined;
   const told = new Map<string, string>();
 
   return event => {
@@ -38,7 +39,9 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
       }
       case 'judged': {
         const {key, lines} = newsOf(event, event.step, event.at, context);
-        const silent = key === last || (fresh && event.diagnosis === undefined);
+        const isRepeated =
+          event.diagnosis?.code === 'wrong-answer' && event.diagnosis.facts.answer === answer;
+        const silent = key === last || isRepeated || (fresh && event.diagnosis === undefined);
         fresh = false;
         last = key;
         return silent ? [] : lines;
@@ -48,6 +51,7 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
       case 'answered':
         if (event.wanted !== undefined)
           return wrap(words.predicted(optionText(text, event.answer)), context.width());
+        answer = event.answer;
         return [
           event.right
             ? style.good(words.rightAnswer(event.answer))
@@ -73,7 +77,7 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
       case 'compared':
         return ['', ...wrap(comparison(event, text, words), context.width())];
       case 'skipped':
-        return [style.dim(words.skipped[event.why])];
+        return skippedLines(event, context);
       case 'rewound':
         last = '';
         return [style.warn(words.rewound)];
@@ -163,6 +167,20 @@ function stepLines(
     ...(event.kind === 'find' ? ['', ...wrap(words.answerHere, context.width())] : []),
     '',
   ];
+}
+
+/** One that the learner skips was shown already; of one that is not for this cluster only the title is. */
+function skippedLines(
+  {step, why}: Extract<EngineEvent, {type: 'skipped'}>,
+  {lab, language, messages: {words}, style, width}: TextContext,
+): string[] {
+  const said = wrap(words.skipped[why], width()).map(style.dim);
+  if (why === 'learner') return said;
+  const index = lab.steps.findIndex(({id}) => id === step);
+  const kind = lab.steps[index]?.type ?? 'do';
+  const title = lab.texts[language].steps[step]?.title ?? step;
+  const heading = words.step(index + 1, lab.steps.length, words.stepKinds[kind], title);
+  return ['', ...wrap(heading, width()).map(style.bold), '', ...said];
 }
 
 function comparison(

@@ -458,6 +458,7 @@ describe('steps that this cluster is too small for', () => {
     expect(play.events).toContainEqual(
       expect.objectContaining({type: 'skipped', step: 'two', why: 'needs-workers'}),
     );
+    expect(play.events).not.toContainEqual(expect.objectContaining({type: 'step', step: 'two'}));
     expect(play.run.step?.id).toBe('back');
   });
 });

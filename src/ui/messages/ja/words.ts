@@ -154,6 +154,7 @@ export const words: Words = {
     presupposes: (title, others) =>
       `「${title}」は、${others}の内容を前提にしています。このまま進めることもできます。`,
   },
+  quoted: title => `「${title}」`,
   tasks: {
     fetchKubectl: 'このマシンにkubectlがないため、npmから取得しています(37MB、初回のみ)',
     findCluster: 'クラスターを探しています',

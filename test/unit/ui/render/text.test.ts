@@ -122,6 +122,33 @@ describe('a judgement', () => {
     live(step('scale'), judged());
     expect(live(waiting)).toBe('');
   });
+  test('what is only to be made yet is no mistake', () => {
+    const tell = telling();
+    tell(step('scale'), judged());
+    const missing = judged({mismatches: [{type: 'missing', about: {kind: 'pods', name: 'db'}}]});
+    expect(tell(missing)).toBe('✗ Pod db is not there yet');
+    const answers = [{type: 'output', object: 'db', wanted: 'Ada', found: ''}] as const;
+    expect(tell(judged({waitingFor: 'ready', mismatches: [...answers]}))).toBe(
+      '✗ not yet: the second Pod is Ready',
+    );
+  });
+  test('of an event that does not match nothing is said: another is waited for', () => {
+    const tell = telling();
+    tell(step('scale'), judged());
+    const about = {kind: 'events', name: 'db.1'} as const;
+    const other = {type: 'expression', about, path: 'self.reason', wanted: '== "A"', found: 'B'} as const;
+    const waiting = {verdict: 'converging', waitingFor: 'ready'} as const;
+    const said = '… on the way: not yet: the second Pod is Ready';
+    expect(tell(judged({...waiting, mismatches: [other]}))).toBe(said);
+    tell(judged());
+    expect(tell(judged({...waiting, mismatches: [{type: 'missing', about: {kind: 'events'}}]}))).toBe(said);
+  });
+  test('that an answer is wrong is said once, and again on another occasion', () => {
+    const wrong = judged({mismatches: [], diagnosis: {code: 'wrong-answer', facts: {answer: 'x'}}});
+    const answered = {type: 'answered', at, lab: lab.id, step: 'scale', answer: 'x', right: false} as const;
+    expect(telling()(answered, wrong)).toBe('Not so: x');
+    expect(telling()(wrong)).toContain('"x" is not what the cluster says.');
+  });
   test('one that is late says so', () => {
     const countdown = {because: 'start', since: at - 60_000, until: at - 30_000};
     const tell = telling();
@@ -129,6 +156,20 @@ describe('a judgement', () => {
     expect(tell(judged({verdict: 'converging', mismatches: [], waitingFor: 'ready', countdown}))).toBe(
       '… 30 seconds longer than usual: deployment/db takes its time',
     );
+  });
+});
+
+describe('a step that is left out', () => {
+  const skipped = {type: 'skipped', at, lab: lab.id, step: 'scale'} as const;
+  test('for the cluster’s sake: its title and why, not what is to be typed there', () => {
+    expect(telling()({...skipped, why: 'needs-binding-mode'})).toBe(
+      '\nStep 2 of 3 · do · Title of scale\n\n' +
+        'Skipped: this step is for clusters whose default StorageClass has another\n' +
+        'volumeBindingMode than this one.',
+    );
+  });
+  test('by the learner, who has seen it', () => {
+    expect(telling()(step('scale'), {...skipped, why: 'learner'})).toMatch(/\n\nSkipped\.$/);
   });
 });
 
