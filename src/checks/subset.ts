@@ -36,11 +36,22 @@ function listDifferences(wanted: Json[], found: Json[], path: string): Differenc
       differences: differences(item, found[index], itemPath(path, item, index)),
     }));
     const [best] = candidates.sort((a, b) => weight(item, a.differences) - weight(item, b.differences));
+    if (best && isAnother(item, found[best.index])) {
+      results[place] = [{path: itemPath(path, item, best.index), wanted: item, found: undefined}];
+      continue;
+    }
     if (best) free.splice(free.indexOf(best.index), 1);
     results[place] = best?.differences ?? [{path: `${path}[]`, wanted: item, found: undefined}];
   }
   return results.flat();
 }
+
+/** A condition of another type, or a taint of another key, does not stand where the wanted one should. */
+const isAnother = (wanted: Json, found: Json | undefined): boolean =>
+  isMap(wanted) &&
+  isMap(found) &&
+  Object.keys(wanted).length > 1 &&
+  ['type', 'key'].some(key => typeof wanted[key] === 'string' && wanted[key] !== found[key]);
 
 const leaves = (value: Json): number =>
   isList(value) || isMap(value)

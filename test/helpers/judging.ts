@@ -28,6 +28,8 @@ export interface Judging extends Partial<Omit<Attempt, 'step' | 'since'>> {
   since?: number;
   remembered?: Remembered;
   expected?: string[];
+  /** What the step tells to type. */
+  command?: string;
 }
 
 export const sceneOf = (script: Script, remembered: Remembered = {}): Scene => ({
@@ -45,10 +47,11 @@ export function judged(judging: Judging): StepJudgement {
     since = 0,
     remembered = {},
     expected = [],
+    command,
   } = judging;
   const {latched = [], looks = new Map(), evidence = new Map()} = judging;
   const attempt: Attempt = {
-    step: stepOf({milestones, expected}),
+    step: stepOf({milestones, expected, ...(command === undefined ? {} : {command})}),
     since: since * 1000,
     latched,
     looks,

@@ -92,6 +92,12 @@ describe('lists', () => {
       ),
     ).toEqual([{path: 'conditions[type=Ready].status', wanted: 'True', found: 'False'}]);
   });
+  test('a condition that is not there is not one of another type', () => {
+    const wanted = {type: 'DisruptionTarget', reason: 'EvictionByEvictionAPI'};
+    expect(differences({conditions: [wanted]}, {conditions: [{type: 'Ready', status: 'True'}]})).toEqual([
+      {path: 'conditions[type=DisruptionTarget]', wanted, found: undefined},
+    ]);
+  });
   test('an item that two could stand for is left to the one that needs it', () => {
     const found = [
       {name: 'b', image: 'x'},

@@ -174,6 +174,22 @@ describe('deleted-meanwhile', () => {
     expect(diagnosisOf({...judging, script: gone})).toBeUndefined();
     expect(diagnosisOf({...judging, script: [...gone, [3, deleted(set)]]})?.code).toBe('deleted-meanwhile');
   });
+  test('not when the step tells to delete it, or what it belongs to, and to apply another', () => {
+    const command = 'kubectl delete statefulset db\nkubectl apply -f other.yaml';
+    expect(diagnosisOf({milestones: ofSet, script, since: 1, command})).toBeUndefined();
+    const owner = {kind: 'StatefulSet', name: 'db', uid: 'uid-db'};
+    const one = object('pods', 'db-0', {metadata: {ownerReferences: [owner]}});
+    const ofPod: MilestoneInput[] = [{id: 'm', object: {kind: 'pods', name: 'db-0'}, match: {}}];
+    const gone: Script = [
+      [0, put(set), put(one)],
+      [2, deleted(set), deleted(one)],
+    ];
+    expect(diagnosisOf({milestones: ofPod, script: gone, since: 1, command})).toBeUndefined();
+    const another = 'kubectl delete statefulset web';
+    expect(diagnosisOf({milestones: ofSet, script, since: 1, command: another})?.code).toBe(
+      'deleted-meanwhile',
+    );
+  });
   test('not when the step before did it, or this one asks for it', () => {
     expect(diagnosisOf({milestones: ofSet, script, since: 3, at: 4})).toBeUndefined();
     const gone: MilestoneInput[] = [
