@@ -81,8 +81,10 @@ function lineEnds(text: string, width: number): number[] {
  * would break after a hyphen or a slash, and a learner could not copy the name any more.
  */
 function pieces(text: string): string[] {
-  // After a space a line may always break, though the rules know signs that never begin one: a path does.
-  return text.split(/(?<= )(?! )/).flatMap(piecesOfWord);
+  // A line may break before a path, after a space and after Japanese, though by the rules a slash never begins one.
+  return text
+    .split(/(?<= )(?! )|(?<=[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}])(?=\/\w)/u)
+    .flatMap(piecesOfWord);
 }
 
 function piecesOfWord(text: string): string[] {

@@ -26,6 +26,13 @@ describe('wrap', () => {
       'now',
     ]);
   });
+  test('a path after Japanese begins a line, and leaves the particle before it where it stands', () => {
+    expect(wrap('ファイルは/lab-shared/mysqlにあります', 22)).toEqual([
+      'ファイルは',
+      '/lab-shared/mysqlにあ',
+      'ります',
+    ]);
+  });
   test('a word that is longer than the line is cut', () => {
     expect(wrap(`a ${'x'.repeat(25)} b`, 10)).toEqual(['a', 'xxxxxxxxxx', 'xxxxxxxxxx', 'xxxxx b']);
   });

@@ -16,7 +16,7 @@ export const remarks: RemarkSentences = {
   'no-such-manifest': ({typed, known, nearest}) =>
     `ラボのディレクトリに「${typed}」というファイルはありません。${nearest ? `「${nearest}」の間違いではありませんか？` : known.length > 0 ? `あるのは次のファイルです: ${known.join('、')}` : ''}`,
   'drain-refused': () =>
-    'drainは完了せず、ノードはcordonされたままです。原因は上のkubectlの出力にあります。DaemonSetのPod(--ignore-daemonsets)、emptyDirを使うPod(--delete-emptydir-data)、コントローラーのないPod(--force)、またはPodDisruptionBudgetです。',
+    'drainは完了せず、ノードはcordonされたままです。原因は上のkubectlの出力で確認できます。考えられるのは、DaemonSetのPod(--ignore-daemonsets)、emptyDirを使うPod(--delete-emptydir-data)、コントローラーのないPod(--force)、またはPodDisruptionBudgetです。',
   'port-forward-ended': () =>
     'port-forwardが終了しました。ポートが使用中の場合は、別のターミナルで動いているport-forwardをCtrl-Cで終了してください。Podがない、またはまだ動いていない場合は、Podが動いてからやり直してください。',
   'apply-refused': () =>
