@@ -86,8 +86,14 @@ const isOfEvent = (mismatch: Mismatch) => 'about' in mismatch && mismatch.about.
 /** Something has not been made or written yet: no mistake was seen, so the reason stands alone. */
 const isOnlyToDo = ({verdict, mismatches, diagnosis}: Judgement) =>
   verdict === 'off-track' &&
-  !diagnosis &&
-  mismatches.every(({type}) => type === 'missing' || type === 'output');
+  (diagnosis
+    ? diagnosis.code === 'sql-missing' && diagnosis.facts.what !== 'column'
+    : mismatches.every(
+        one =>
+          one.type === 'missing' ||
+          one.type === 'output' ||
+          (one.type === 'field' && one.found === undefined),
+      ));
 
 /** What is being waited for, how long it usually takes and why; undefined when nothing is. */
 export function countdownText(

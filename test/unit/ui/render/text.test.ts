@@ -127,6 +127,11 @@ describe('a judgement', () => {
     tell(step('scale'), judged());
     const missing = judged({mismatches: [{type: 'missing', about: {kind: 'pods', name: 'db'}}]});
     expect(tell(missing)).toBe('✗ Pod db is not there yet');
+    const about = {kind: 'nodes', name: 'n1'} as const;
+    const unset = {type: 'field', about, path: 'spec.unschedulable', wanted: true, found: undefined} as const;
+    expect(tell(judged({mismatches: [unset]}))).toBe('✗ Node n1: spec.unschedulable is not set, wanted true');
+    const diagnosis = {code: 'sql-missing', facts: {what: 'table', name: 'shop.guests'}} as const;
+    expect(tell(judged({mismatches: [], diagnosis}))).toMatch(/^✗ (?!not what was asked).*shop\.guests/);
     const answers = [{type: 'output', object: 'db', wanted: 'Ada', found: ''}] as const;
     expect(tell(judged({waitingFor: 'ready', mismatches: [...answers]}))).toBe(
       '✗ not yet: the second Pod is Ready',
