@@ -1,5 +1,8 @@
 import {defineConfig} from 'vitest/config';
 
+/** In CI a play that failed is played once more from a fresh start: other work on the machine may have held it up. */
+const retry = process.env.CI ? 1 : 0;
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/helpers/count-reporter.ts'],
@@ -13,6 +16,7 @@ export default defineConfig({
           name: 'sandbox',
           include: ['test/contract/sandbox.test.ts', 'test/sandbox/**/*.test.ts'],
           maxWorkers: 2, // also where there are two processors: much of it is waiting
+          retry,
           testTimeout: 300_000, // longer than a play waits for what does not come, and then says so
           hookTimeout: 60_000,
         },
@@ -22,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'differential',
           include: ['test/differential/**/*.test.ts'],
+          retry: 2, // what differs by chance, on a busy machine, agrees the next time; what differs does not
           testTimeout: 600_000,
           hookTimeout: 60_000,
           maxConcurrency: 8,
@@ -43,6 +48,7 @@ export default defineConfig({
           name: 'labs',
           include: ['test/e2e/labs/*.test.ts'],
           maxWorkers: 2,
+          retry,
           testTimeout: 600_000,
           hookTimeout: 300_000,
         },

@@ -1,13 +1,13 @@
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {readAccess} from './cluster.ts';
-import {compare} from './compare.ts';
+import {type Comparison, compare} from './compare.ts';
 import {loadKnownDifferences, withoutKnown} from './known-differences.ts';
 import {kubectl} from './kubectl.ts';
 import {readRecording} from './recording.ts';
 import {openStage, runSession, type Stage} from './run-session.ts';
 import {type SandboxUp, sandboxUp} from './sandbox-up.ts';
-import {sayComparison} from './say.ts';
+import {sayComparison, sayTotal} from './say.ts';
 import {loadSessions, type Session} from './session.ts';
 
 const sessions = await loadSessions();
@@ -19,15 +19,20 @@ const recorded = '1.35';
 describe.skipIf(here !== recorded)(`with kubectl ${recorded}, as on a real cluster`, () => {
   let sandbox: SandboxUp;
   let stage: Stage;
+  const comparisons = new Map<string, Comparison>();
   beforeAll(async () => {
     sandbox = await sandboxUp();
     stage = await openStage(await readAccess(sandbox.kubeconfig));
   });
-  afterAll(() => sandbox?.remove());
+  afterAll(async () => {
+    console.log(sayTotal([...comparisons.values()]));
+    await sandbox?.remove();
+  });
 
   const agreesWithRecording = async (session: Session) => {
     const got = await runSession(session, stage);
     const comparison = compare(session, await readRecording(join(session.folder, 'recorded.yaml')), got);
+    comparisons.set(session.name, comparison);
     expect(sayComparison(withoutKnown(comparison, known))).toBe('');
   };
 

@@ -70,7 +70,11 @@ function written({type}: Writing, object: KubeObject, before: Stored, part: Subr
     return {...old, metadata: {...metadata, ...kept}, status: object.status} as Draft;
   }
   if (part === 'binding') return {...withSpec(old, object, 'nodeName'), status: object.status} as Draft;
-  if (part === 'scale') return editable(withSpec(old, object, 'replicas')) as Draft;
+  if (part === 'scale') {
+    const {managedFields} = object.metadata ?? {};
+    const owned = {...old.metadata, ...(managedFields && {managedFields})};
+    return editable({...withSpec(old, object, 'replicas'), metadata: owned}) as Draft;
+  }
   if (part === 'finalize') return editable(withSpec(old, object, 'finalizers')) as Draft;
   const {apiVersion, kind, status} = old;
   const whole = 'status' in type.subresources ? {...object, status} : object;

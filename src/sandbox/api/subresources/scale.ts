@@ -1,6 +1,9 @@
 import type {LabelSelector} from 'kubernetes-types/meta/v1.d.ts';
 import type {KubeObject, Stored} from '../../objects.ts';
+import {branches, difference, thisField} from '../../schema/apply/field-set.ts';
+import {managed, managersOf, sameManager, timestamp} from '../../schema/apply/managers.ts';
 import {patch} from '../../schema/patch.ts';
+import {groupVersion} from '../../schema/types.ts';
 import {conflict, invalid, notFound} from '../../status-error.ts';
 import type {Answer} from '../answer.ts';
 import type {Api, NamedCall} from '../api.ts';
@@ -48,7 +51,7 @@ async function writeScale(
   api: Api,
   call: NamedCall,
   object: KubeObject,
-  {dryRun}: WriteRequestOptions,
+  {dryRun, manager}: WriteRequestOptions,
 ): Promise<Answer> {
   const {type, name} = call;
   const before = scaled(api, call);
@@ -73,12 +76,31 @@ async function writeScale(
     before,
     (draft: KubeObject) => {
       draft.spec = {...(draft.spec as object), replicas};
+      draft.metadata = {...draft.metadata, managedFields: scaledBy(before, type, manager, api.clock.now())};
     },
     {dryRun, subresource: 'scale'},
   );
   await api.registry.durable();
   return showAs(api, call, scales, scaleOf(stored ?? before));
 }
+
+/** Who scales owns the number from then on; the real server notes it anew each time, also when nothing changes. */
+function scaledBy(before: Stored, type: NamedCall['type'], manager: string, now: number) {
+  const me = {
+    name: manager,
+    operation: 'Update',
+    apiVersion: groupVersion(type),
+    subresource: 'scale',
+  } as const;
+  const others = managersOf(before).filter(one => !sameManager(one, me));
+  const written = managed(before, [
+    ...others.map(one => ({...one, fields: difference(one.fields, number)})),
+    {...me, time: timestamp(now), fields: number},
+  ]);
+  return written.metadata?.managedFields ?? [];
+}
+
+const number = branches([['f:spec', branches([['f:replicas', thisField]])]]);
 
 function scaled({registry}: Api, {type, namespace, name}: NamedCall): Stored {
   const object = registry.get(type.id, namespace, name);

@@ -53,6 +53,21 @@ describe('scale', () => {
     expect(after?.spec).toEqual({...before?.spec, replicas: 5});
   });
 
+  test('makes the number the property of who scaled, for server-side apply', async () => {
+    const {send, scale, registry} = await openWithDeployment();
+    const path = `${scale}?fieldManager=kubectl`;
+    await send(path, {method: 'PATCH', headers: merge, body: {spec: {replicas: 5}}});
+    const fields = registry.get('deployments.apps', 'lab', 'web')?.metadata.managedFields;
+    expect(fields?.filter(({subresource}) => subresource === 'scale')).toMatchObject([
+      {
+        manager: 'kubectl',
+        operation: 'Update',
+        apiVersion: 'apps/v1',
+        fieldsV1: {'f:spec': {'f:replicas': {}}},
+      },
+    ]);
+  });
+
   test('refuses what cannot be', async () => {
     const {send, scale} = await openWithDeployment();
     const {code, json} = await send(scale, {method: 'PATCH', headers: merge, body: {spec: {replicas: -1}}});
