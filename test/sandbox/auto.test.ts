@@ -1,22 +1,7 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {getLab, labIds} from '../../src/lab/catalog.ts';
-import type {Capabilities} from '../../src/lab/needs.ts';
 import {type Learner, newLearner} from '../helpers/learner.ts';
-import {expectNoDetour, said, saidOfLab} from '../helpers/verdicts.ts';
-
-/** A sandbox with two agents: as k3d clusters of statelab's are, so that what is said is the same. */
-const sandbox: Capabilities = {
-  workers: 2,
-  hostPath: true,
-  sharedDirectory: '/lab-shared',
-  nodeOperations: true,
-  defaultClass: {
-    name: 'local-path',
-    provisioner: 'rancher.io/local-path',
-    bindingMode: 'WaitForFirstConsumer',
-    volumes: 'pinned',
-  },
-};
+import {expectNoDetour, ownCluster, said, saidOfLab} from '../helpers/verdicts.ts';
 
 describe('run --auto on a sandbox, in Japanese and with MySQL', () => {
   const where = ['--provider', 'sandbox', '--lang', 'ja', '--database', 'mysql', '--speed', '4'];
@@ -31,7 +16,7 @@ describe('run --auto on a sandbox, in Japanese and with MySQL', () => {
 
   test.for(labIds())('%s is reached from its first step to its last', async id => {
     const ended = await learner.run('run', id, ...where, '--auto', '--json');
-    expect(said(ended.lines())).toEqual(saidOfLab(getLab(id), sandbox));
+    expect(said(ended.lines())).toEqual(saidOfLab(getLab(id), ownCluster));
     expectNoDetour(ended.lines());
     expect(ended).toMatchObject({exitCode: 0, stderr: ''});
     expect(await learner.run('reset', id, '--yes', '--json')).toMatchObject({exitCode: 0, stderr: ''});
