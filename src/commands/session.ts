@@ -57,12 +57,13 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
     const capabilities = await capabilitiesOf(cluster, namespace, workers, signal);
     const need = unmetNeed(lab.needs, capabilities);
     if (need) {
-      if (!before) await cluster.api.deleteNamespace(namespace, signal); // nothing will come into it
-      throw new ExpectedError(
-        'lab-needs',
-        {lab: lab.id, need, wanted: String(lab.needs[need])},
-        {exitCode: exitCodes.usage},
-      );
+      const facts = {lab: lab.id, need, wanted: String(lab.needs[need])};
+      const refusal = (cause?: unknown) =>
+        new ExpectedError('lab-needs', facts, {exitCode: exitCodes.usage, cause});
+      // Nothing will come into the namespace. That it could not be deleted is less than why.
+      if (!before)
+        await cluster.api.deleteNamespace(namespace, signal).catch(error => Promise.reject(refusal(error)));
+      throw refusal();
     }
     const identity = await cluster.api.identity(signal);
     await app.setNamespace(cluster.kubeconfig, namespace);

@@ -131,6 +131,7 @@ describe.skipIf(lacking.length > 0)(`on a real cluster${because}`, () => {
       const ended = await statelab('status', '--json');
       expect(ended.lines()).toEqual([
         expect.objectContaining({type: 'status', lab: lab.id, step: 'apply', provider: 'k3d', cluster}),
+        expect.objectContaining({type: 'path'}),
       ]);
     });
 

@@ -6,7 +6,7 @@ import {labOf} from '../../helpers/labs.ts';
 import {namespace, object} from '../../helpers/objects.ts';
 
 /** A cluster with one node and no StorageClass, and what is done to it. */
-function smallCluster({there = false}: {there?: boolean} = {}) {
+function smallCluster({there = false, stays = false}: {there?: boolean; stays?: boolean} = {}) {
   const done: string[] = [];
   let exists = there;
   const cluster = {
@@ -28,6 +28,7 @@ function smallCluster({there = false}: {there?: boolean} = {}) {
       },
       deleteNamespace: async (name: string) => {
         done.push(`deletes ${name}`);
+        if (stays) throw new Error('not allowed');
         exists = false;
       },
     },
@@ -79,6 +80,13 @@ describe('a lab that needs what the cluster has not', () => {
       exitCode: 2,
     });
     expect(done).toEqual([`makes ${namespace}`, `deletes ${namespace}`, 'closes']);
+  });
+  test('that is said also where the namespace may not be deleted', async () => {
+    const {app} = smallCluster({stays: true});
+    await expect(openSession(app, labThatNeeds({workers: 2}), {create: true})).rejects.toMatchObject({
+      code: 'lab-needs',
+      cause: new Error('not allowed'),
+    });
   });
   test('a namespace that was there before stays', async () => {
     const {app, done} = smallCluster({there: true});
