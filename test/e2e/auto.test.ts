@@ -7,7 +7,8 @@ import type {JsonLine} from '../../src/ui/json.ts';
 import {because, lacking} from '../contract/real-cluster.ts';
 import {clusterName, deleteCluster, k3d, kubectl, leftBehind} from '../helpers/k3d.ts';
 import {type Ended, type Learner, newLearner} from '../helpers/learner.ts';
-import {expectNoDetour, ownCluster, said, saidOfLab} from '../helpers/verdicts.ts';
+import {ordinaryCluster} from '../helpers/playing.ts';
+import {expectNoDetour, said, saidOfLab} from '../helpers/verdicts.ts';
 
 const lab = getLab('hostpath-deployment');
 const steps = lab.steps.map(({id}) => id);
@@ -28,7 +29,7 @@ describe.skipIf(lacking.length > 0)(`run --auto${because}`, () => {
     test('reaches every step', async () => {
       const ended = await learner.run('run', lab.id, ...where, '--auto', '--json');
       expect(ended).toMatchObject({exitCode: 0, stderr: ''});
-      expect(said(ended.lines())).toEqual(saidOfLab(lab, ownCluster)); // word for word as on a sandbox
+      expect(said(ended.lines())).toEqual(saidOfLab(lab, ordinaryCluster)); // word for word as on a sandbox
       expectNoDetour(ended.lines());
       expect(ended.lines().at(-1)).toMatchObject({type: 'end', reached: 9, skipped: 0, total: 9, exit: 0});
       expectReadyBeforeCrash(ended);

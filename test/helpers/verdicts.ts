@@ -4,20 +4,6 @@ import {labOn, whySkipped} from '../../src/engine/needs.ts';
 import type {Capabilities} from '../../src/lab/needs.ts';
 import type {LabFile, Step} from '../../src/lab/schema.ts';
 
-/** What statelab's own clusters can do, k3d and sandbox alike. */
-export const ownCluster: Capabilities = {
-  workers: 2,
-  hostPath: true,
-  sharedDirectory: '/lab-shared',
-  nodeOperations: true,
-  defaultClass: {
-    name: 'local-path',
-    provisioner: 'rancher.io/local-path',
-    bindingMode: 'WaitForFirstConsumer',
-    volumes: 'pinned',
-  },
-};
-
 /** What a run has to say of one step when it is done as the lab means it: the same on every cluster of its kind. */
 const saidOf = ({id, milestones}: Step): string[] => [
   // That something was kept is said at the end.

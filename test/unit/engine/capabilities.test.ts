@@ -4,6 +4,7 @@ import type {Cluster} from '../../../src/engine/ports.ts';
 import {ExpectedError} from '../../../src/errors.ts';
 import type {KubeObject} from '../../../src/world/object.ts';
 import {object} from '../../helpers/objects.ts';
+import {ordinaryCluster} from '../../helpers/playing.ts';
 
 const storageClass = (name: string, is: object = {}, metadata: object = {}): KubeObject =>
   object('storageclasses.storage.k8s.io', name, {
@@ -30,18 +31,7 @@ const classOf = async (...classes: KubeObject[]) => (await capabilitiesThat({cla
 
 test('a cluster that can do all', async () => {
   const classes = [storageClass('local-path', {}, standard)];
-  expect(await capabilitiesThat({classes, sharedMount: '/lab-shared'})).toEqual({
-    workers: 2,
-    hostPath: true,
-    sharedDirectory: '/lab-shared',
-    nodeOperations: true,
-    defaultClass: {
-      name: 'local-path',
-      provisioner: 'rancher.io/local-path',
-      bindingMode: 'WaitForFirstConsumer',
-      volumes: 'pinned',
-    },
-  });
+  expect(await capabilitiesThat({classes, sharedMount: '/lab-shared'})).toEqual(ordinaryCluster);
 });
 
 test('a cluster that can do little', async () => {
