@@ -1,12 +1,13 @@
 import type {KubeObject, Stored} from '../objects.ts';
 import type {ResourceType} from '../registry/resource-type.ts';
 import {badRequest, StatusError} from '../status-error.ts';
+import {timestamp} from '../timestamps.ts';
 import {misfit} from './apply/check.ts';
 import {conflictWith} from './apply/conflicts.ts';
 import {difference, type FieldSet, isEmpty, noFields, union} from './apply/field-set.ts';
 import {differenceOf, fieldsOf} from './apply/fields.ts';
 import {withoutIdentity} from './apply/identity.ts';
-import {type Manager, managed, managersOf, sameManager, timestamp, unmanaged} from './apply/managers.ts';
+import {type Manager, managed, managersOf, sameManager, unmanaged} from './apply/managers.ts';
 import {mergeApplied, withoutFields} from './apply/merge.ts';
 import {kindOf, plain, treeOf} from './decode/json-tree.ts';
 import {parseYaml, YamlError} from './decode/parse-yaml.ts';

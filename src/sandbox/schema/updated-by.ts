@@ -1,9 +1,10 @@
 import type {KubeObject, Stored} from '../objects.ts';
 import type {ResourceType} from '../registry/resource-type.ts';
+import {timestamp} from '../timestamps.ts';
 import {difference, isEmpty, noFields, union} from './apply/field-set.ts';
 import {differenceOf} from './apply/fields.ts';
 import {withoutIdentity} from './apply/identity.ts';
-import {managed, managersOf, sameManager, timestamp, unmanaged} from './apply/managers.ts';
+import {managed, managersOf, sameManager, unmanaged} from './apply/managers.ts';
 import {groupVersion, typeOfKind} from './types.ts';
 
 /**

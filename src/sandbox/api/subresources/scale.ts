@@ -1,10 +1,11 @@
 import type {LabelSelector} from 'kubernetes-types/meta/v1.d.ts';
 import type {KubeObject, Stored} from '../../objects.ts';
 import {branches, difference, thisField} from '../../schema/apply/field-set.ts';
-import {managed, managersOf, sameManager, timestamp} from '../../schema/apply/managers.ts';
+import {managed, managersOf, sameManager} from '../../schema/apply/managers.ts';
 import {patch} from '../../schema/patch.ts';
 import {groupVersion} from '../../schema/types.ts';
 import {conflict, invalid, notFound} from '../../status-error.ts';
+import {timestamp} from '../../timestamps.ts';
 import type {Answer} from '../answer.ts';
 import type {Api, NamedCall} from '../api.ts';
 import {readObject} from '../read-object.ts';

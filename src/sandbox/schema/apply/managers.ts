@@ -36,9 +36,6 @@ export function unmanaged({metadata, ...object}: KubeObject): KubeObject {
   return {...object, metadata: rest};
 }
 
-/** As in a manager's `time`. @param now milliseconds since the epoch */
-export const timestamp = (now: number): string => `${new Date(now).toISOString().slice(0, 19)}Z`;
-
 /** In the API's order. */
 const entriesOf = (managers: readonly Manager[]): ManagedFieldsEntry[] =>
   managers
