@@ -1,9 +1,10 @@
 import {homedir} from 'node:os';
 import {fileURLToPath} from 'node:url';
 import {realClock} from './clock.ts';
+import {languageOfArgs} from './command-line/options.ts';
+import {runProgram} from './command-line/program.ts';
 import {exitCodes, interrupted, isExpected} from './errors.ts';
 import type {Outside} from './outside.ts';
-import {languageOfArgs, runProgram} from './program.ts';
 import {messagesIn} from './ui/messages/messages.ts';
 import {createView} from './ui/view.ts';
 
