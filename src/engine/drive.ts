@@ -50,7 +50,11 @@ export function drive({run, watched, cluster, clock, journal, emit, signal}: Dri
   const send = (input: Input) => {
     if (dead || alive.aborted) return;
     try {
-      for (const output of run.handle(input, clock.now())) carryOut(output);
+      const outputs = run.handle(input, clock.now());
+      // Before anything is told: whoever heard of it must find it in the journal, also after a kill.
+      const entries = outputs.flatMap(output => (output.type === 'record' ? [output.entry] : []));
+      if (entries.length > 0) journal?.append(...entries);
+      for (const output of outputs) carryOut(output);
       doubt();
       if (!run.step) resolve();
     } catch (error) {
@@ -60,7 +64,6 @@ export function drive({run, watched, cluster, clock, journal, emit, signal}: Dri
 
   const carryOut = (output: Output) => {
     if (output.type === 'event') emit(output.event);
-    if (output.type === 'record') journal?.append(output.entry);
     if (output.type === 'wake') wake(output.at);
     if (output.type === 'look')
       void look(output.key, output.requests, AbortSignal.any([alive, looks.signal]));
