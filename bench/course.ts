@@ -1,5 +1,5 @@
 // The whole course: all labs of the learning path one after the other, played by the program as a learner would type
-// them, each lab's time beside what of it is waiting for the cluster. As users run it: the built program.
+// them, each lab's time beside what of it is waiting for the cluster; what it took to load images stands apart. As users run it: the built program.
 // STATELAB_PROVIDER and STATELAB_DATABASE choose as they do for users; some labs alone: node bench/course.ts <lab>…
 import {spawn} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
@@ -10,7 +10,7 @@ import {fileURLToPath} from 'node:url';
 import {getLab, labIds} from '../src/lab/catalog.ts';
 import type {Lab} from '../src/lab/lab.ts';
 import type {JsonLine} from '../src/ui/json.ts';
-import {waitsIn} from './waits.ts';
+import {imagesIn, waitsIn} from './waits.ts';
 
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'statelab-course-'));
@@ -34,8 +34,9 @@ async function statelab(
 
 interface Played {
   lab: Lab;
-  /** Seconds. */
+  /** Seconds, without the images. */
   run: number;
+  images: number;
   waits: number;
   reset: number;
 }
@@ -48,7 +49,8 @@ async function play(lab: Lab): Promise<Played> {
     console.log(`${lab.id} ended with ${exit}: ${JSON.stringify(lines.at(-1))}`);
     process.exitCode = 1;
   }
-  return {lab, run: run.seconds, waits: waitsIn(lab, run.lines), reset: reset.seconds};
+  const images = imagesIn(run.lines);
+  return {lab, run: run.seconds - images, images, waits: waitsIn(lab, run.lines), reset: reset.seconds};
 }
 
 const column = (text: string | number) => (typeof text === 'number' ? text.toFixed(1) : text).padStart(9);
@@ -61,12 +63,12 @@ try {
   const up = await statelab('cluster', 'up');
   if (up.exit !== 0) throw new Error(`no cluster: ${JSON.stringify(up.lines.at(-1))}`);
   console.log(`the course, in seconds (cluster up: ${up.seconds.toFixed(1)})`);
-  row('', 'run', 'waits', 'ratio', 'reset');
+  row('', 'run', 'waits', 'ratio', 'images', 'reset');
   const all: Played[] = [];
   for (const id of ids) {
     const played = await play(getLab(id));
     all.push(played);
-    row(id, played.run, played.waits, ratio(played), played.reset);
+    row(id, played.run, played.waits, ratio(played), played.images, played.reset);
   }
   const sum = (of: (one: Played) => number) => all.reduce((total, one) => total + of(one), 0);
   const total = {run: sum(one => one.run), waits: sum(one => one.waits)};
@@ -75,6 +77,7 @@ try {
     total.run,
     total.waits,
     ratio(total),
+    sum(one => one.images),
     sum(one => one.reset),
   );
 } finally {

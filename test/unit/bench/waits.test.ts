@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {waitsIn} from '../../../bench/waits.ts';
+import {imagesIn, waitsIn} from '../../../bench/waits.ts';
 import type {JsonLine} from '../../../src/ui/json.ts';
 import {labOf} from '../../helpers/labs.ts';
 
@@ -42,10 +42,10 @@ test('waits are what the lab expects to take time, and took it', () => {
     step(0),
     milestone('scaled', 7), // the learner's own time
     milestone('locked', 38),
-    milestone('restarted', 40), // too short to notice
+    milestone('restarted', 40),
     milestone('stays', 50),
   ];
-  expect(waitsIn(lab, lines)).toBe(31 + 10);
+  expect(waitsIn(lab, lines)).toBe(31 + 2 + 10);
 });
 
 test('that statelab said it late is no wait for the cluster', () => {
@@ -54,4 +54,16 @@ test('that statelab said it late is no wait for the cluster', () => {
 
 test('what was so before the step began was not waited for', () => {
   expect(waitsIn(lab, [step(100), milestone('scaled', 10), milestone('locked', 41)])).toBe(0);
+});
+
+test('images are loaded from the first word about them to the last', () => {
+  const loading = (at: number): JsonLine => ({
+    v: 1,
+    type: 'note',
+    at: time(at),
+    lab: 'test',
+    note: {code: 'images-loading', line: 'Saving 2 images'},
+  });
+  expect(imagesIn([step(0), loading(3), step(5), loading(24)])).toBe(21);
+  expect(imagesIn([step(0)])).toBe(0);
 });
