@@ -1,3 +1,4 @@
+import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {parse} from 'yaml';
 import type {Clock, Cluster, ClusterInfo, Provider} from '../../engine/ports.ts';
@@ -7,13 +8,18 @@ import {openClient} from '../../kube/client.ts';
 import {type KubeconfigContent, kubeconfigFile, writeKubeconfig} from '../../kube/kubeconfig.ts';
 import {sharedMount} from '../../kube/node-directory.ts';
 import {kubeProbes} from '../../kube/probes.ts';
-import {type Environment, lastLine} from '../../kube/program.ts';
+import type {Environment} from '../../kube/program.ts';
 import {clusterWatch} from '../../kube/watch.ts';
-import {clusterFailed, createCluster, deleteCluster} from './create.ts';
+import {listFiles} from '../docker/nodes.ts';
+import {checkDocker} from '../docker/programs.ts';
+import {markUnfinished} from '../docker/unfinished.ts';
+import {clusterFailed, createCluster} from './create.ts';
+import {deleteCluster} from './delete.ts';
 import {loadImages} from './images.ts';
 import {findCluster, listClusters} from './list.ts';
-import {k3dNodes, listFiles} from './nodes.ts';
+import {k3dNodes} from './nodes.ts';
 import {type Programs, programs} from './programs.ts';
+import {awaitReady} from './ready.ts';
 
 export {pinnedImage} from './create.ts';
 
@@ -33,24 +39,60 @@ export function k3dProvider(options: K3dOptions): Provider {
     id: 'k3d',
     check: signal => checkPrograms(run, signal),
     list: signal => listClusters(run, signal),
-    create: (name, how, progress, signal) => createCluster(run, name, how, progress, signal),
-    remove: (name, signal) => removeCluster(run, name, signal),
+    create: (name, how, progress, signal) =>
+      createCluster(
+        run,
+        name,
+        how,
+        progress,
+        until => becomeReady(run, options, name, progress, until),
+        signal,
+      ),
+    remove: (name, signal) => removeCluster(run, options, name, signal),
     connect: (name, signal) => connect(run, options, name, signal),
   };
 }
 
-async function checkPrograms({k3d, tryDocker}: Programs, signal: AbortSignal): Promise<void> {
-  const docker = await tryDocker(['version', '--format', '{{.Server.Version}}'], {signal, timeout: 20_000});
-  if (docker.exitCode !== 0) throw new ExpectedError('docker-down', {detail: lastLine(docker.stderr)});
-  await k3d(['version'], {signal, timeout: 20_000});
+async function checkPrograms(run: Programs, signal: AbortSignal): Promise<void> {
+  await checkDocker(run, signal);
+  await run.k3d(['version'], {signal, timeout: 20_000});
 }
 
-async function removeCluster(run: Programs, name: string, signal: AbortSignal): Promise<void> {
+/** Whoever wants it gone does not wait for a process that is still at it. */
+async function removeCluster(
+  run: Programs,
+  {stateDirectory}: K3dOptions,
+  name: string,
+  signal: AbortSignal,
+): Promise<void> {
   const {ours} = await getCluster(run, name, signal);
   if (!ours) throw new ExpectedError('cluster-taken', {cluster: name, provider: 'k3d'});
+  const mark = await markUnfinished(run, 'k3d', name, 'delete', signal, {even: true});
   await deleteCluster(run, name, signal).catch(error => {
     throw clusterFailed(name, 'delete', error);
   });
+  await rm(kubeconfigFile(stateDirectory, 'k3d', name), {force: true});
+  await mark.end();
+}
+
+/** @throws ExpectedError `cluster-unready` */
+async function becomeReady(
+  run: Programs,
+  {clock, stateDirectory}: K3dOptions,
+  name: string,
+  progress: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const {nodes} = await getCluster(run, name, signal);
+  const kubeconfig = kubeconfigFile(stateDirectory, 'k3d', name);
+  await writeKubeconfig(kubeconfig, await kubeconfigOf(run, name, signal));
+  const client = openClient(kubeconfig);
+  try {
+    const names = nodes.map(node => node.name);
+    await awaitReady(client, clock, {cluster: name, nodes: names}, progress, signal);
+  } finally {
+    await client.close();
+  }
 }
 
 async function connect(

@@ -1,9 +1,6 @@
-import {posix} from 'node:path';
-import type {LookAnswer, NodeInfo, NodeOperations} from '../../engine/ports.ts';
+import type {NodeInfo, NodeOperations} from '../../engine/ports.ts';
 import {ExpectedError} from '../../errors.ts';
-import {lookLimit} from '../../kube/look-limit.ts';
-import {belowRoot, nodeRoot, sharedMount} from '../../kube/node-directory.ts';
-import {mustRun, ProgramFailed, runProgram} from '../../kube/program.ts';
+import {execOnNode, removeDirectory} from '../docker/nodes.ts';
 import {clusterFailed} from './create.ts';
 import {findCluster} from './list.ts';
 import type {Programs} from './programs.ts';
@@ -41,29 +38,8 @@ export function k3dNodes(programs: Programs, {cluster, ours, terminal}: NodesOpt
     start: (node, signal) => operate('start', node, signal),
     async exec(node, command, {capture}, signal) {
       await check(node, signal);
-      const mode = capture ? [] : terminal ? ['-it'] : ['-i'];
-      const options = {env: programs.env, signal, terminal: !capture};
-      const {exitCode, output} = await runProgram('docker', ['exec', ...mode, node, ...command], options);
-      return {exitCode, output};
+      return execOnNode(programs, node, command, {capture, terminal}, signal);
     },
-    async removeDirectory(node, path, _namespace, signal) {
-      await mustRun('docker', ['exec', node, 'rm', '-rf', '--', belowRoot(path, [nodeRoot, sharedMount])], {
-        env: programs.env,
-        signal,
-      });
-    },
+    removeDirectory: (node, path, _namespace, signal) => removeDirectory(programs, node, path, signal),
   };
-}
-
-/** Lists a directory on a node. No such directory is an answer; a node that does not run cannot be asked. */
-export async function listFiles(
-  {tryDocker}: Programs,
-  node: string,
-  path: string,
-  signal: AbortSignal,
-): Promise<LookAnswer> {
-  const args = ['exec', node, 'ls', '-1A', '--', posix.normalize(path)];
-  const ended = await tryDocker(args, {signal, timeout: lookLimit});
-  if (/^Error response from daemon/m.test(ended.stderr)) throw new ProgramFailed('docker', args, ended);
-  return {object: node, node, ok: ended.exitCode === 0, text: ended.output};
 }

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {plainLine, reasonOf, tellSteps} from '../../../../src/cluster/k3d/programs.ts';
+import {plainLine} from '../../../../src/cluster/docker/programs.ts';
+import {reasonOf, tellSteps} from '../../../../src/cluster/k3d/programs.ts';
 
 test('a line of k3d is shown without colour, level and clock', () => {
   expect(plainLine('\u001b[36mINFO\u001b[0m[0000] Prep: Network                                ')).toBe(

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {fullName} from '../../../../src/cluster/k3d/images.ts';
+import {fullName} from '../../../../src/cluster/docker/images.ts';
 
 test.each([
   ['nginx', 'docker.io/library/nginx:latest'],
