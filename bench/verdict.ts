@@ -10,6 +10,7 @@ import {drive} from '../src/engine/drive.ts';
 import {Run} from '../src/engine/run.ts';
 import type {Lab, LabText} from '../src/lab/lab.ts';
 import type {Step} from '../src/lab/schema.ts';
+import {fileJournals} from '../src/progress/journal.ts';
 import {row, summary} from './statistics.ts';
 
 const rounds = Number(process.argv[2] ?? 100);
@@ -105,12 +106,14 @@ try {
   const ready = new Promise<void>(resolve => {
     opened = resolve;
   });
+  // A verdict is told when it has been written down, so its way through the disk counts.
+  const journal = fileJournals(join(home, 'journals')).open(lab.id);
   const driving = drive({
     run,
     watched,
     cluster,
     clock: realClock,
-    journal: undefined,
+    journal,
     signal,
     emit: event => {
       if (event.type === 'step') opened();
@@ -144,6 +147,7 @@ try {
   }
   raw.abort();
   await driving.stop();
+  journal.close();
   await cluster.close();
 
   const over = times.verdict.map((time, index) => time - (times.raw[index] ?? 0));
