@@ -10,6 +10,7 @@ import {historyOf, type MilestoneHistory, turnOf} from './milestone.ts';
 import {diagnose, explainLoss} from './rules.ts';
 import {neededBy, type Remembered, recall, type Scene} from './select.ts';
 import {clipped, isOpen, overlap, type Span} from './spans.ts';
+import {isToDo} from './to-do.ts';
 import type {Verdict} from './verdict.ts';
 
 export interface StepJudgement {
@@ -193,6 +194,7 @@ function conclude(attempt: Attempt, chain: Chain, since: Millis, scene: Scene, n
     since,
     judgement: {
       verdict,
+      ...(verdict === 'off-track' && isToDo(diagnosis, mismatches, look) ? {todo: true} : {}),
       waitingFor: milestone.id,
       mismatches,
       ...(diagnosis ? {diagnosis} : {}),

@@ -35,6 +35,8 @@ export type Mismatch =
 /** What the learner should see for one step, now. */
 export interface Judgement {
   verdict: Verdict;
+  /** Off-track only because it is not done yet: nothing that was done is wrong. */
+  todo?: true;
   /** The first milestone that is not reached. */
   waitingFor?: string;
   mismatches: Mismatch[];

@@ -1,5 +1,5 @@
 import type {Diagnosis} from './diagnosis.ts';
-import {accessDenied} from './rules/access-denied.ts';
+import {accessDenied, clientRefused} from './rules/access-denied.ts';
 import {fileMissing, localPort, noConnection, otherOutput, sqlMissing} from './rules/answers-of-programs.ts';
 import {beingDeleted} from './rules/being-deleted.ts';
 import {budgetAllows, budgetWithoutPods} from './rules/budgets.ts';
@@ -16,7 +16,7 @@ import {late} from './rules/late.ts';
 import {mountFailed} from './rules/mount-failed.ts';
 import {nameUnresolved} from './rules/name-unresolved.ts';
 import {nodeCordoned, nodeTainted} from './rules/node-cordoned.ts';
-import {nodeLost} from './rules/node-lost.ts';
+import {nodeLost, notForced} from './rules/node-lost.ts';
 import {nodeRunning} from './rules/node-running.ts';
 import {notDrained} from './rules/not-drained.ts';
 import {notEvicted} from './rules/not-evicted.ts';
@@ -66,6 +66,7 @@ const rules: readonly Rule[] = [
   claimDeleted,
   deletedMeanwhile,
   // What keeps Pods from running: first what stands at the beginning of it all.
+  notForced,
   nodeLost,
   rolloutStuck,
   rolloutPaused,
@@ -81,6 +82,7 @@ const rules: readonly Rule[] = [
   mountFailed,
   podEvicted,
   probeFailing,
+  clientRefused,
   crashLoop,
   containerEnds,
   podEnded,

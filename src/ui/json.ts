@@ -50,6 +50,10 @@ export const jsonLineSchema = z
       ...ofStep,
       type: z.literal('judged'),
       verdict,
+      todo: z
+        .literal(true)
+        .optional()
+        .describe('Off-track only because it is not done yet: nothing that was done is wrong.'),
       waitingFor: z.string().optional().describe('The first milestone that is not reached.'),
       mismatches: z.array(z.looseObject({type: z.string(), about: about.optional()})),
       diagnosis: z.looseObject({code: z.string(), facts: z.looseObject({})}).optional(),

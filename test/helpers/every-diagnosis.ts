@@ -97,6 +97,7 @@ const facts: {[C in DiagnosisCode]: DiagnosisFacts[C][]} = {
     {node: 'n1', terminating: true},
     {node: 'n1', terminating: false},
   ],
+  'not-forced': [{node: 'n1'}],
   'wrong-node': (['cordoned', 'uncordoned', 'tainted', 'stopped', 'deleted'] as const).map(change => ({
     found: 'db-1',
     wanted: ['n1', 'n2'],
@@ -153,6 +154,8 @@ const facts: {[C in DiagnosisCode]: DiagnosisFacts[C][]} = {
     {user: 'u', password: true, changed: false},
     {user: 'root', password: false, changed: true, from: {env: 'E', secret: 's', key: 'k'}},
     {user: 'root', password: true, changed: false, from: {env: 'E'}},
+    {user: 'u', password: true, changed: false, client: true, from: {env: 'E', secret: 's', key: 'k'}},
+    {user: 'u', password: false, changed: false, client: true},
   ],
   'sql-missing': (['database', 'table', 'column'] as const).map(what => ({what, name: 'n'})),
   'no-connection': [{refused: true}, {refused: false, host: 'h'}],

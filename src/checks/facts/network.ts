@@ -22,6 +22,8 @@ export interface NetworkFacts {
     from?: {env: string; secret?: string; key?: string};
     /** The Secret was changed after the server had been set up. */
     changed: boolean;
+    /** It is the client's Pod that ended because of it. */
+    client?: true;
   };
   'sql-missing': {what: 'database' | 'table' | 'column'; name: string};
   'no-connection': {host?: string; refused: boolean};

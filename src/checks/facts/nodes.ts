@@ -15,6 +15,8 @@ export interface NodeFacts {
   'node-tainted': {node: string; taint: string; pinned?: 'volume' | 'selector'};
   /** Its kubelet does not answer, so nothing on it starts or ends. */
   'node-lost': {node: string; terminating: boolean};
+  /** The Pod is to go, and only the node, which does not answer, could confirm that it ended. */
+  'not-forced': {node: string};
   'wrong-node': {found: string; wanted: string[]; change: NodeChange};
   /** The step wants the node to stop, and something else was done to it. */
   'node-running': {node: string; did: Exclude<NodeChange, 'stopped' | 'uncordoned'>};

@@ -1,8 +1,9 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
 import type {NetworkFacts} from '../facts/network.ts';
 import {inLab, type Scene} from '../select.ts';
+import {evidenceKey} from './crash-loop.ts';
 import {heardOf} from './heard.ts';
-import {bornAt, type Rule} from './rule.ts';
+import {bornAt, containersOf, type Rule, stayingPodsOf} from './rule.ts';
 
 interface EnvVar {
   name: string;
@@ -36,13 +37,35 @@ export const accessDenied: Rule = context => {
   };
 };
 
+/** A client in a Pod of its own came with another password than the server's, and so the Pod ended. */
+export const clientRefused: Rule = context => {
+  for (const pod of stayingPodsOf(context))
+    for (const container of containersOf(pod)) {
+      const proof = context.attempt.evidence.get(evidenceKey(pod, container)) ?? '';
+      const [, user, password] =
+        /^ERROR 1045 .*Access denied for user '([^']*)'.*\(using password: (YES|NO)\)/m.exec(proof) ?? [];
+      if (user === undefined || !container.state?.terminated) continue;
+      const server = inLab({kind: 'pods'}, context.scene).find(one => one !== pod && isServer(one));
+      const from = server && passwordSource(server, user);
+      return {
+        code: 'access-denied',
+        facts: {user, password: password !== 'NO', ...(from ? {from} : {}), changed: false, client: true},
+        object: refOf('pods', pod),
+        verdict: 'off-track',
+        proof,
+      };
+    }
+  return undefined;
+};
+
 const passwordOf = (user: string) => (user === 'root' ? /_ROOT_PASSWORD$/ : /^(MARIADB|MYSQL)_PASSWORD$/);
 
 /** The Pod asked, if the server runs there; else the one that was given a password for its users. */
 function serverPod(asked: KubeObject | undefined, scene: Scene): KubeObject | undefined {
-  const isServer = (pod: KubeObject) => envOf(pod).some(({name}) => /^(MARIADB|MYSQL)_/.test(name));
   return asked && isServer(asked) ? asked : inLab({kind: 'pods'}, scene).find(isServer);
 }
+
+const isServer = (pod: KubeObject) => envOf(pod).some(({name}) => /^(MARIADB|MYSQL)_/.test(name));
 
 const envOf = (pod: KubeObject): EnvVar[] =>
   ((pod.spec as {containers?: {env?: EnvVar[]}[]} | undefined)?.containers ?? []).flatMap(

@@ -1,13 +1,13 @@
 import {refOf} from '../../world/object.ts';
 import type {ContainerFacts} from '../facts/containers.ts';
 import {missingSource} from './missing-source.ts';
-import {containersOf, podsOf, type Rule} from './rule.ts';
+import {containersOf, type Rule, stayingPodsOf} from './rule.ts';
 
 const reasons = ['CreateContainerConfigError', 'CreateContainerError', 'RunContainerError', 'StartError'];
 
 /** The container cannot even be made: a Secret or ConfigMap that is not there, a program that is not in the image. */
 export const containerConfig: Rule = context => {
-  for (const pod of podsOf(context))
+  for (const pod of stayingPodsOf(context))
     for (const {name, state, lastState} of containersOf(pod)) {
       const failed = [state?.waiting, state?.terminated, lastState?.terminated].find(one =>
         reasons.includes(one?.reason ?? ''),

@@ -1,9 +1,9 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
-import {containersOf, podsOf, type Rule} from './rule.ts';
+import {containersOf, type Rule, stayingPodsOf} from './rule.ts';
 
 /** A program that is to go on comes to its end without an error, is started again, and ends again. */
 export const containerEnds: Rule = context => {
-  for (const pod of podsOf(context)) {
+  for (const pod of stayingPodsOf(context)) {
     const {restartPolicy = 'Always'} = (pod.spec ?? {}) as {restartPolicy?: string};
     if (restartPolicy !== 'Always') continue;
     for (const {name, state, lastState, restartCount} of containersOf(pod)) {

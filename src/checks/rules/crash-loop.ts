@@ -1,10 +1,10 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
 import {crashCause} from './crash-cause.ts';
-import {type ContainerStatus, containersOf, podsOf, type Rule} from './rule.ts';
+import {type ContainerStatus, containersOf, type Rule, stayingPodsOf} from './rule.ts';
 
 /** A container ends with an error, again and again; the proof is the end of its log. */
 export const crashLoop: Rule = context => {
-  for (const pod of podsOf(context))
+  for (const pod of stayingPodsOf(context))
     for (const container of containersOf(pod)) {
       const ended = container.state?.terminated ?? container.lastState?.terminated;
       if (!isCrashing(container) || !ended) continue;

@@ -1,5 +1,5 @@
 import {refOf} from '../../world/object.ts';
-import {containersOf, podsOf, type Rule} from './rule.ts';
+import {containersOf, type Rule, stayingPodsOf} from './rule.ts';
 
 const reasons = [
   'ErrImagePull',
@@ -11,7 +11,7 @@ const reasons = [
 
 /** A node cannot get the image: misspelt, not there, or the registry cannot be reached. */
 export const imageNotPulled: Rule = context => {
-  for (const pod of podsOf(context))
+  for (const pod of stayingPodsOf(context))
     for (const {name, image, state} of containersOf(pod)) {
       const {reason = '', message} = state?.waiting ?? {};
       if (!reasons.includes(reason)) continue;

@@ -1,10 +1,10 @@
 import {refOf} from '../../world/object.ts';
 import {missingSource} from './missing-source.ts';
-import {containersOf, eventAbout, podsOf, type Rule} from './rule.ts';
+import {containersOf, eventAbout, type Rule, stayingPodsOf} from './rule.ts';
 
 /** The kubelet cannot mount a volume: a hostPath of a type that is not there, a missing ConfigMap or Secret. */
 export const mountFailed: Rule = context => {
-  for (const pod of podsOf(context)) {
+  for (const pod of stayingPodsOf(context)) {
     const started = containersOf(pod).some(({state}) => state?.running || state?.terminated);
     const proof = started
       ? undefined

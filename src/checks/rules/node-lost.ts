@@ -1,5 +1,6 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
 import {nodeOf} from '../milestone.ts';
+import {recall, select} from '../select.ts';
 import {isLost, nodesFor} from './nodes.ts';
 import {notScheduled} from './not-scheduled.ts';
 import {podsOf, type Rule} from './rule.ts';
@@ -19,6 +20,27 @@ export const nodeLost: Rule = context => {
     if (first && fitting.every(node => isLost(node))) return said(pod, first, false);
   }
   return undefined;
+};
+
+/**
+ * A Pod is to be taken away, and stays Terminating: only its node could confirm that it ended, and that one does not
+ * answer. Whether somebody deleted it without --force cannot be seen: it was Terminating before.
+ */
+export const notForced: Rule = ({milestone, scene}) => {
+  const {object, replaced, waits} = milestone;
+  if (object?.kind !== 'pods' || replaced === undefined || waits === 'cluster') return undefined;
+  const pod = select(object, scene).find(
+    ({metadata}) => metadata.uid === recall(replaced, scene)?.metadata.uid,
+  );
+  const node = scene.world.objects('nodes').find(({metadata}) => metadata.name === nodeOf(pod));
+  if (!pod || !node || pod.metadata.deletionTimestamp === undefined || !isLost(node)) return undefined;
+  return {
+    code: 'not-forced',
+    facts: {node: node.metadata.name},
+    object: refOf('pods', pod),
+    path: 'metadata.deletionTimestamp',
+    verdict: 'off-track',
+  };
 };
 
 const said = (pod: KubeObject, node: KubeObject, terminating: boolean): ReturnType<Rule> => ({

@@ -39,6 +39,12 @@ export function podsOf({milestone, scene}: RuleContext): KubeObject[] {
   return owned.length > 0 ? owned : all;
 }
 
+/** Those of them that are to stay: how one on its way out ends is no news. */
+export const stayingPodsOf = (context: RuleContext): KubeObject[] =>
+  podsOf(context).filter(pod => !isLeaving(pod));
+
+export const isLeaving = ({metadata}: KubeObject): boolean => metadata.deletionTimestamp !== undefined;
+
 /** Pods that statelab itself makes to look at a node. */
 const isHelper = (pod: KubeObject) => pod.metadata.labels?.['statelab.dev/helper'] !== undefined;
 

@@ -1,6 +1,6 @@
 import {refOf} from '../../world/object.ts';
 import {hasLabels, inLab} from '../select.ts';
-import {nearestPod} from './nearest-pod.ts';
+import {similarPod} from './nearest-pod.ts';
 import type {Rule} from './rule.ts';
 import {concernsServices, labelsOf, selectedBy, serviceSpecOf} from './services.ts';
 
@@ -21,7 +21,7 @@ export const serviceWithoutEndpoints: Rule = context => {
     );
     if (slices.length === 0 || ready) continue;
     const unready = selectedBy(service, scene).map(({metadata}) => metadata.name);
-    const nearest = unready.length === 0 ? nearestPod(labelsOf(selector), scene) : undefined;
+    const nearest = unready.length === 0 ? similarPod(labelsOf(selector), scene) : undefined;
     return {
       code: 'service-without-endpoints',
       facts: {

@@ -36,6 +36,8 @@ export interface Words {
   where: (provider: string, cluster: string, namespace: string) => string;
   folder: (directory: string) => string;
   notYet: (milestone: string) => string;
+  /** Nothing is wrong, and nothing more can be said of what is to be done. */
+  yourTurn: string;
   milestone: (name: string, object?: string) => string;
   reached: string;
   outage: (seconds: number) => string;

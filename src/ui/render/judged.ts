@@ -19,24 +19,29 @@ export function newsOf(
   const {verdict, diagnosis, waitingFor, mismatches} = judgement;
   // What programs answer changes with every look; that it is not what is waited for is said once.
   const isLook = mismatches.every(({type}) => type === 'output') && !diagnosis;
-  if (isLook && verdict === 'off-track')
-    return {key: `look/${waitingFor}`, lines: judgedLines({...judgement, mismatches: []}, step, context)};
+  if (isLook && verdict === 'off-track') {
+    const lines = isUnderWay(judgement) ? [] : judgedLines({...judgement, mismatches: []}, step, context);
+    return {key: `look/${waitingFor}/${lines.length}`, lines};
+  }
   if (verdict !== 'converging' || diagnosis) {
     const lines = judgedLines(judgement, step, context);
     return {key: lines.join('\n'), lines};
   }
   const countdown = countdownText(judgement, step, now, context);
-  // A look that is still under way has nothing to say yet.
-  const isSilent = countdown === undefined ? mismatches.length === 0 : context.live;
+  const isSilent = countdown === undefined ? isUnderWay(judgement) : context.live;
   const said = countdown ? wrap(`… ${countdown}`, context.width()) : judgedLines(judgement, step, context);
   return {key: `converging/${waitingFor}`, lines: isSilent ? [] : said};
 }
 
+/** A look that was asked for, and has brought nothing yet. */
+export const isUnderWay = ({verdict, mismatches, diagnosis, waitingFor}: Judgement): boolean =>
+  verdict !== 'reached' && waitingFor !== undefined && mismatches.length === 0 && !diagnosis;
+
 /** The verdict with its reason: the diagnosis and its proof, or what is not so. */
 export function judgedLines(judgement: Judgement, step: string, context: TextContext): string[] {
   const {messages, style} = context;
-  const {verdict, diagnosis, mismatches, waitingFor = ''} = judgement;
-  const mark = {
+  const {verdict, todo, diagnosis, mismatches, waitingFor = ''} = judgement;
+  const marks = {
     reached: style.good('✓'),
     converging: style.warn('…'),
     'off-track': style.bad('✗'),
@@ -49,10 +54,10 @@ export function judgedLines(judgement: Judgement, step: string, context: TextCon
     return wrap(isChoice ? messages.words.chooseHere : messages.words.answerHere, context.width());
   }
   const text = context.lab.texts[context.language].steps[step];
-  const isUntold = (one: Mismatch) => ['output', 'expression'].includes(one.type) || isOfEvent(one);
-  const named = mismatches.every(isUntold) && !diagnosis;
+  const isUntold = (one: Mismatch) => ['output', 'expression'].includes(one.type) || !isReadable(one);
+  const byMilestone = mismatches.every(isUntold) && !diagnosis;
   const reasons = [
-    ...(named && waitingFor ? [messages.words.notYet(milestoneName(waitingFor, text))] : []),
+    ...(byMilestone && waitingFor ? [messages.words.notYet(milestoneName(waitingFor, text))] : []),
     ...(diagnosis
       ? [sayDiagnosis(diagnosis, messages)]
       : mismatches
@@ -60,8 +65,9 @@ export function judgedLines(judgement: Judgement, step: string, context: TextCon
           .slice(0, 3)
           .map(mismatch => sayMismatch(mismatch, messages))),
   ];
-  const prefix = reasons.length > 0 && isOnlyToDo(judgement) ? '' : messages.words.verdicts[verdict];
-  const [first = messages.words.verdicts[verdict], ...rest] = wrap(
+  const named = todo ? messages.words.yourTurn : messages.words.verdicts[verdict];
+  const prefix = todo && reasons.length > 0 ? '' : named;
+  const [first = named, ...rest] = wrap(
     [prefix, reasons.join('; ')].filter(Boolean).join(': '),
     context.width() - 2,
   );
@@ -69,31 +75,24 @@ export function judgedLines(judgement: Judgement, step: string, context: TextCon
     ? diagnosis.proof.split('\n').flatMap(line => wrap(line, context.width() - 4))
     : [];
   return [
-    `${mark[verdict]} ${first}`,
+    `${todo ? style.bold('▸') : marks[verdict]} ${first}`,
     ...rest.map(line => `  ${line}`),
     ...(proof.length > 0 ? [style.dim(`  ${messages.words.proof}:`)] : []),
     ...proof.map(line => style.dim(`    ${line}`)),
   ];
 }
 
-/** An expression that is no comparison says nothing to a learner; the milestone's own sentence does. */
+/**
+ * An expression that is no comparison says nothing to a learner, nor does a piece of a manifest; the milestone's own
+ * sentence does.
+ */
 const isReadable = (mismatch: Mismatch) =>
-  !isOfEvent(mismatch) && (mismatch.type !== 'expression' || mismatch.wanted !== 'true');
+  !isOfEvent(mismatch) &&
+  (mismatch.type !== 'expression' || mismatch.wanted !== 'true') &&
+  (mismatch.type !== 'field' || typeof mismatch.wanted !== 'object');
 
 /** Events do not change: one that does not match is another one, and nothing is wrong with it. */
 const isOfEvent = (mismatch: Mismatch) => 'about' in mismatch && mismatch.about.kind === 'events';
-
-/** Something has not been made or written yet: no mistake was seen, so the reason stands alone. */
-const isOnlyToDo = ({verdict, mismatches, diagnosis}: Judgement) =>
-  verdict === 'off-track' &&
-  (diagnosis
-    ? diagnosis.code === 'sql-missing' && diagnosis.facts.what !== 'column'
-    : mismatches.every(
-        one =>
-          one.type === 'missing' ||
-          one.type === 'output' ||
-          (one.type === 'field' && one.found === undefined),
-      ));
 
 /** What is being waited for, how long it usually takes and why; undefined when nothing is. */
 export function countdownText(

@@ -6,7 +6,7 @@ import {renderMarkdown} from '../markdown.ts';
 import type {Words} from '../messages/sentences.ts';
 import {wrap} from '../wrap.ts';
 import type {TextContext} from './context.ts';
-import {milestoneName, newsOf} from './judged.ts';
+import {isUnderWay, milestoneName, newsOf} from './judged.ts';
 
 /** Says events in lines of text, for a terminal or a log. It remembers what it said, so as not to repeat it. */
 export function textRenderer(context: TextContext): (event: EngineEvent) => string[] {
@@ -41,8 +41,10 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
         const {key, lines} = newsOf(event, event.step, event.at, context);
         const isRepeated =
           event.diagnosis?.code === 'wrong-answer' && event.diagnosis.facts.answer === answer;
-        const silent = key === last || isRepeated || (fresh && event.diagnosis === undefined);
-        fresh = false;
+        // What was so when the step began is the learner's to change; they have just read what is to be done.
+        const isOpening = fresh && (event.todo || event.diagnosis === undefined);
+        const silent = key === last || isRepeated || isOpening;
+        fresh = fresh && isUnderWay(event);
         last = key;
         return silent ? [] : lines;
       }

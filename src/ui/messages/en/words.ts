@@ -27,7 +27,7 @@ export const words: Words = {
   promptHelp: [
     'kubectl …            any kubectl command, in the lab’s cluster and namespace',
     'hint                 the next hint',
-    'check                what is missing',
+    'check                what is missing (▸ to be done, … takes time, ✗ wrong)',
     'status               where you are',
     'answer <text>        answer a question; in a predict or find step <text> will do',
     'next                 go on from a step that is only to look at',
@@ -47,6 +47,7 @@ export const words: Words = {
   resumed: step => `Your progress was kept: you are at "${step}".`,
   where: (provider, cluster, namespace) => `Cluster ${cluster} (${provider}), namespace ${namespace}`,
   folder: directory => `The manifests lie in ${directory}; commands typed here run there.`,
+  yourTurn: 'your turn',
   notYet: milestone => `not yet: ${milestone}`,
   milestone: (name, object) => (object ? `${name} (${object})` : name),
   reached: 'Step reached.',

@@ -27,7 +27,7 @@ export const words: Words = {
   promptHelp: [
     'kubectl ...          kubectlコマンドをラボのクラスターと名前空間で実行する',
     'hint                 次のヒントを見る',
-    'check                足りないものを確認する',
+    'check                足りないものを確認する(▸ 未実施、✗ 誤り)',
     'status               現在の位置を確認する',
     'answer <答え>        質問に答える(予想と調査のステップでは<答え>だけでも可)',
     'next                 観察のステップから次へ進む',
@@ -49,6 +49,7 @@ export const words: Words = {
     `クラスター: ${cluster} (${provider})、名前空間(Namespace): ${namespace}`,
   folder: directory =>
     `マニフェストは「${directory}」にあります。ここで入力したコマンドはこのディレクトリで実行されます。`,
+  yourTurn: '操作を待っています',
   notYet: milestone => `未達成: ${milestone}`,
   milestone: (name, object) => (object ? `${name}(${object})` : name),
   reached: 'ステップを完了しました。',

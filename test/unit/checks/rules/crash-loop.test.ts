@@ -64,3 +64,11 @@ describe('not', () => {
     ).toBeUndefined();
   });
 });
+
+test('not of a Pod on its way out: how it ends does not matter, and another one may crash beside it', () => {
+  const leaving = put(pod('db-1', {ready: false, deleting: true, container: backOff}));
+  expect(diagnosisOf({milestones, script: [[1, leaving]], evidence})).toBeUndefined();
+  const log = new Map([...evidence, ['uid-db-2/db/2', 'Access denied']]);
+  const script: Script = [[1, leaving, put(pod('db-2', {ready: false, container: backOff}))]];
+  expect(diagnosisOf({milestones, script, evidence: log})?.object?.name).toBe('db-2');
+});

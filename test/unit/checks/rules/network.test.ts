@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {diagnosisOf, type MilestoneInput} from '../../../helpers/judging.ts';
-import {object, pod} from '../../../helpers/objects.ts';
+import {exited, object, pod} from '../../../helpers/objects.ts';
 import {put, type Script} from '../../../helpers/script.ts';
 
 const slices = 'endpointslices.discovery.k8s.io';
@@ -79,6 +79,11 @@ describe('service-without-endpoints', () => {
       selector: 'app=wbe',
       nearest: {pod: 'web-1', labels: 'app=web'},
     });
+  });
+  test('a Pod that is only there as well is not offered', () => {
+    const other = put(pod('my-app-1', {labels: {app: 'my-app', tier: 'web'}}));
+    const script: Script = [[0, service('web', {selector: {app: 'my-mysql'}}), noEndpoints, other]];
+    expect(diagnosisOf({milestones: ofSlices, script})?.facts).toEqual({selector: 'app=my-mysql'});
   });
   test('its Pods are there, and not ready', () => {
     const script: Script = [
@@ -220,6 +225,26 @@ describe('access-denied', () => {
       ],
     ];
     expect(asked(['mariadb'], other, script)?.facts).toMatchObject({from: {env: 'MARIADB_PASSWORD'}});
+  });
+  test('a client in a Pod of its own, which ended because of it: it came with another password', () => {
+    const ended = {...exited(1), restartCount: 0};
+    const client = put(pod('client', {ready: false, phase: 'Failed', container: ended}));
+    const script: Script = [[1, server([{name: 'MARIADB_PASSWORD', ...fromSecret}]), client]];
+    const log = "ERROR 1045 (28000): Access denied for user 'user'@'10.42.1.5' (using password: YES)";
+    expect(
+      diagnosisOf({
+        milestones: [
+          {id: 'm', probe: {look: {exec: {object: {kind: 'pods'}, command: ['x']}}, matches: 'x'}},
+        ],
+        script,
+        evidence: new Map([['uid-client/db/0t', log]]),
+      }),
+    ).toMatchObject({
+      code: 'access-denied',
+      facts: {user: 'user', password: true, client: true, from: {env: 'MARIADB_PASSWORD'}},
+      object: {name: 'client'},
+      proof: log,
+    });
   });
 });
 

@@ -21,6 +21,7 @@ test('the cluster says something else', () => {
 test('not before there is an answer', () => {
   expect(judgementOf({milestones, script: []})).toEqual({
     verdict: 'off-track',
+    todo: true,
     waitingFor: 'm',
     mismatches: [{type: 'no-answer-yet', milestone: 'm'}],
   });

@@ -80,7 +80,22 @@ describe('a judgement', () => {
   test('the first one of a step is silent: the learner has not begun', () => {
     expect(telling()(step('see', 'look'), judged()).split('\n').at(-1)).not.toContain('replicas');
   });
-  test('unless there is a diagnosis', () => {
+  test('nor is what a look brings first: it was so before', () => {
+    const tell = telling();
+    tell(step('scale'));
+    const todo = {todo: true, waitingFor: 'ready'} as const;
+    expect(tell(judged({...todo, mismatches: []}))).toBe('');
+    const diagnosis = {code: 'sql-missing', facts: {what: 'database', name: 'shop'}} as const;
+    expect(tell(judged({...todo, mismatches: [], diagnosis}))).toBe('');
+    const table = {code: 'sql-missing', facts: {what: 'table', name: 'shop.guests'}} as const;
+    expect(tell(judged({...todo, mismatches: [], diagnosis: table}))).toMatch(/^▸ .*shop\.guests/);
+  });
+  test('a look that is under way has nothing to say', () => {
+    const tell = telling();
+    tell(step('scale'), judged());
+    expect(tell(judged({todo: true, waitingFor: 'ready', mismatches: []}))).toBe('');
+  });
+  test('unless there is a diagnosis of something wrong', () => {
     const tell = telling();
     tell(step('scale'));
     const diagnosis = {code: 'wrong-answer', facts: {answer: 'x'}} as const;
@@ -88,7 +103,7 @@ describe('a judgement', () => {
   });
   test('the next is said, with path, wanted and found', () => {
     const tell = telling();
-    tell(step('scale'), judged({verdict: 'converging', mismatches: []}));
+    tell(step('scale'), judged({verdict: 'converging'}));
     expect(tell(judged())).toBe('✗ not what was asked: Deployment db: spec.replicas is 1, wanted 2');
   });
   test('the same is not said again, another is', () => {
@@ -126,15 +141,26 @@ describe('a judgement', () => {
     const tell = telling();
     tell(step('scale'), judged());
     const missing = judged({mismatches: [{type: 'missing', about: {kind: 'pods', name: 'db'}}]});
-    expect(tell(missing)).toBe('✗ Pod db is not there yet');
+    expect(tell({...missing, todo: true})).toBe('▸ Pod db is not there yet');
     const about = {kind: 'nodes', name: 'n1'} as const;
     const unset = {type: 'field', about, path: 'spec.unschedulable', wanted: true, found: undefined} as const;
-    expect(tell(judged({mismatches: [unset]}))).toBe('✗ Node n1: spec.unschedulable is not set, wanted true');
-    const diagnosis = {code: 'sql-missing', facts: {what: 'table', name: 'shop.guests'}} as const;
-    expect(tell(judged({mismatches: [], diagnosis}))).toMatch(/^✗ (?!not what was asked).*shop\.guests/);
+    expect(tell(judged({todo: true, mismatches: [unset]}))).toBe(
+      '▸ Node n1: spec.unschedulable is not set, wanted true',
+    );
     const answers = [{type: 'output', object: 'db', wanted: 'Ada', found: ''}] as const;
-    expect(tell(judged({waitingFor: 'ready', mismatches: [...answers]}))).toBe(
-      '✗ not yet: the second Pod is Ready',
+    expect(tell(judged({todo: true, waitingFor: 'ready', mismatches: [...answers]}))).toBe(
+      '▸ not yet: the second Pod is Ready',
+    );
+  });
+  test('what a manifest says in more than a word is said in those of the milestone', () => {
+    const tell = telling();
+    tell(step('scale'), judged());
+    const about = {kind: 'pods', name: 'db'} as const;
+    const wanted = {type: 'DisruptionTarget', status: 'True'};
+    const path = 'status.conditions[type=DisruptionTarget]';
+    const condition = {type: 'field', about, path, wanted, found: undefined} as const;
+    expect(tell(judged({todo: true, waitingFor: 'ready', mismatches: [condition]}))).toBe(
+      '▸ not yet: the second Pod is Ready',
     );
   });
   test('of an event that does not match nothing is said: another is waited for', () => {

@@ -1,5 +1,9 @@
+import type {NetworkFacts} from '../../../../checks/facts/network.ts';
 import type {NetworkSentences} from '../../diagnosis-kit.ts';
 import {all, called, meant} from './called.ts';
+
+const source = ({env, secret, key}: NonNullable<NetworkFacts['access-denied']['from']>) =>
+  `${env}${secret ? ` (key ${key ?? ''} of Secret ${secret})` : ''}`;
 
 export const network: NetworkSentences = {
   'service-without-endpoints': ({object, facts}) =>
@@ -20,12 +24,14 @@ export const network: NetworkSentences = {
       unready: `${asked}: Pod ${about} is not ready, or not for long; a headless Service names only ready Pods, and DNS may remember for some seconds that there was none.`,
     }[because];
   },
-  'access-denied': ({object, facts: {user, password, from, changed}}) =>
-    `The database refuses the user ${user}${password ? '' : ', who came without a password'}.${
-      from
-        ? ` ${called(object)} was given the password by ${from.env}${from.secret ? ` (key ${from.key ?? ''} of Secret ${from.secret})` : ''}; that is read only at the first start, on an empty data directory, and kept there.${changed ? ' The Secret was changed since.' : ''} Is it the password that this step asks for? If not, begin with an empty directory, or change it with ALTER USER.`
-        : ` A database keeps the password of its first start${object ? ` (${called(object)})` : ''}, whatever is written in its manifest later.`
-    }`,
+  'access-denied': ({object, facts: {user, password, from, changed, client}}) =>
+    client
+      ? `${called(object)} ended: the database refused the user ${user}, who came ${password ? 'with another password' : 'without a password'}${from ? `; it has the one of ${source(from)}` : ''}. Delete this Pod and run it again with the right one.`
+      : `The database refuses the user ${user}${password ? '' : ', who came without a password'}.${
+          from
+            ? ` ${called(object)} was given the password by ${source(from)}; that is read only at the first start, on an empty data directory, and kept there.${changed ? ' The Secret was changed since.' : ''} Is it the password that this step asks for? If not, begin with an empty directory, or change it with ALTER USER.`
+            : ` A database keeps the password of its first start${object ? ` (${called(object)})` : ''}, whatever is written in its manifest later.`
+        }`,
   'sql-missing': ({object, facts}) =>
     ({
       database: `The database server${object ? ` of ${called(object)}` : ''} has no database ${facts.name} yet.`,

@@ -24,6 +24,8 @@ export const nodes: NodeSentences = {
     `${called(object)} stays Pending: node ${facts.node} has the taint ${facts.taint} (spec.taints), which the Pod does not tolerate${facts.pinned ? why[facts.pinned] : ''}. To take it away: kubectl taint node ${facts.node} ${facts.taint}-`,
   'node-lost': ({object, facts}) =>
     `${called(object)} is tied to node ${facts.node} (spec.nodeName), which does not answer (NotReady)${facts.terminating ? '; it stays Terminating, because only that node can confirm that it ended' : '; nothing starts or ends there'}. Start the node again: statelab node start ${facts.node}`,
+  'not-forced': ({object, facts}) =>
+    `${called(object)} is to be deleted (metadata.deletionTimestamp) and stays Terminating: kubectl delete without --force waits until its node confirms that it ended, and ${facts.node} does not answer. To take it out of the API without that: kubectl delete pod ${object?.name ?? ''} --force --grace-period=0`,
   'wrong-node': ({facts}) =>
     `Node ${facts.found} was ${facts.change}, but the step means ${all(facts.wanted)}.${
       {

@@ -31,6 +31,8 @@ export const nodes: NodeSentences = {
     `${called(object)}はPendingのままです。ノード「${facts.node}」のTaint「${facts.taint}」(spec.taints)を、このPodは許容しません${facts.pinned ? why[facts.pinned] : ''}。Taintを外すには: kubectl taint node ${facts.node} ${facts.taint}-`,
   'node-lost': ({object, facts}) =>
     `${called(object)}があるノード「${facts.node}」(spec.nodeName)が応答しません(NotReady)。${facts.terminating ? 'Podの終了を確認できるのはそのノードだけなので、Terminatingのままです' : 'そのノードでは何も起動も終了もしません'}。ノードを起動するには: statelab node start ${facts.node}`,
+  'not-forced': ({object, facts}) =>
+    `${called(object)}は削除の要求を受けていますが(metadata.deletionTimestamp)、Terminatingのままです。--forceのないkubectl deleteはノードが終了を確認するのを待ちますが、「${facts.node}」は応答しません。確認なしにAPIから消すには: kubectl delete pod ${object?.name ?? ''} --force --grace-period=0`,
   'wrong-node': ({facts}) => {
     const {found} = facts;
     const done = {
