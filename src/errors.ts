@@ -24,6 +24,10 @@ export interface ErrorFacts {
   'cluster-lost': {cluster: string; detail: string};
   'cluster-stopped': {cluster: string; provider: string};
   'cluster-taken': {cluster: string; provider: string};
+  /** `pid`: of the process that is at it. */
+  'cluster-busy': {cluster: string; doing: 'create' | 'start' | 'delete'; pid: number};
+  /** `waiting`: the nodes and Deployments that are not ready. */
+  'cluster-unready': {cluster: string; waiting: string[]};
   'cluster-name': {cluster: string; limit: number};
   /** `option`: what it was made with, as it would be asked for. */
   'cluster-differs': {cluster: string; provider: string; option: string};
@@ -31,6 +35,10 @@ export interface ErrorFacts {
   'cluster-failed': {cluster: string; doing: string; detail: string};
   'image-missing': {image: string; detail: string};
   'namespace-taken': {namespace: string};
+  /** `user`: as RBAC calls the learner, where the server tells. */
+  'namespace-unprepared': {namespace: string; lab: string; user?: string};
+  /** `missing`: as kubectl auth can-i takes it, e.g. create pods/exec. */
+  'rights-missing': {namespace: string; lab: string; missing: string[]; user?: string};
   forbidden: {verb: string; resource: string; namespace?: string; detail: string};
   'context-unknown': {context: string; known: string[]};
   'context-unreachable': {context: string; detail: string};
@@ -39,7 +47,8 @@ export interface ErrorFacts {
   'database-differs': {lab: string; begun: string; asked: string};
   'node-unknown': {node: string; known: string[]};
   'node-stopped': {node: string};
-  'node-operations-off': {provider: string};
+  /** `withheld`: it could be done, had the learner allowed it. */
+  'node-operations-off': {provider: string; withheld?: 'unasked'};
   'journal-newer': {file: string; found: number; known: number};
   'journal-broken': {file: string; line: number};
   'journal-unwritable': {file: string; detail: string};
@@ -48,7 +57,7 @@ export interface ErrorFacts {
   'needs-answer': {question: string; flag: string};
   'reset-incomplete': {left: string[]};
   /** `wanted`: as the lab's needs say it, e.g. 2 for workers. */
-  'lab-needs': {lab: string; need: LabNeed; wanted: string};
+  'lab-needs': {lab: string; need: LabNeed; wanted: string; withheld?: 'unasked' | 'forbidden'};
   'step-not-reached': {lab: string; step: string};
   usage: {detail: string};
   interrupted: Record<never, never>;
@@ -61,7 +70,10 @@ export type LabNeed =
   | 'hostPath'
   | 'sharedDirectory'
   | 'nodeOperations'
+  | 'nodeChanges'
+  | 'persistentVolumes'
   | 'defaultClass'
+  | 'storageClasses'
   | 'bindingMode'
   | 'volumes';
 

@@ -1,4 +1,4 @@
-import type {Look} from '../lab/schema.ts';
+import type {Look, WatchKind} from '../lab/schema.ts';
 import type {WatchTarget, WorldChange} from '../world/change.ts';
 import type {KubeObject, Millis, ObjectRef} from '../world/object.ts';
 
@@ -55,7 +55,10 @@ export interface Probes {
 
 /** The cluster's API, for what the engine itself does to a cluster. */
 export interface ClusterApi {
-  /** The kube-system namespace's UID: another one means another cluster, whatever its name. */
+  /**
+   * Another one means another cluster, whatever its name. The kube-system namespace's UID; where that may not be looked
+   * at, what else tells the cluster from others.
+   */
   identity(signal: AbortSignal): Promise<string>;
   /** The server's version, e.g. v1.35.4. */
   version(signal: AbortSignal): Promise<string>;
@@ -68,7 +71,10 @@ export interface ClusterApi {
    * @throws ExpectedError `namespace-taken`, `forbidden`
    */
   ensureNamespace(name: string, lab: string, signal: AbortSignal): Promise<string>;
-  /** Deletes it and waits, watching, until it is gone. One that is not there is gone already. */
+  /**
+   * Deletes it and waits, watching, until it is gone. One that is not there is gone already. One that statelab did not
+   * make (an administrator prepared it) is only emptied of what learners make.
+   */
   deleteNamespace(name: string, signal: AbortSignal): Promise<void>;
   /** Sets spec.unschedulable of a node. */
   setSchedulable(node: string, schedulable: boolean, signal: AbortSignal): Promise<void>;
@@ -81,6 +87,12 @@ export interface ClusterApi {
   /** Waits, watching, until the node is registered and Ready. */
   nodeReady(node: string, signal: AbortSignal): Promise<void>;
   storageClasses(signal: AbortSignal): Promise<KubeObject[]>;
+  /** The class that a claim of this namespace gets when it names none; undefined when it gets none. */
+  defaultClassName(namespace: string, signal: AbortSignal): Promise<string | undefined>;
+  /** Who the kubeconfig is for, as RBAC calls them; undefined where the server does not tell. */
+  user(signal: AbortSignal): Promise<string | undefined>;
+  /** May they do this? */
+  may(access: Access, signal: AbortSignal): Promise<boolean>;
   /** Would a Pod of this namespace be admitted that mounts a directory of its node? */
   admitsHostPath(namespace: string, signal: AbortSignal): Promise<boolean>;
   persistentVolumes(signal: AbortSignal): Promise<KubeObject[]>;
@@ -91,9 +103,21 @@ export interface ClusterApi {
    * gone already.
    */
   releasePersistentVolume(name: string, signal: AbortSignal): Promise<void>;
+  objects(kind: WatchKind, namespace: string, signal: AbortSignal): Promise<KubeObject[]>;
+  /** Deletes it and waits, watching, until it is gone, with what it has made. One that is not there is gone already. */
+  deleteObject(kind: WatchKind, namespace: string, name: string, signal: AbortSignal): Promise<void>;
   /** Deletes, without waiting for their node, the Pods of a namespace that are on other nodes than these, which answer. */
   abandonPods(namespace: string, answering: readonly string[], signal: AbortSignal): Promise<void>;
 }
+/** What one may or may not do, in RBAC's words. Without a namespace: in all of them. */
+export interface Access {
+  verb: string;
+  /** As kubectl takes it: pods, deployments.apps. */
+  resource: string;
+  subresource?: string;
+  namespace?: string;
+}
+
 export interface Taint {
   key: string;
   value?: string;
@@ -117,6 +141,11 @@ export interface Cluster {
   readonly nodes: NodeOperations;
   /** Can its nodes be stopped, started and entered? */
   readonly nodeOperations: boolean;
+  /**
+   * Others use it too: what belongs to all of them (nodes, PersistentVolumes) is changed only when the learner has
+   * consented. Undefined for statelab's own.
+   */
+  readonly guest?: {consented: boolean};
   /** Where all nodes have one and the same directory; undefined where there is none. */
   readonly sharedMount?: string;
   /** Brings images to every node. Resolves at once where the cluster pulls its own. */
@@ -156,10 +185,23 @@ export interface ClusterInfo {
   name: string;
   /** Made by statelab, so that it may be changed and deleted. */
   ours: boolean;
+  /** Never one that is unfinished. */
   running: boolean;
+  unfinished?: Unfinished;
+  /** What the nodes of one of ours are made of, as it was asked for. */
+  image?: string;
   /** See `Cluster.speed`. */
   speed?: number;
+  /** Where it is, e.g. https://10.0.0.1:6443; of clusters that are not ours. */
+  server?: string;
   nodes: NodeInfo[];
+}
+
+/** What is being done to a cluster of ours, or was when whoever did it was ended. */
+export interface Unfinished {
+  doing: 'create' | 'start' | 'delete';
+  /** The process that is still at it. */
+  by?: number;
 }
 
 export interface CreateOptions {
@@ -176,7 +218,11 @@ export interface Provider {
   /** @throws ExpectedError `program-missing`, `docker-down` when it cannot be used on this machine. */
   check(signal: AbortSignal): Promise<void>;
   list(signal: AbortSignal): Promise<ClusterInfo[]>;
-  /** @throws ExpectedError `cluster-taken`, `cluster-name`, `cluster-failed`, `sandbox-failed`; what was half made is removed. */
+  /**
+   * Makes a cluster whose nodes and own services are ready; starts the one of ours of that name. What an earlier process
+   * left unfinished of one is finished, or removed first.
+   * @throws ExpectedError `cluster-taken`, `cluster-busy`, `cluster-name`, `cluster-failed`, `sandbox-failed`; what was half made is removed.
+   */
   create(
     name: string,
     options: CreateOptions,

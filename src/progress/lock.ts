@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {linkSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {isAlive, type Process, thisProcess} from '../alive.ts';
 
 /** Held until released, or until this process is gone, however it ends. */
 export interface Lock {
@@ -15,7 +16,7 @@ export interface Lock {
  * @throws the system's error when the directory cannot be written or has no hard links
  */
 export function takeLock(file: string): Lock | {heldBy: number} {
-  const me: Owner = {pid: process.pid, born: bornAt(process.pid), token: randomUUID()};
+  const me: Owner = {...thisProcess(), token: randomUUID()};
   const mine = `${file}.${me.token}`;
   writeFileSync(mine, JSON.stringify(me), {flag: 'wx', mode: 0o600});
   try {
@@ -26,10 +27,7 @@ export function takeLock(file: string): Lock | {heldBy: number} {
   }
 }
 
-interface Owner {
-  pid: number;
-  /** Set on Linux: tells it from a later process with the same pid. */
-  born?: string | undefined;
+interface Owner extends Process {
   token: string;
 }
 
@@ -84,38 +82,6 @@ function ownerOf(file: string): Owner | 'gone' {
     if (codeOf(error) === 'ENOENT') return 'gone';
     if (error instanceof SyntaxError) return nobody;
     throw error;
-  }
-}
-
-/** Where /proc tells nothing, a process that answers signals counts as the owner. */
-function isAlive({pid, born}: Owner): boolean {
-  const now = bornAt(pid);
-  if (born !== undefined && now !== undefined) return now === born;
-  return pid > 0 && answersSignals(pid);
-}
-
-function answersSignals(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) !== 'ESRCH'; // EPERM: it lives, and is another user's
-  }
-}
-
-/**
- * When a process began, in ticks since boot; 'ended' for one that nobody has waited for yet (a zombie
- * still answers signals). Undefined where there is no /proc.
- */
-function bornAt(pid: number): string | undefined {
-  if (process.platform !== 'linux') return undefined;
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the program's name in parentheses and may hold anything; see proc_pid_stat(5).
-    const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return 'ZX'.includes(state) ? 'ended' : fields[18];
-  } catch {
-    return undefined;
   }
 }
 

@@ -54,11 +54,12 @@ const arrows: Record<string, {values: string[]; types?: string[]}> = {
   errors: {values: []},
   outside: {values: []},
   clock: {values: ['engine']},
+  alive: {values: []},
   kube: {values: ['engine', 'checks', 'world', 'lab', 'errors']},
-  cluster: {values: ['kube', 'sandbox', 'engine', 'checks', 'world', 'lab', 'errors']},
+  cluster: {values: ['alive', 'kube', 'sandbox', 'engine', 'checks', 'world', 'lab', 'errors']},
   // Could be a package of its own; what it is like inside is in sandbox/architecture.test.ts.
   sandbox: {values: []},
-  progress: {values: ['engine', 'checks', 'world', 'lab', 'errors']},
+  progress: {values: ['alive', 'engine', 'checks', 'world', 'lab', 'errors']},
   ui: {
     values: ['engine', 'checks', 'world', 'lab', 'errors', 'outside'],
     types: ['commands/app.ts', 'commands/view.ts'],

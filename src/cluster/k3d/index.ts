@@ -13,13 +13,13 @@ import {clusterWatch} from '../../kube/watch.ts';
 import {listFiles} from '../docker/nodes.ts';
 import {checkDocker} from '../docker/programs.ts';
 import {markUnfinished} from '../docker/unfinished.ts';
+import {awaitReady} from '../ready.ts';
 import {clusterFailed, createCluster} from './create.ts';
 import {deleteCluster} from './delete.ts';
 import {loadImages} from './images.ts';
 import {findCluster, listClusters} from './list.ts';
 import {k3dNodes} from './nodes.ts';
 import {type Programs, programs} from './programs.ts';
-import {awaitReady} from './ready.ts';
 
 export {pinnedImage} from './create.ts';
 
@@ -75,6 +75,9 @@ async function removeCluster(
   await mark.end();
 }
 
+/** k3s' own. */
+const services = ['coredns', 'local-path-provisioner'];
+
 /** @throws ExpectedError `cluster-unready` */
 async function becomeReady(
   run: Programs,
@@ -89,7 +92,7 @@ async function becomeReady(
   const client = openClient(kubeconfig);
   try {
     const names = nodes.map(node => node.name);
-    await awaitReady(client, clock, {cluster: name, nodes: names}, progress, signal);
+    await awaitReady(client, clock, {cluster: name, nodes: names, services}, progress, signal);
   } finally {
     await client.close();
   }

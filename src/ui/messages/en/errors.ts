@@ -1,4 +1,6 @@
+import {commandsToPrepare, commandToBind} from '../administrator.ts';
 import type {ErrorSentences} from '../sentences.ts';
+import {labNeeds} from './lab-needs.ts';
 
 const install = {
   kubectl: 'https://kubernetes.io/docs/tasks/tools/',
@@ -62,6 +64,14 @@ export const errors: ErrorSentences = {
     what: `There is a ${provider} cluster "${cluster}" already, and statelab did not make it, so it is left alone.`,
     next: 'Choose another name with --cluster, or use it as it is with --provider context.',
   }),
+  'cluster-busy': ({cluster, doing, pid}) => ({
+    what: `The cluster "${cluster}" is being ${{create: 'made', start: 'started', delete: 'deleted'}[doing]} by another process (${pid}).`,
+    next: 'Wait until it is through and try again. If it hangs, end it first; statelab goes on where it stopped.',
+  }),
+  'cluster-unready': ({cluster, waiting}) => ({
+    what: `The cluster "${cluster}" is there, but after three minutes this is not ready: ${waiting.join(', ')}.`,
+    next: 'kubectl get pods -A and kubectl describe say why; without a network it may be that images cannot be pulled. statelab run works with it as it is, statelab cluster down deletes it.',
+  }),
   'cluster-name': ({cluster, limit}) => ({
     what: `"${cluster}" cannot be the name of a cluster.`,
     next: `Use at most ${limit} small letters, digits and hyphens, beginning with a letter.`,
@@ -85,6 +95,14 @@ export const errors: ErrorSentences = {
   'namespace-taken': ({namespace}) => ({
     what: `The namespace "${namespace}" exists already, and statelab did not make it, so it is left alone.`,
     next: `If nobody needs it, delete it with kubectl delete namespace ${namespace}; otherwise use another cluster.`,
+  }),
+  'namespace-unprepared': ({namespace, lab, user}) => ({
+    what: `The lab ${lab} needs the namespace "${namespace}", and you may not make one on this cluster.`,
+    next: `Ask whoever runs the cluster to prepare it for you, then start again:\n${commandsToPrepare(namespace, lab, user)}`,
+  }),
+  'rights-missing': ({namespace, lab, missing, user}) => ({
+    what: `The lab ${lab} takes rights that you do not have in the namespace "${namespace}": ${missing.join(', ')}.`,
+    next: `Ask whoever runs the cluster for them, for instance with:\n${commandToBind(namespace, user)}`,
   }),
   forbidden: ({verb, resource, namespace, detail}) => ({
     what: `You may not ${verb} ${resource}${namespace ? ` in the namespace "${namespace}"` : ''} on this cluster: ${detail}`,
@@ -119,9 +137,13 @@ export const errors: ErrorSentences = {
     what: `The node ${node} is stopped, so nothing can run on it.`,
     next: `statelab node start ${node} starts it.`,
   }),
-  'node-operations-off': ({provider}) => ({
-    what: `The provider ${provider} cannot stop, start or enter nodes: the cluster is not statelab's.`,
-    next: 'Use a cluster of your own for that: statelab cluster up --provider k3d.',
+  'node-operations-off': ({provider, withheld}) => ({
+    what: withheld
+      ? 'Nodes of a cluster that statelab did not make are not stopped, started or entered unless you allow it: Pods of others run on them.'
+      : `The provider ${provider} cannot stop, start or enter nodes: the cluster is not statelab's.`,
+    next: withheld
+      ? 'If all who use the cluster agree, add --allow-node-operations.'
+      : 'Use a cluster of your own for that: statelab cluster up --provider k3d.',
   }),
   'journal-newer': ({file, found, known}) => ({
     what: `Your progress in ${file} was written by a newer statelab (version ${found}; this one knows ${known}).`,
@@ -151,18 +173,7 @@ export const errors: ErrorSentences = {
     what: `The reset left something behind: ${left.join(', ')}.`,
     next: 'Run statelab reset again; if it stays, remove it by hand.',
   }),
-  'lab-needs': ({lab, need, wanted}) => ({
-    what: {
-      workers: `The lab ${lab} needs ${wanted} nodes for Pods, and this cluster has fewer.`,
-      hostPath: `In the lab ${lab} Pods use directories of their node, and this cluster forbids that.`,
-      sharedDirectory: `The lab ${lab} needs a directory that all nodes share, and this cluster has none.`,
-      nodeOperations: `In the lab ${lab} nodes are stopped and started, which statelab cannot do with this cluster.`,
-      defaultClass: `The lab ${lab} needs a default StorageClass, and this cluster has none.`,
-      bindingMode: `The lab ${lab} needs a default StorageClass with volumeBindingMode ${wanted}; that of this cluster is another.`,
-      volumes: `The lab ${lab} is about volumes of the default StorageClass that behave differently from those of this cluster.`,
-    }[need],
-    next: `statelab run ${lab} --provider k3d (or --provider sandbox) uses a cluster of statelab’s own.`,
-  }),
+  'lab-needs': labNeeds,
   'step-not-reached': ({step}) => ({
     what: `The step "${step}" was not reached.`,
     next: 'statelab check says what is missing.',

@@ -1,4 +1,6 @@
+import {commandsToPrepare, commandToBind} from '../administrator.ts';
 import type {ErrorSentences} from '../sentences.ts';
+import {labNeeds} from './lab-needs.ts';
 
 const install = {
   kubectl: 'https://kubernetes.io/ja/docs/tasks/tools/',
@@ -76,6 +78,14 @@ export const errors: ErrorSentences = {
     what: `${provider}のクラスター「${cluster}」はすでに存在します。statelabが作成したものではないため、変更しません。`,
     next: '「--cluster」で別の名前を指定するか、「--provider context」で既存のクラスターをそのまま使ってください。',
   }),
+  'cluster-busy': ({cluster, doing, pid}) => ({
+    what: `クラスター「${cluster}」は別のプロセス(${pid})が${{create: '作成', start: '起動', delete: '削除'}[doing]}しているところです。`,
+    next: '終わるのを待ってから、もう一度実行してください。動いていないようなら、そのプロセスを終了してください。続きはstatelabが引き継ぎます。',
+  }),
+  'cluster-unready': ({cluster, waiting}) => ({
+    what: `クラスター「${cluster}」は作成されていますが、3分たっても次のものの準備ができていません: ${waiting.join('、')}`,
+    next: '原因は「kubectl get pods -A」と「kubectl describe」で確認できます。ネットワークがないと、イメージを取得できないことがあります。「statelab run」でこのまま使うことも、「statelab cluster down」で削除することもできます。',
+  }),
   'cluster-name': ({cluster, limit}) => ({
     what: `「${cluster}」はクラスター名として使えません。`,
     next: `英小文字で始まる${limit}文字以内の名前にしてください。使える文字は英小文字、数字、ハイフンです。`,
@@ -99,6 +109,14 @@ export const errors: ErrorSentences = {
   'namespace-taken': ({namespace}) => ({
     what: `名前空間「${namespace}」はすでに存在します。statelabが作成したものではないため、変更しません。`,
     next: `不要であれば「kubectl delete namespace ${namespace}」で削除し、必要であれば別のクラスターを使ってください。`,
+  }),
+  'namespace-unprepared': ({namespace, lab, user}) => ({
+    what: `ラボ「${lab}」には名前空間「${namespace}」が必要ですが、このクラスターで作成する権限がありません。`,
+    next: `クラスターの管理者に次のコマンドで準備してもらい、もう一度始めてください。\n${commandsToPrepare(namespace, lab, user)}`,
+  }),
+  'rights-missing': ({namespace, lab, missing, user}) => ({
+    what: `ラボ「${lab}」に必要な権限が、名前空間「${namespace}」で不足しています: ${missing.join('、')}`,
+    next: `クラスターの管理者に、たとえば次のコマンドで権限を付けてもらってください。\n${commandToBind(namespace, user)}`,
   }),
   forbidden: ({verb, resource, namespace, detail}) => ({
     what: `このクラスターでは、${namespace ? `名前空間「${namespace}」の` : ''}${resource}に対する${verb}の権限がありません: ${detail}`,
@@ -133,9 +151,13 @@ export const errors: ErrorSentences = {
     what: `ノード「${node}」は停止しているため、何も実行できません。`,
     next: `「statelab node start ${node}」で起動してください。`,
   }),
-  'node-operations-off': ({provider}) => ({
-    what: `statelabが作成したクラスターではないため、プロバイダー「${provider}」ではノードの停止、起動、ノード内での操作ができません。`,
-    next: '「statelab cluster up --provider k3d」で自分専用のクラスターを作成してください。',
+  'node-operations-off': ({provider, withheld}) => ({
+    what: withheld
+      ? 'statelabが作成したクラスターではなく、ほかの人のPodも動いているため、許可がないかぎりノードの停止、起動、ノード内での操作は行いません。'
+      : `statelabが作成したクラスターではないため、プロバイダー「${provider}」ではノードの停止、起動、ノード内での操作ができません。`,
+    next: withheld
+      ? 'クラスターの利用者全員の同意があれば、--allow-node-operationsを付けてください。'
+      : '「statelab cluster up --provider k3d」で自分専用のクラスターを作成してください。',
   }),
   'journal-newer': ({file, found, known}) => ({
     what: `進捗ファイル「${file}」は、より新しいstatelabで書かれています(形式バージョン${found}、対応しているのは${known}まで)。`,
@@ -165,18 +187,7 @@ export const errors: ErrorSentences = {
     what: `リセット後に残っているものがあります: ${left.join('、')}`,
     next: '「statelab reset」をもう一度実行してください。それでも残る場合は、手動で削除してください。',
   }),
-  'lab-needs': ({lab, need, wanted}) => ({
-    what: {
-      workers: `ラボ「${lab}」にはPod用のノードが${wanted}台必要ですが、このクラスターでは足りません。`,
-      hostPath: `ラボ「${lab}」ではPodがノードのディレクトリを使いますが、このクラスターでは禁止されています。`,
-      sharedDirectory: `ラボ「${lab}」には全ノードで共有するディレクトリが必要ですが、このクラスターにはありません。`,
-      nodeOperations: `ラボ「${lab}」ではノードを停止・起動しますが、このクラスターのノードはstatelabから操作できません。`,
-      defaultClass: `ラボ「${lab}」にはデフォルトのStorageClassが必要ですが、このクラスターにはありません。`,
-      bindingMode: `ラボ「${lab}」には、volumeBindingModeが${wanted}のデフォルトのStorageClassが必要ですが、このクラスターのものは異なります。`,
-      volumes: `ラボ「${lab}」で扱うデフォルトのStorageClassのボリュームは、このクラスターのものとは動作が異なります。`,
-    }[need],
-    next: `「statelab run ${lab} --provider k3d」(または「--provider sandbox」)で、statelab専用のクラスターを使えます。`,
-  }),
+  'lab-needs': labNeeds,
   'step-not-reached': ({step}) => ({
     what: `ステップ「${step}」はまだ完了していません。`,
     next: '足りないものは「statelab check」で確認できます。',
