@@ -25,10 +25,19 @@ export type LookOutput =
 /** What came of the requests of a look: every answer, or why they could not be asked. */
 export type LookResult = {key: string} & ({answers: LookAnswer[]} | {cause: unknown});
 
-/** Pauses between the tries of one probe, in milliseconds; the last one goes on until `maxTries`. */
+/** Pauses between the tries of one probe, in milliseconds. */
 const pauses = [300, 500, 1000, 2000, 3000, 5000];
-/** After these a probe is asked again only when something happens. */
-const maxTries = 60;
+/** The last of them goes on for so many tries; then each pause is twice the one before. */
+const patientTries = 60;
+/** Whoever comes back after an hour is not to wait longer than that, in milliseconds. */
+const longestPause = 60_000;
+
+/** The pause after a number of tries: a probe is never given up, since nobody knows when its answer changes. */
+function pauseAfter(tries: number): Millis {
+  const last = pauses.at(-1) ?? longestPause;
+  if (tries < patientTries) return pauses[tries - 1] ?? last;
+  return Math.min(last * 2 ** (tries - patientTries + 1), longestPause);
+}
 /** A probe that could not be asked so often in a row says so. */
 const maxFailures = 3;
 
@@ -69,7 +78,6 @@ export class Looker {
       this.#foreseen = true;
     }
     if ((milestone.probe || this.#failures > 0) && !this.#news) {
-      if (this.#tries >= maxTries) return [];
       if (now < this.#nextAt) return [{type: 'wake', at: this.#nextAt}];
     }
     this.#news = false;
@@ -118,8 +126,8 @@ export class Looker {
     if (this.#current?.key !== result.key) return;
     const {milestone} = this.#current;
     this.#current = undefined;
-    this.#nextAt = now + (pauses[Math.min(this.#tries, pauses.length - 1)] ?? 0);
     this.#tries += 1;
+    this.#nextAt = now + pauseAfter(this.#tries);
     if ('cause' in result) return this.#failed(milestone, result.cause);
     this.#failures = 0;
     if (milestone.probe) this.#judgeProbe(milestone, result.answers, now);

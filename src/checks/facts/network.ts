@@ -22,6 +22,8 @@ export interface NetworkFacts {
     from?: {env: string; secret?: string; key?: string};
     /** The Secret was changed after the server had been set up. */
     changed: boolean;
+    /** Its password is right, but it may not use this database, or there is none of that name. */
+    database?: string;
     /** It is the client's Pod that ended because of it. */
     client?: true;
   };

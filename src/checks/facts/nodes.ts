@@ -19,7 +19,7 @@ export interface NodeFacts {
   'not-forced': {node: string};
   'wrong-node': {found: string; wanted: string[]; change: NodeChange};
   /** The step wants the node to stop, and something else was done to it. */
-  'node-running': {node: string; did: Exclude<NodeChange, 'stopped' | 'uncordoned'>};
+  'node-running': {node: string; did: Exclude<NodeChange, 'stopped' | 'uncordoned'> | 'emptied'};
   /** The step wants the Pod evicted, and it was deleted. */
   'not-evicted': {pod: string};
   'budget-without-pods': {selector: string; nearest?: {pod: string; labels: string}};

@@ -10,17 +10,17 @@ interface EnvVar {
   valueFrom?: {secretKeyRef?: {name: string; key: string}};
 }
 
+const refusal =
+  /Access denied for user '([^']*)'@'[^']*' (?:to database '([^']*)'|\(using password: (YES|NO)\))/;
+
 /**
  * The database refuses the password. It took its own when it was first started on an empty directory, from a variable
  * of its container, and keeps it whatever becomes of the variable or the Secret.
  */
 export const accessDenied: Rule = context => {
-  const output = heardOf(
-    /Access denied for user '([^']*)'@'[^']*' (?:to database '[^']*'|\(using password: (YES|NO)\))/,
-    context,
-  );
+  const output = heardOf(refusal, context);
   if (!output) return undefined;
-  const [user = '', password] = output.groups;
+  const [user = '', database, password] = output.groups;
   const server = serverPod(output.pod, context.scene);
   const from = server && passwordSource(server, user);
   return {
@@ -29,6 +29,7 @@ export const accessDenied: Rule = context => {
       user,
       password: password !== 'NO',
       ...(from ? {from} : {}),
+      ...(database === undefined ? {} : {database}),
       changed: from?.secret !== undefined && wasChanged(from.secret, server, context.scene),
     },
     ...(server ? {object: refOf('pods', server)} : {}),
@@ -42,14 +43,20 @@ export const clientRefused: Rule = context => {
   for (const pod of stayingPodsOf(context))
     for (const container of containersOf(pod)) {
       const proof = context.attempt.evidence.get(evidenceKey(pod, container)) ?? '';
-      const [, user, password] =
-        /^ERROR 1045 .*Access denied for user '([^']*)'.*\(using password: (YES|NO)\)/m.exec(proof) ?? [];
-      if (user === undefined || !container.state?.terminated) continue;
+      const [, user, database, password] = refusal.exec(proof) ?? [];
+      if (user === undefined || !proof.startsWith('ERROR ') || !container.state?.terminated) continue;
       const server = inLab({kind: 'pods'}, context.scene).find(one => one !== pod && isServer(one));
       const from = server && passwordSource(server, user);
       return {
         code: 'access-denied',
-        facts: {user, password: password !== 'NO', ...(from ? {from} : {}), changed: false, client: true},
+        facts: {
+          user,
+          password: password !== 'NO',
+          ...(from ? {from} : {}),
+          ...(database === undefined ? {} : {database}),
+          changed: false,
+          client: true,
+        },
         object: refOf('pods', pod),
         verdict: 'off-track',
         proof,

@@ -1,12 +1,16 @@
-import {looksOf} from '../../lab/look-of.ts';
 import {refOf} from '../../world/object.ts';
 import {lastSeen} from '../../world/world.ts';
-import {atStepStart, type Rule, type RuleContext} from './rule.ts';
+import {nodeOf} from '../milestone.ts';
+import {nodeToStop} from './node-asked.ts';
+import {atStepStart, isLeaving, type Rule, type RuleContext} from './rule.ts';
 import {changed} from './wrong-node.ts';
 
-/** The step wants a node to stop, and it was cordoned, tainted or taken out of the cluster's books: its machine runs on. */
+/**
+ * The step wants a node to stop, and it was cordoned, tainted or taken out of the cluster's books, or its Pods were
+ * deleted: its machine runs on.
+ */
 export const nodeRunning: Rule = context => {
-  const node = nodeAsked(context);
+  const node = nodeToStop(context);
   if (node === undefined) return undefined;
   const {scene} = context;
   const there = scene.world.objects('nodes').some(({metadata}) => metadata.name === node);
@@ -14,14 +18,18 @@ export const nodeRunning: Rule = context => {
   const before = atStepStart(track, context);
   const now = track?.versions.at(-1)?.object;
   if (!track || !before || (there && !now)) return undefined;
-  const did = (['deleted', 'cordoned', 'tainted'] as const).find(change => changed[change](before, now));
+  const change = (['deleted', 'cordoned', 'tainted'] as const).find(one => changed[one](before, now));
+  const did = change ?? (wasEmptied(node, context) ? 'emptied' : undefined);
   if (!did) return undefined;
   return {code: 'node-running', facts: {node, did}, object: refOf('nodes', before), verdict: 'off-track'};
 };
 
-/** The node that a look found running, and that is not to run. */
-function nodeAsked({milestone, mismatches}: RuleContext): string | undefined {
-  if (!looksOf(milestone).some(look => 'node' in look)) return undefined;
-  const said = mismatches.find(one => one.type === 'output');
-  return said?.type === 'output' && said.found === 'running' ? said.object : undefined;
-}
+/** Was a Pod deleted, in this step, that ran there when it began? */
+const wasEmptied = (node: string, context: RuleContext): boolean =>
+  context.scene.world.tracks('pods').some(track => {
+    const before = atStepStart(track, context);
+    const isIts = before?.metadata.namespace === context.scene.namespace && nodeOf(before) === node;
+    if (!isIts || isLeaving(before)) return false;
+    const now = track.versions.at(-1)?.object;
+    return now === undefined || isLeaving(now);
+  });

@@ -3,6 +3,7 @@ import type {Track} from '../../world/world.ts';
 import type {NodeChange} from '../facts/nodes.ts';
 import {nodeOf} from '../milestone.ts';
 import {select} from '../select.ts';
+import {nodeToStop} from './node-asked.ts';
 import {isCordoned, isLost, isOwnTaint, taintsOf} from './nodes.ts';
 import {asksEviction} from './not-evicted.ts';
 import {atStepStart, type Rule, type RuleContext} from './rule.ts';
@@ -10,9 +11,11 @@ import {atStepStart, type Rule, type RuleContext} from './rule.ts';
 /** What the step asks of one node was done to another one. */
 export const wrongNode: Rule = context => {
   const {milestone, scene} = context;
-  if (milestone.object?.kind !== 'nodes' && !asksEviction(milestone)) return undefined;
-  const wanted = wantedNodes(context);
-  const change = changeAsked(milestone);
+  const toStop = nodeToStop(context);
+  if (milestone.object?.kind !== 'nodes' && !asksEviction(milestone) && toStop === undefined)
+    return undefined;
+  const wanted = toStop === undefined ? wantedNodes(context) : [toStop];
+  const change = toStop === undefined ? changeAsked(milestone) : 'stopped';
   if (wanted.length === 0 || !change) return undefined;
   for (const track of scene.world.tracks('nodes')) {
     const before = atStepStart(track, context);

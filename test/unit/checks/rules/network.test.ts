@@ -226,6 +226,15 @@ describe('access-denied', () => {
     ];
     expect(asked(['mariadb'], other, script)?.facts).toMatchObject({from: {env: 'MARIADB_PASSWORD'}});
   });
+  test('the password is right, but the database is not the user’s', () => {
+    const other = "ERROR 1044 (42000): Access denied for user 'user'@'%' to database 'shopp'";
+    expect(asked(['mariadb'], other, [])?.facts).toEqual({
+      user: 'user',
+      password: true,
+      database: 'shopp',
+      changed: false,
+    });
+  });
   test('a client in a Pod of its own, which ended because of it: it came with another password', () => {
     const ended = {...exited(1), restartCount: 0};
     const client = put(pod('client', {ready: false, phase: 'Failed', container: ended}));

@@ -24,14 +24,17 @@ export const network: NetworkSentences = {
       unready: `${asked}: Pod ${about} is not ready, or not for long; a headless Service names only ready Pods, and DNS may remember for some seconds that there was none.`,
     }[because];
   },
-  'access-denied': ({object, facts: {user, password, from, changed, client}}) =>
-    client
+  'access-denied': ({object, facts: {user, password, from, database, changed, client}}) => {
+    if (database !== undefined)
+      return `The database server does not let the user ${user} into the database ${database}${object ? ` (${called(object)})` : ''}: the password was right. Is this the database that belongs to the user?${client ? ' Delete this Pod and run it again with the right one.' : ''}`;
+    return client
       ? `${called(object)} ended: the database refused the user ${user}, who came ${password ? 'with another password' : 'without a password'}${from ? `; it has the one of ${source(from)}` : ''}. Delete this Pod and run it again with the right one.`
       : `The database refuses the user ${user}${password ? '' : ', who came without a password'}.${
           from
             ? ` ${called(object)} was given the password by ${source(from)}; that is read only at the first start, on an empty data directory, and kept there.${changed ? ' The Secret was changed since.' : ''} Is it the password that this step asks for? If not, begin with an empty directory, or change it with ALTER USER.`
             : ` A database keeps the password of its first start${object ? ` (${called(object)})` : ''}, whatever is written in its manifest later.`
-        }`,
+        }`;
+  },
   'sql-missing': ({object, facts}) =>
     ({
       database: `The database server${object ? ` of ${called(object)}` : ''} has no database ${facts.name} yet.`,

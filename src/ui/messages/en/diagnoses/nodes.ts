@@ -41,6 +41,7 @@ export const nodes: NodeSentences = {
       {
         cordoned: `${called(object)} was cordoned (spec.unschedulable), which only keeps new Pods away`,
         tainted: `${called(object)} was tainted (spec.taints), which its kubelet knows nothing of`,
+        emptied: `Pods of ${called(object)} were deleted, and whoever owns them makes new ones`,
         deleted: `${called(object)} was deleted (metadata.uid), but this is only the object that stands for the machine`,
       }[did]
     }: the machine runs on, and so do its containers. ${

@@ -25,14 +25,17 @@ export const network: NetworkSentences = {
     };
     return `${asked}${why[because]}`;
   },
-  'access-denied': ({object, facts: {user, password, from, changed, client}}) =>
-    client
+  'access-denied': ({object, facts: {user, password, from, database, changed, client}}) => {
+    if (database !== undefined)
+      return `パスワードは合っていますが、ユーザー「${user}」はデータベース「${database}」を使えません${object ? `(${called(object)})` : ''}。このユーザーのデータベースの名前は正しいですか？${client ? 'このPodを削除し、正しい名前で実行し直してください。' : ''}`;
+    return client
       ? `${called(object)}は終了しました。データベースがユーザー「${user}」の接続を拒否したためです。${password ? 'パスワードが違います。' : 'パスワードが指定されていません。'}${from ? `正しいパスワードは${source(from)}のものです。` : ''}このPodを削除し、正しいパスワードで実行し直してください。`
       : `データベースがユーザー「${user}」${password ? '' : '(パスワードなし)'}の接続を拒否しました。${
           from
             ? `${called(object)}のパスワードは${source(from)}で指定されていますが、読み込まれるのは空のデータディレクトリで最初に起動したときだけで、その後はディレクトリの中に残ります。${changed ? 'Secretはその後に変更されています。' : ''}このステップのパスワードと同じですか？ 違う場合は、空のディレクトリから始めるか、ALTER USERで変更してください。`
             : `データベースは、後からマニフェストを変えても、最初に起動したときのパスワードを使い続けます${object ? `(${called(object)})` : ''}。`
-        }`,
+        }`;
+  },
   'sql-missing': ({object, facts}) => {
     const where = object ? `${called(object)}のデータベースサーバーに、` : 'データベースサーバーに、';
     return {

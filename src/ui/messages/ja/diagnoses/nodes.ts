@@ -55,6 +55,7 @@ export const nodes: NodeSentences = {
     const done = {
       cordoned: `${called(object)}はcordonされましたが(spec.unschedulable)、新しいPodの配置が止まるだけです`,
       tainted: `${called(object)}にTaintが付けられましたが(spec.taints)、ノードのkubeletはそれを知りません`,
+      emptied: `${called(object)}のPodが削除されましたが、所有者が新しいPodを作ります`,
       deleted: `${called(object)}が削除されましたが(metadata.uid)、これはノードを表すオブジェクトにすぎません`,
     };
     const next =
