@@ -8,12 +8,11 @@ import {
 } from '../sql/table-definitions.ts';
 import {checked, partsOf} from './checked-definition.ts';
 import type {ColumnDefinition} from './definition.ts';
-import {tableName, writableTable} from './insert.ts';
+import {splitName, tableName, writableTable} from './named-table.ts';
 import {translationFor} from './query.ts';
 import {renameTable} from './rename-table.ts';
 import {cannotDrop, missingColumn, reshape} from './reshape.ts';
 import {type Done, done} from './result.ts';
-import {splitName} from './row-writing.ts';
 import type {Session} from './session.ts';
 import {defaultSql} from './storage.ts';
 

@@ -1,4 +1,4 @@
-import type {ColumnType} from '../sql/column-types.ts';
+import {type ColumnType, kindOf} from '../sql/column-types.ts';
 import {quoteName} from '../sql/values.ts';
 
 /** A table as the dictionary keeps it, in JSON. */
@@ -60,3 +60,7 @@ export const primaryKey = (definition: TableDefinition) =>
 /** Column names are compared without case. */
 export const findColumn = (definition: TableDefinition, name: string) =>
   definition.columns.find(column => column.name.toLowerCase() === name.toLowerCase());
+
+/** The columns' kinds, by name in lower case. */
+export const kindsOf = (definition: TableDefinition) =>
+  new Map(definition.columns.map(column => [column.name.toLowerCase(), kindOf(column.type)]));

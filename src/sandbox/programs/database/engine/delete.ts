@@ -5,10 +5,10 @@ import {tableReferences, translateLimit, translateWhere} from '../sql/queries.ts
 import type {Translation} from '../sql/translation.ts';
 import {quoteName, type Value} from '../sql/values.ts';
 import {storedName} from './definition.ts';
-import {tableName, writableTable} from './insert.ts';
+import {type Target, tableName, writableTable} from './named-table.ts';
 import {select, translationFor} from './query.ts';
 import {type Done, done} from './result.ts';
-import {parentError, type Target} from './row-writing.ts';
+import {parentError} from './row-writing.ts';
 import type {Session} from './session.ts';
 import {write} from './transactions.ts';
 

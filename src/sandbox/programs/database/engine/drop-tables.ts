@@ -1,10 +1,10 @@
 import {SqlError} from '../errors.ts';
 import {type Cursor, listOf} from '../sql/cursor.ts';
 import {storedName, type TableDefinition} from './definition.ts';
-import {tableName, writableTable} from './insert.ts';
+import {splitName, tableName, writableTable} from './named-table.ts';
 import {demand} from './query.ts';
 import {type Done, done} from './result.ts';
-import {parentError, splitName} from './row-writing.ts';
+import {parentError} from './row-writing.ts';
 import {note, type Session} from './session.ts';
 import {dropStorage} from './storage.ts';
 import {define} from './transactions.ts';

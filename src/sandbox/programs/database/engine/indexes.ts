@@ -2,7 +2,7 @@ import {SqlError} from '../errors.ts';
 import type {Cursor} from '../sql/cursor.ts';
 import {keyColumns} from '../sql/table-definitions.ts';
 import {checked, partsOf} from './checked-definition.ts';
-import {tableName, writableTable} from './insert.ts';
+import {tableName, writableTable} from './named-table.ts';
 import {cannotDrop, reshape} from './reshape.ts';
 import {type Done, done} from './result.ts';
 import type {Session} from './session.ts';

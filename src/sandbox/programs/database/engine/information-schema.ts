@@ -4,8 +4,8 @@ import {quoteName, type Value} from '../sql/values.ts';
 import {type ColumnDefinition, storedName, type TableDefinition} from './definition.ts';
 import {defaultText, extraText, keyMark} from './describe-table.ts';
 import {currentAccount, type Session} from './session.ts';
-import {rowCount} from './show.ts';
 import {serverStatus} from './status.ts';
+import {rowCount} from './storage.ts';
 import {maySee} from './users.ts';
 
 /** Databases whose tables are made when they are asked for. */
@@ -94,7 +94,7 @@ const sources: Readonly<Record<string, Source>> = {
           view ? null : definition.engine,
           view ? null : 10,
           view ? null : 'Dynamic',
-          view ? null : rowCount(session, database, name),
+          view ? null : rowCount(session.connection, database, name),
           0,
           16384,
           0,
@@ -143,7 +143,7 @@ const sources: Readonly<Record<string, Source>> = {
             index + 1,
             column,
             'A',
-            rowCount(session, database, name),
+            rowCount(session.connection, database, name),
             null,
             null,
             '',

@@ -1,10 +1,9 @@
 import {noSuchTable, SqlError, unknownDatabase} from '../errors.ts';
 import {type Cursor, listOf} from '../sql/cursor.ts';
 import {storedName} from './definition.ts';
-import {tableName} from './insert.ts';
+import {splitName, tableName} from './named-table.ts';
 import {demand} from './query.ts';
 import {type Done, done} from './result.ts';
-import {splitName} from './row-writing.ts';
 import {databaseExists, type Session} from './session.ts';
 import {define} from './transactions.ts';
 

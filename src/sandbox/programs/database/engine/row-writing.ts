@@ -1,7 +1,6 @@
 import {SqlError} from '../errors.ts';
 import {kindOf} from '../sql/column-types.ts';
-import type {Value} from '../sql/values.ts';
-import {display, literal, quoteName} from '../sql/values.ts';
+import {display, literal, quoteName, type Value} from '../sql/values.ts';
 import {coerce, Misfit} from './coerce.ts';
 import {
   type ColumnDefinition,
@@ -10,14 +9,8 @@ import {
   storedName,
   type TableDefinition,
 } from './definition.ts';
+import type {Target} from './named-table.ts';
 import {isStrict, type Session} from './session.ts';
-
-/** The table that a statement writes to. */
-export interface Target {
-  database: string;
-  table: string;
-  definition: TableDefinition;
-}
 
 /** A row on its way into a table, by column name. */
 export type Row = Map<string, Value>;
@@ -145,11 +138,4 @@ function hasParent(session: Session, key: ForeignKey, row: Row): boolean {
   const same = key.referenced.map((name, index) => `${quoteName(name)} = ${literal(values[index] ?? null)}`);
   const query = `SELECT 1 FROM ${storedName(key.database, key.table)} WHERE ${same.join(' AND ')}`;
   return session.connection.prepare(query).get() !== undefined;
-}
-
-/** A table's name in a statement, with its definition, if the session may do that with it. @throws SqlError */
-export function splitName(session: Session, parts: readonly string[]): {database: string; table: string} {
-  const [table = '', database = session.database] = parts.toReversed();
-  if (database === undefined) throw new SqlError(1046, '3D000', 'No database selected');
-  return {database, table};
 }

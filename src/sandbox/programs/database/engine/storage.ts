@@ -98,3 +98,9 @@ export function implicitDefault({type}: ColumnDefinition): string {
   if (type.name === 'datetime' || type.name === 'timestamp') return "'0000-00-00 00:00:00'";
   return storageType(type).startsWith('TEXT') ? "''" : '0';
 }
+
+/** How many rows a table has now. */
+export function rowCount(connection: Connection, database: string, table: string): number {
+  const counted = connection.prepare(`SELECT count(*) AS n FROM ${storedName(database, table)}`).get();
+  return Number(counted?.n ?? 0);
+}

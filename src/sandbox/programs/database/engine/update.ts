@@ -6,10 +6,10 @@ import {tableReferences, translateLimit, translateWhere} from '../sql/queries.ts
 import {inClause, type Translation} from '../sql/translation.ts';
 import {quoteName, type Value} from '../sql/values.ts';
 import {type ColumnDefinition, findColumn, storedName} from './definition.ts';
-import {writableTable} from './insert.ts';
+import {type Target, writableTable} from './named-table.ts';
 import {select, translationFor} from './query.ts';
 import {type Done, done} from './result.ts';
-import {constraintError, fitting, type Row, type Target} from './row-writing.ts';
+import {constraintError, fitting, type Row} from './row-writing.ts';
 import {isStrict, note, type Session} from './session.ts';
 import {write} from './transactions.ts';
 

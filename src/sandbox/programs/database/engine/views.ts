@@ -7,10 +7,9 @@ import {checked} from './checked-definition.ts';
 import {columnFor} from './create-table.ts';
 import {storedName, type TableDefinition} from './definition.ts';
 import {remove} from './drop-tables.ts';
-import {tableName} from './insert.ts';
+import {splitName, tableName} from './named-table.ts';
 import {demand, select, translationFor} from './query.ts';
 import {type Done, done} from './result.ts';
-import {splitName} from './row-writing.ts';
 import type {Session} from './session.ts';
 import {define} from './transactions.ts';
 

@@ -1,6 +1,5 @@
-import {storedName} from '../engine/definition.ts';
+import {kindsOf, storedName} from '../engine/definition.ts';
 import {noDatabase, notSimulated, SqlError} from '../errors.ts';
-import {kindOf} from './column-types.ts';
 import {inParentheses, listOf} from './cursor.ts';
 import {startsQuery, translateExpression, translateList} from './expressions.ts';
 import {translateOrder} from './function-calls.ts';
@@ -257,7 +256,7 @@ function namedTable(translation: Translation): string {
   const alias = translateAlias(translation) ?? name;
   addTable(translation, {
     alias,
-    kinds: new Map(definition.columns.map(column => [column.name.toLowerCase(), kindOf(column.type)])),
+    kinds: kindsOf(definition),
     stored: {database, table: name},
   });
   return `${storedName(database, name)} AS ${quoteName(alias)}`;
