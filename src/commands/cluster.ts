@@ -1,7 +1,8 @@
-import type {ClusterInfo, Provider} from '../engine/ports.ts';
+import type {ClusterInfo, Provider, ProviderId} from '../engine/ports.ts';
+import {progressOf} from '../engine/progress.ts';
 import {ExpectedError, exitCodes} from '../errors.ts';
 import type {App} from './app.ts';
-import {chooseProvider, defaultCluster, usableProviders} from './choose-provider.ts';
+import {chooseProvider, chosenProvider, defaultCluster, usableProviders} from './choose-provider.ts';
 import {bringUp} from './find-cluster.ts';
 
 /** Makes a cluster, or starts ours of that name. @param agents how many; two when nothing is said */
@@ -13,30 +14,56 @@ export async function clusterUp(app: App, agents?: number): Promise<number> {
   return exitCodes.reached;
 }
 
-/** Deletes a cluster that statelab made. */
+/** Deletes a cluster that statelab made, and says before what goes with it. */
 export async function clusterDown(app: App): Promise<number> {
   const {cluster: name = defaultCluster} = app.options;
   const {signal} = app.outside;
-  const provider = await providerOf(app, name);
-  if (!(await app.view.confirm({code: 'delete-cluster', cluster: name}))) return exitCodes.notReached;
+  const {provider, found} = await providerOf(app, name);
+  const {id} = provider;
+  if (!found) throw new ExpectedError('cluster-missing', {cluster: name, provider: id});
+  if (!found.ours) throw new ExpectedError('cluster-taken', {cluster: name, provider: id});
+  const question = {code: 'delete-cluster', cluster: name, provider: id} as const;
+  const [nodes, labs] = [found.nodes.length, labsIn(app, id, name)];
+  if (!(await app.view.confirm({...question, nodes, labs}))) return exitCodes.notReached;
   await app.view.task({code: 'delete-cluster', name}, () => provider.remove(name, signal));
   app.view.report({type: 'cluster-down', cluster: name});
   return exitCodes.reached;
 }
 
 /** The one that has a cluster of that name. @throws ExpectedError `usage` when several have */
-async function providerOf(app: App, name: string): Promise<Provider> {
+async function providerOf(app: App, name: string): Promise<{provider: Provider; found?: ClusterInfo}> {
   const {signal} = app.outside;
   const providers = await usableProviders(app);
-  const lists = await Promise.all(providers.map(provider => provider.list(signal)));
-  const [first, second] = providers.filter((_, index) =>
-    lists[index]?.some(cluster => cluster.name === name && cluster.ours),
+  const all = await Promise.all(
+    providers.map(async provider => {
+      const found = (await provider.list(signal)).find(cluster => cluster.name === name);
+      return found ? {provider, found} : {provider};
+    }),
   );
-  if (!first) return chooseProvider(app);
+  const [first, second] = all.filter(({found}) => found?.ours);
+  if (!first) {
+    const provider = await chooseProvider(app);
+    return all.find(one => one.provider.id === provider.id) ?? {provider};
+  }
   if (!second) return first;
-  const detail = `There is a ${first.id} and a ${second.id} cluster "${name}": say which with --provider.`;
+  const [one, other] = [first.provider.id, second.provider.id];
+  const detail = `There is a ${one} and a ${other} cluster "${name}": say which with --provider.`;
   throw new ExpectedError('usage', {detail}, {exitCode: exitCodes.usage});
 }
+
+/** The labs that were begun in a cluster, and have something in it as far as is known. */
+function labsIn(app: App, provider: ProviderId, cluster: string): string[] {
+  return placesOf(app).flatMap(({lab, place}) =>
+    place?.provider === provider && place.cluster === cluster ? [lab] : [],
+  );
+}
+
+/** Where the labs took place, the one worked on last first. */
+const placesOf = (app: App) =>
+  app.journals
+    .labs()
+    .filter(lab => app.labs.ids().includes(lab))
+    .map(id => ({lab: id, place: progressOf(app.labs.get(id), app.journals.read(id)).place}));
 
 /** Lists the clusters there are; without --provider those that statelab makes itself. */
 export async function listClusters(app: App): Promise<number> {
@@ -44,6 +71,16 @@ export async function listClusters(app: App): Promise<number> {
   const clusters: ClusterInfo[] = [];
   for (const provider of await usableProviders(app)) clusters.push(...(await provider.list(signal)));
   if (clusters.length === 0) app.view.report({type: 'no-clusters'});
-  for (const cluster of clusters) app.view.report({type: 'cluster', cluster});
+  const current = currentOf(app, clusters);
+  for (const cluster of clusters) app.view.report({type: 'cluster', cluster, current: cluster === current});
   return exitCodes.reached;
+}
+
+/** The one that commands work with when none is named: where the last lab was run, else the one of the usual name. */
+function currentOf(app: App, clusters: readonly ClusterInfo[]): ClusterInfo | undefined {
+  const last = chosenProvider(app) === undefined ? placesOf(app)[0]?.place : undefined;
+  const name = app.options.cluster ?? last?.cluster ?? defaultCluster;
+  return clusters.find(
+    cluster => cluster.name === name && cluster.ours && (!last || cluster.provider === last.provider),
+  );
 }

@@ -1,12 +1,15 @@
-import type {Cluster, Provider, ProviderId} from '../engine/ports.ts';
+import type {Cluster, ClusterInfo, Provider, ProviderId} from '../engine/ports.ts';
 import {ExpectedError, exitCodes} from '../errors.ts';
-import {namespaceOf} from '../lab/lab.ts';
+import {namespaceOf, nodeDirectoryOf} from '../lab/lab.ts';
+import type {Needs} from '../lab/schema.ts';
 import type {App} from './app.ts';
 import {chooseProvider, chosenProvider, defaultCluster} from './choose-provider.ts';
+import {lookAhead, preflight} from './preflight.ts';
+import type {Question} from './view.ts';
 
 export interface ClusterWish {
   /** For the question that a foreign context needs. */
-  lab: {id: string};
+  lab: {id: string; needs?: Pick<Needs, 'hostPath'>};
   /** Make the cluster if it is not there. */
   create: boolean;
   /** Where the lab was run last: that cluster is preferred to any other. */
@@ -53,16 +56,23 @@ export async function bringUp(app: App, provider: Provider, name: string, agents
   } = app;
   if (provider.id !== 'sandbox' && speed !== undefined)
     throw usage('--speed is for simulated clusters: only --provider sandbox takes it.');
+  const looking = lookAhead(app, {provider: provider.id, cluster: name, asked: true});
   const found = await findOwn(provider, name, signal);
+  const {unfinished} = found ?? {};
+  if (found?.image !== undefined) checkImage(app, found, found.image);
+  if (unfinished && unfinished.by === undefined)
+    view.report({type: 'cluster-unfinished', cluster: name, doing: unfinished.doing});
+  await preflight(app, await looking, found);
   if (!found?.running) {
     const wanted = {
       agents: agents ?? defaultAgents,
       ...(k3sImage === undefined ? {} : {image: k3sImage}),
       ...(speed === undefined ? {} : {speed}),
     };
-    const task = found
-      ? {code: 'start-cluster' as const, name}
-      : {code: 'create-cluster' as const, name, agents: wanted.agents};
+    const task =
+      found && (!unfinished || unfinished.doing === 'start')
+        ? {code: 'start-cluster' as const, name}
+        : {code: 'create-cluster' as const, name, agents: wanted.agents};
     await view.task(task, progress => provider.create(name, wanted, progress, signal));
   }
   const cluster = await provider.connect(name, signal);
@@ -74,6 +84,17 @@ export async function bringUp(app: App, provider: Provider, name: string, agents
   }
   if (provider.id === 'sandbox') view.report({type: 'simulated', speed: cluster.speed ?? 1});
   return cluster;
+}
+
+/** An image that has lost its name since, as when another one got it, is known by its digest alone: nothing is said of that. */
+function checkImage(
+  {options: {k3sImage}}: App,
+  {name, provider, unfinished}: ClusterInfo,
+  image: string,
+): void {
+  const renewed = unfinished && unfinished.doing !== 'start';
+  if (renewed || k3sImage === undefined || k3sImage === image || !/[:/]/.test(image)) return;
+  throw new ExpectedError('cluster-differs', {cluster: name, provider, option: `--k3s-image ${image}`});
 }
 
 /** What a cluster is made with it keeps. */
@@ -91,14 +112,27 @@ async function checkAsAsked(
 
 const usage = (detail: string) => new ExpectedError('usage', {detail}, {exitCode: exitCodes.usage});
 
+async function questionOf(
+  {options, outside}: App,
+  provider: Provider,
+  context: string,
+  lab: ClusterWish['lab'],
+): Promise<Question> {
+  const {server} = (await provider.list(outside.signal)).find(({name}) => name === context) ?? {};
+  return {
+    code: 'use-context',
+    context,
+    ...(server === undefined ? {} : {server}),
+    namespace: namespaceOf(lab),
+    ...(lab.needs?.hostPath ? {directory: nodeDirectoryOf(lab)} : {}),
+    consented: options.allowNodeOperations === true,
+  };
+}
+
 async function useContext(app: App, provider: Provider, {lab, last}: ClusterWish): Promise<Cluster> {
   const context = app.options.context ?? (last?.provider === 'context' ? last.cluster : '');
   const agreed = last?.provider === 'context' && last.cluster === context;
-  if (
-    !agreed &&
-    context !== '' &&
-    !(await app.view.confirm({code: 'use-context', context, namespace: namespaceOf(lab)}))
-  )
+  if (!agreed && context !== '' && !(await app.view.confirm(await questionOf(app, provider, context, lab))))
     throw new ExpectedError('context-refused', {context}, {exitCode: exitCodes.usage});
   return provider.connect(context, app.outside.signal);
 }

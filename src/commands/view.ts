@@ -1,9 +1,11 @@
 import type {EngineEvent} from '../engine/events.ts';
-import type {ClusterInfo, NodeInfo, ProviderId} from '../engine/ports.ts';
-import type {Unseen} from '../engine/restore.ts';
+import type {ClusterInfo, NodeInfo, ProviderId, Unfinished} from '../engine/ports.ts';
+import type {RestorePlan, RestoreScope, Unseen} from '../engine/restore.ts';
 import type {ExpectedError} from '../errors.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {Variables} from '../lab/variables.ts';
+import type {Place} from '../preflight/facts.ts';
+import type {Finding} from '../preflight/finding.ts';
 import type {Undo} from '../world/baseline.ts';
 import type {PathProgress} from './path.ts';
 
@@ -12,9 +14,32 @@ export type PathReport = PathProgress & {minutes?: number};
 
 /** A question that needs a yes. `--yes` answers it beforehand. */
 export type Question =
-  | {code: 'use-context'; context: string; namespace: string}
+  | {
+      code: 'use-context';
+      context: string;
+      /** Where it is, as the kubeconfig says; undefined when it does not. */
+      server?: string;
+      namespace: string;
+      /** Below which the lab keeps files on nodes, if it does. */
+      directory?: string;
+      /** Nodes and PersistentVolumes may be changed. */
+      consented: boolean;
+    }
   | {code: 'reset'; namespace: string}
-  | {code: 'delete-cluster'; cluster: string};
+  /** Until the next boot, for all programs of this machine. */
+  | {code: 'raise-inotify'; from: number; to: number}
+  | {code: 'restore'; cluster: string}
+  | {code: 'finish-restore'}
+  /** Nodes that a lab left changed: before another lab is begun, when the learner quits, when the lab is through. */
+  | {code: 'put-back'; when: 'start' | 'quit' | 'done'}
+  | {
+      code: 'delete-cluster';
+      cluster: string;
+      provider: ProviderId;
+      nodes: number;
+      /** The labs that were begun there. */
+      labs: string[];
+    };
 
 /** Something that takes its time. */
 export type Task =
@@ -27,6 +52,11 @@ export type Task =
   | {code: 'restore'; undo: Undo}
   | {code: 'prove-restore'}
   | {code: 'fast-forward'; lab: Lab; step: string};
+
+/**
+ * A reset or a restore was asked for, or was ended in the middle; another lab is begun; the lab is gone on with, or left.
+ */
+export type PlanReason = 'reset' | 'asked' | 'interrupted' | 'start' | 'resumed' | 'left';
 
 /** What a command has to say that is not an event of a run. */
 export type Report =
@@ -49,7 +79,10 @@ export type Report =
       provider?: string;
       cluster?: string;
     }
-  | {type: 'cluster'; cluster: ClusterInfo; kubeconfig?: string}
+  /** `current`: commands that name none work with it. */
+  | {type: 'cluster'; cluster: ClusterInfo; current: boolean; kubeconfig?: string}
+  /** An earlier process was ended in the middle of it. */
+  | {type: 'cluster-unfinished'; cluster: string; doing: Unfinished['doing']}
   | {
       type: 'provider-chosen';
       provider: ProviderId;
@@ -66,10 +99,31 @@ export type Report =
   | {type: 'output'; text: string}
   | {type: 'env'; variables: Record<string, string>; text: string}
   | {type: 'lab-sound'; lab: Lab}
+  /** All that was looked at, in its order; `labs`: how many it was for. */
+  | {type: 'doctor'; place: Place; labs: number; findings: readonly Finding[]}
+  /** What stands in the way of a start, or may. */
+  | {type: 'preflight'; findings: readonly Finding[]}
   | {type: 'no-hints'}
   /** What may not be looked at on a foreign cluster: what the lab left of it there nobody knows. */
   | {type: 'restore-unseen'; what: Unseen}
   | {type: 'restore-refused'; undo: Undo; error: ExpectedError}
+  /** What there is to undo of a lab, and why that is said. */
+  | {type: 'restore-plan'; lab: Lab; because: PlanReason; steps: readonly Undo[]}
+  /** The fresh look after a restore; nothing left proves it. */
+  | {
+      type: 'audit';
+      lab: Lab;
+      scope: RestoreScope;
+      looked: RestorePlan['looked'];
+      unseen: readonly Unseen[];
+      left: readonly Undo[];
+    }
+  /** Another process goes on with the lab, so what it did is left. */
+  | {type: 'lab-busy'; lab: Lab; pid: number; steps: readonly Undo[]}
+  /** The lab is left with nodes that are not as they were before it. */
+  | {type: 'nodes-left'; lab: Lab; nodes: readonly string[]}
+  | {type: 'cluster-gone'; cluster: string}
+  | {type: 'nothing-left'}
   | {type: 'reset-done'};
 
 /** What the menu offers. */
@@ -114,6 +168,7 @@ export interface Conversation {
       | {type: 'next'}
       | {type: 'skip'}
       | {type: 'hint'}
+      | {type: 'acting'; command: string}
       | {type: 'acted'},
   ) => void;
   finished: Promise<void>;

@@ -1,10 +1,13 @@
 import type {Report, Task} from '../commands/view.ts';
 import type {Language} from '../lab/lab.ts';
+import {doctorJson, findingJson} from './json-doctor.ts';
+import {messagesIn} from './messages/messages.ts';
 
 type Line = Record<string, unknown>;
 
 /** A report as lines of JSON, without `v` and `at`. */
 export function jsonReport(report: Report, language: Language): Line[] {
+  const messages = messagesIn(language);
   switch (report.type) {
     case 'listed-lab': {
       const {lab, reached, total, after} = report;
@@ -33,7 +36,7 @@ export function jsonReport(report: Report, language: Language): Line[] {
       return [lab ? {...rest, lab: lab.id} : rest];
     }
     case 'cluster': {
-      const {provider, name, ours, running, speed} = report.cluster;
+      const {provider, name, ours, running, unfinished, speed} = report.cluster;
       return [
         {
           type: 'cluster',
@@ -41,6 +44,8 @@ export function jsonReport(report: Report, language: Language): Line[] {
           cluster: name,
           ours,
           running,
+          current: report.current,
+          ...(unfinished ? {unfinished: unfinished.doing} : {}),
           ...(speed === undefined ? {} : {speed}),
           ...(report.kubeconfig ? {kubeconfig: report.kubeconfig} : {}),
         },
@@ -57,6 +62,8 @@ export function jsonReport(report: Report, language: Language): Line[] {
         },
       ];
     }
+    case 'cluster-unfinished':
+      return [report];
     case 'simulated':
       return [{type: 'simulated', speed: report.speed}];
     case 'cluster-up':
@@ -71,10 +78,28 @@ export function jsonReport(report: Report, language: Language): Line[] {
       return [{type: 'env', variables: report.variables}];
     case 'lab-sound':
       return [{type: 'progress', task: 'lint', line: report.lab.id, state: 'done'}];
+    case 'doctor':
+      return doctorJson(report, messages);
+    case 'preflight':
+      return report.findings.map(finding => findingJson(finding, messages));
     case 'restore-unseen':
       return [{type: 'restore-unseen', what: report.what}];
     case 'restore-refused':
       return [{type: 'restore-refused', undo: report.undo, why: report.error.code}];
+    case 'restore-plan':
+      return [{...report, lab: report.lab.id}];
+    case 'audit': {
+      const {lab, left} = report;
+      return [{...report, lab: lab.id, clean: left.length === 0}];
+    }
+    case 'lab-busy':
+      return [{...report, lab: report.lab.id}];
+    case 'nodes-left':
+      return [{...report, lab: report.lab.id}];
+    case 'cluster-gone':
+      return [{...report}];
+    case 'nothing-left':
+      return [{type: 'progress', task: 'restore-all', state: 'done'}];
     case 'reset-done':
       return [{type: 'progress', task: 'reset', state: 'done'}];
     case 'output':
@@ -93,7 +118,13 @@ export async function jsonTask<T>(
   run: (progress: (line: string) => void) => Promise<T>,
 ): Promise<T> {
   const tell = (state: string, line?: string) =>
-    write({type: 'progress', task: task.code, state, ...(line === undefined ? {} : {line})});
+    write({
+      type: 'progress',
+      task: task.code,
+      state,
+      ...(line === undefined ? {} : {line}),
+      ...('undo' in task ? {undo: task.undo} : {}),
+    });
   tell('started');
   try {
     const result = await run(line => tell('line', line));

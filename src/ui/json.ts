@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import {type EngineEvent, skipReasons} from '../engine/events.ts';
+import {checkIds, findingStates} from '../preflight/finding.ts';
 
 /** The version of the lines that --json prints. It grows when a field changes its meaning or goes away. */
 export const jsonVersion = 1;
@@ -186,8 +187,19 @@ export const jsonLineSchema = z
       cluster: z.string(),
       ours: z.boolean(),
       running: z.boolean(),
+      current: z.boolean().describe('Commands that name no cluster work with it.'),
+      unfinished: z
+        .enum(['create', 'start', 'delete'])
+        .optional()
+        .describe('What a process was at that was ended; `cluster up` and `cluster down` go on with it.'),
       speed: z.number().optional(),
       kubeconfig: z.string().optional(),
+    }),
+    z.strictObject({
+      ...base,
+      type: z.literal('cluster-unfinished'),
+      cluster: z.string(),
+      doing: z.enum(['create', 'start', 'delete']),
     }),
     z.strictObject({
       ...base,
@@ -214,6 +226,30 @@ export const jsonLineSchema = z
       type: z.literal('restore-refused'),
       undo: z.looseObject({type: z.string()}),
       why: z.string().describe('The code of the error.'),
+    }),
+    z.strictObject({
+      ...base,
+      type: z.literal('finding'),
+      check: z.enum(checkIds).describe('What was looked at.'),
+      state: z.enum(findingStates),
+      code: z.string(),
+      facts: z.looseObject({}),
+      message: z.string(),
+      why: z.string().optional(),
+      next: z.string().optional(),
+      labs: z.array(z.string()).describe('The labs that it matters for.'),
+      mend: z.array(z.string()).describe('The commands that mend it, in their order.'),
+      fixable: z.boolean().describe('`doctor --fix` mends it.'),
+    }),
+    z.strictObject({
+      ...base,
+      type: z.literal('doctor'),
+      provider: z.string(),
+      cluster: z.string(),
+      ok: z.int(),
+      warn: z.int(),
+      stop: z.int(),
+      exit: z.int(),
     }),
     z.strictObject({...base, type: z.literal('env'), variables: z.record(z.string(), z.string())}),
     z.strictObject({

@@ -75,7 +75,8 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
 
 const remarks: Report['type'][] = [
   ...(['provider-chosen', 'simulated', 'lab-chosen', 'lab-presupposes'] as const),
-  ...(['restore-unseen', 'restore-refused'] as const),
+  ...(['preflight'] as const),
+  ...(['restore-unseen', 'restore-refused', 'cluster-unfinished'] as const),
 ];
 const isRemark = ({type}: Report) => remarks.includes(type);
 
@@ -127,11 +128,13 @@ async function confirm(
 ): Promise<boolean> {
   if (yes) return true;
   const message =
-    question.code === 'reset'
-      ? words.resetAsk(question.namespace)
-      : question.code === 'delete-cluster'
-        ? words.deleteAsk(question.cluster)
-        : words.contextAsk(question.context, question.namespace);
+    question.code === 'raise-inotify'
+      ? words.inotifyAsk(question.from, question.to)
+      : question.code === 'reset'
+        ? words.resetAsk(question.namespace)
+        : question.code === 'delete-cluster'
+          ? words.deleteAsk(question)
+          : words.contextAsk(question);
   if (!interactive)
     throw new ExpectedError('needs-answer', {question: message, flag: '--yes'}, {exitCode: exitCodes.usage});
   const prompts = await import('@inquirer/prompts');

@@ -18,7 +18,7 @@ const questions: [args: string[], question: string, flag: string][] = [
     "Delete the namespace statelab-hostpath-deployment with all in it, and the lab's files on the nodes?",
     '--yes',
   ],
-  [['cluster', 'down'], 'Delete the cluster "statelab" with all that is in it?', '--yes'],
+  [['cluster', 'down'], 'Delete the cluster "statelab" with all that is in it (k3d, 1 node)?', '--yes'],
   [
     ['run', 'hostpath-deployment', '--provider', 'context', '--context', 'work'],
     'Use the context "work"? statelab makes the namespace statelab-hostpath-deployment there and touches nothing else.',
@@ -51,7 +51,7 @@ test('in --json the question is an error line', async () => {
 test('in Japanese', async () => {
   expect(await (await learnerWith(withCluster)).run('cluster', 'down', '--lang', 'ja')).toMatchObject({
     stderr:
-      'ターミナルがないため、次の確認ができません: クラスター「statelab」とその中のすべてのものを削除しますか？\n「--yes」であらかじめ回答を指定してください。\n',
+      'ターミナルがないため、次の確認ができません: クラスター「statelab」とその中のすべてのものを削除しますか(k3d、ノード1台)？\n「--yes」であらかじめ回答を指定してください。\n',
     exitCode: 2,
   });
 });

@@ -1,11 +1,14 @@
 import type {Diagnosis, DiagnosisCode} from '../../checks/diagnosis.ts';
 import type {About, Mismatch} from '../../checks/judgement.ts';
 import type {Verdict} from '../../checks/verdict.ts';
+import type {Question} from '../../commands/view.ts';
 import type {Note, SkipReason} from '../../engine/events.ts';
+import type {PlanReason} from '../../commands/view.ts';
 import type {Unseen} from '../../engine/restore.ts';
 import type {ErrorCode, ErrorFacts} from '../../errors.ts';
 import {kindNames} from '../../world/object.ts';
 import type {RemarkCode, RemarkFacts} from '../terminal/remarks.ts';
+import type {DoctorWords} from './doctor-kit.ts';
 
 /** What happened and why, and what to do next. Each is a sentence, or a few. */
 export interface Said {
@@ -35,9 +38,9 @@ export interface Words {
   resumed: (step: string) => string;
   where: (provider: string, cluster: string, namespace: string) => string;
   folder: (directory: string) => string;
-  notYet: (milestone: string) => string;
   /** Nothing is wrong, and nothing more can be said of what is to be done. */
   yourTurn: string;
+  notYet: (milestone: string) => string;
   milestone: (name: string, object?: string) => string;
   reached: string;
   outage: (seconds: number) => string;
@@ -60,9 +63,13 @@ export interface Words {
   end: (reached: number, skipped: number, total: number) => string;
   quit: (lab: string, step: string) => string;
   skipAsk: string;
-  resetAsk: (namespace: string) => string;
-  contextAsk: (context: string, namespace: string) => string;
-  deleteAsk: (cluster: string) => string;
+  resetAsk: string;
+  restoreAsk: (cluster: string) => string;
+  finishAsk: string;
+  putBackAsk: Record<'start' | 'quit' | 'done', string>;
+  inotifyAsk: (from: number, to: number) => string;
+  contextAsk: (question: Extract<Question, {code: 'use-context'}>) => string;
+  deleteAsk: (what: {cluster: string; provider: string; nodes: number; labs: readonly string[]}) => string;
   solving: string;
   nothingToSolve: string;
   blindSince: string;
@@ -112,8 +119,10 @@ export interface Words {
     'await-node': (node: string) => string;
     uncordon: (node: string) => string;
     cordon: (node: string) => string;
-    labels: (node: string) => string;
+    /** `keys`: which, with commas. */
+    labels: (node: string, keys: string) => string;
     taints: (node: string) => string;
+    'delete-object': (kind: string, name: string, namespace: string) => string;
     'delete-namespace': (namespace: string) => string;
     'release-volume': (name: string) => string;
     'delete-volume': (name: string) => string;
@@ -143,11 +152,30 @@ export interface Words {
     ours: string;
     foreign: string;
     faster: (speed: number) => string;
+    current: string;
+    unfinished: Record<'create' | 'start' | 'delete', string>;
+    found: Record<'create' | 'start' | 'delete', (cluster: string) => string>;
     up: (name: string, kubeconfig: string) => string;
     down: (name: string) => string;
   };
   resetDone: string;
   restore: {
+    plan: Record<PlanReason, (title: string) => string>;
+    nothing: (title: string) => string;
+    /** What the audit compared; each is a part of a list. */
+    audited: {
+      nodes: (nodes: number) => string;
+      namespace: string;
+      volumes: string;
+      directories: (directories: number) => string;
+    };
+    /** `what`: the list of what was compared. */
+    clean: (what: string) => string;
+    left: string;
+    busy: (title: string, pid: number) => string;
+    nodesLeft: (nodes: string, lab: string) => string;
+    clusterGone: (cluster: string) => string;
+    nothingLeft: string;
     unseen: Record<Unseen, string>;
     /** `undo`: what was refused; `why`: a sentence. */
     refused: (undo: string, why: string) => string;
@@ -164,6 +192,7 @@ export interface Messages {
   mismatches: MismatchSentences;
   remarks: RemarkSentences;
   words: Words;
+  doctor: DoctorWords;
 }
 
 /** "Deployment mariadb", "Pod app=mariadb": what people call it in both languages. */

@@ -2,9 +2,11 @@ import stringWidth from 'string-width';
 import type {PathReport, Report} from '../../commands/view.ts';
 import type {ExpectedError} from '../../errors.ts';
 import type {Language} from '../../lab/lab.ts';
+import type {Undo} from '../../world/baseline.ts';
 import {type Messages, sayError} from '../messages/messages.ts';
 import type {Style} from '../style.ts';
 import {wrap} from '../wrap.ts';
+import {doctorLines, preflightLines} from './doctor.ts';
 import {sayUndo} from './task.ts';
 
 export interface ReportContext {
@@ -78,7 +80,11 @@ export function reportLines(report: Report, context: ReportContext): string[] {
     }
     case 'cluster': {
       const {cluster} = report;
-      const state = cluster.running ? words.clusters.running : words.clusters.stopped;
+      const state = cluster.unfinished
+        ? words.clusters.unfinished[cluster.unfinished.doing]
+        : cluster.running
+          ? words.clusters.running
+          : words.clusters.stopped;
       const owner = cluster.ours ? words.clusters.ours : words.clusters.foreign;
       return [
         [
@@ -89,6 +95,7 @@ export function reportLines(report: Report, context: ReportContext): string[] {
           ...(cluster.speed === undefined || cluster.speed === 1
             ? []
             : [words.clusters.faster(cluster.speed)]),
+          ...(report.current ? [words.clusters.current] : []),
           cluster.nodes.map(({name}) => name).join(' '),
         ]
           .join('  ')
@@ -98,14 +105,17 @@ export function reportLines(report: Report, context: ReportContext): string[] {
     case 'provider-chosen': {
       const {provider, because, without} = report;
       if (without.length === 0) return wrap(words.providers[because](provider), width);
-      const reasons = without.map(one => whyWithout(one, messages));
-      return wrap(words.providers.instead(provider, new Intl.ListFormat(language).format(reasons)), width);
+      const list = new Intl.ListFormat(language);
+      const reasons = byReason(without).map(group => whyWithout(group, messages, list));
+      return wrap(words.providers.instead(provider, list.format(reasons)), width);
     }
     case 'simulated':
       return [
         words.providers.simulated,
         ...(report.speed === 1 ? [] : [words.providers.faster(report.speed)]),
       ].flatMap(sentence => wrap(sentence, width));
+    case 'cluster-unfinished':
+      return wrap(words.clusters.found[report.doing](report.cluster), width);
     case 'no-clusters':
       return [words.clusters.none];
     case 'cluster-up':
@@ -123,15 +133,56 @@ export function reportLines(report: Report, context: ReportContext): string[] {
       return [words.labSound(report.lab.id)];
     case 'no-hints':
       return [words.noHints];
+    case 'doctor':
+      return doctorLines(report, context);
+    case 'preflight':
+      return preflightLines(report.findings, context);
     case 'restore-unseen':
       return wrap(words.restore.unseen[report.what], width);
     case 'restore-refused': {
       const {what} = sayError(report.error, messages);
       return wrap(words.restore.refused(sayUndo(report.undo, words.undo), what), width);
     }
+    case 'restore-plan': {
+      const {because, lab, steps} = report;
+      const {title} = lab.texts[language];
+      if (steps.length === 0) return wrap(words.restore.nothing(title), width);
+      return [...wrap(words.restore.plan[because](title), width), ...undoLines(steps, context)];
+    }
+    case 'audit':
+      return report.left.length === 0
+        ? wrap(words.restore.clean(new Intl.ListFormat(language).format(audited(report, words))), width)
+        : [...wrap(words.restore.left, width), ...undoLines(report.left, context)];
+    case 'lab-busy':
+      return [
+        ...wrap(words.restore.busy(report.lab.texts[language].title, report.pid), width),
+      ];
+    case 'nodes-left':
+      return wrap(
+        words.restore.nodesLeft(new Intl.ListFormat(language).format(report.nodes), report.lab.id),
+        width,
+      );
+    case 'cluster-gone':
+      return wrap(words.restore.clusterGone(report.cluster), width);
+    case 'nothing-left':
+      return wrap(words.restore.nothingLeft, width);
     case 'reset-done':
       return [words.resetDone];
   }
+}
+
+const undoLines = (steps: readonly Undo[], {messages, width}: ReportContext) =>
+  steps.flatMap(step => wrap(`  - ${sayUndo(step, messages.words.undo)}`, width, '    '));
+
+/** What a fresh look compared with the baseline. */
+function audited({scope, looked, unseen}: Extract<Report, {type: 'audit'}>, words: Messages['words']): string[] {
+  const {nodes, namespace, volumes, directories} = words.restore.audited;
+  return [
+    ...(unseen.includes('nodes') ? [] : [nodes(looked.nodes)]),
+    ...(scope === 'nodes' ? [] : [namespace]),
+    ...(scope === 'nodes' || unseen.includes('persistentvolumes') ? [] : [volumes]),
+    ...(looked.directories > 0 ? [directories(looked.directories)] : []),
+  ];
 }
 
 /** How far the learner is on the path, and what comes next. */
@@ -145,15 +196,21 @@ export function pathLines({done, total, next, minutes = 0}: PathReport, context:
   ].flatMap(sentence => wrap(sentence, width));
 }
 
-/** Why a provider is passed over: what it says itself, as part of a sentence. */
-function whyWithout(
-  {provider, error}: Extract<Report, {type: 'provider-chosen'}>['without'][number],
-  messages: Messages,
-): string {
+type PassedOver = Extract<Report, {type: 'provider-chosen'}>['without'][number];
+
+/** Those that say the same, as all do that need a Docker that is not there, are told together. */
+const byReason = (without: readonly PassedOver[]): PassedOver[][] => [
+  ...Map.groupBy(without, ({error}) => JSON.stringify([error.code, error.facts])).values(),
+];
+
+/** Why providers are passed over: what they say themselves, as part of a sentence. */
+function whyWithout(group: readonly PassedOver[], messages: Messages, list: Intl.ListFormat): string {
   const {lacks, refuses} = messages.words.providers;
+  const providers = list.format(group.map(({provider}) => provider));
+  const {error} = group[0] as PassedOver;
   if (error.code === 'program-missing')
-    return lacks(provider, (error as ExpectedError<'program-missing'>).facts.program);
-  return refuses(provider, sayError(error, messages).what.replace(/[.?。]$/, ''));
+    return lacks(providers, (error as ExpectedError<'program-missing'>).facts.program);
+  return refuses(providers, sayError(error, messages).what.replace(/[.?。]$/, ''));
 }
 
 const padded = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - stringWidth(text)));

@@ -63,6 +63,16 @@ export const words: Words = {
       'Skipped: this step needs a directory that all nodes share, and this cluster has none.',
     'needs-node-operations':
       'Skipped: in this step nodes are stopped and started, which statelab cannot do with this cluster.',
+    'needs-node-changes':
+      'Skipped: in this step nodes are cordoned, drained or tainted, which cannot be done with this cluster.',
+    'needs-persistent-volumes':
+      'Skipped: in this step PersistentVolumes are made by hand, which cannot be done with this cluster.',
+    'needs-consent':
+      'Skipped: this step changes nodes or PersistentVolumes, which belong to everybody who uses this cluster. If they agree, start the lab with --allow-node-operations.',
+    'needs-rights':
+      'Skipped: this step is about something that you may not look at or change on this cluster.',
+    'needs-storage-classes':
+      'Skipped: this step is about StorageClasses, which cannot be looked at on this cluster.',
     'needs-default-class': 'Skipped: this step needs a default StorageClass, and this cluster has none.',
     'needs-binding-mode':
       'Skipped: this step is for clusters whose default StorageClass has another volumeBindingMode than this one.',
@@ -101,18 +111,42 @@ export const words: Words = {
           ? 'Setting the lab back and bringing it to this step again.'
           : 'because' in note && note.because === 'object-gone'
             ? 'What this step needs is gone from the cluster, so statelab does the steps before it again.'
-            : 'The cluster is not the one you left, so statelab does the steps before this one again.',
+            : 'because' in note && note.because === 'put-back'
+              ? 'The cluster was put back when you left, so statelab does the steps before this one again.'
+              : 'The cluster is not the one you left, so statelab does the steps before this one again.',
       'fast-forwarded': () => 'The lab is where you were.',
     })[note.code](),
   end: (reached, skipped, total) =>
     `${reached} of ${total} steps reached${skipped > 0 ? `, ${skipped} skipped` : ''}.`,
   quit: (lab, step) => `Stopped at "${step}". Your progress is kept: statelab run ${lab} goes on here.`,
   skipAsk: 'Leave this step out?',
-  resetAsk: namespace =>
-    `Delete the namespace ${namespace} with all in it, and the lab's files on the nodes?`,
-  contextAsk: (context, namespace) =>
-    `Use the context "${context}"? statelab makes the namespace ${namespace} there and touches nothing else.`,
-  deleteAsk: cluster => `Delete the cluster "${cluster}" with all that is in it?`,
+  resetAsk: 'Do that, and begin the lab anew?',
+  restoreAsk: cluster => `Do that on the cluster ${cluster}?`,
+  finishAsk: 'Finish it now?',
+  putBackAsk: {
+    start: 'Do that before this lab goes on?',
+    quit: 'Do that now? If you go on with the lab later, leave it.',
+    done: 'Do that now?',
+  },
+  inotifyAsk: (from, to) =>
+    `Set fs.inotify.max_user_instances from ${from} to ${to}, until the next boot of this machine?`,
+  contextAsk: ({context, server, namespace, directory, consented}) =>
+    [
+      `The context "${context}"${server ? ` (${server})` : ''} is a cluster that statelab did not make.`,
+      `- Made there: the namespace ${namespace}, with what you make in it${directory ? `, and files below ${directory} on nodes` : ''}. statelab reset removes it again.`,
+      consented
+        ? '- Because of --allow-node-operations, labs may also cordon, drain, taint, stop and delete nodes, and make PersistentVolumes. Draining a node evicts everybody’s Pods from it. statelab reset puts the nodes back.'
+        : '- Nodes and PersistentVolumes are left as they are; labs and steps that change them are left out.',
+      '- Never touched: other namespaces, other people’s volumes, StorageClasses.',
+      'Use it?',
+    ].join('\n'),
+  deleteAsk: ({cluster, provider, nodes, labs}) =>
+    [
+      ...(labs.length > 0
+        ? [`What these labs have made and written is lost, your progress is not: ${labs.join(', ')}.`]
+        : []),
+      `Delete the cluster "${cluster}" with all that is in it (${provider}, ${nodes} ${nodes === 1 ? 'node' : 'nodes'})?`,
+    ].join(' '),
   solving: 'statelab does this step for you:',
   nothingToSolve: 'There is nothing to do in this step; type next.',
   blindSince: 'The cluster does not answer since',
@@ -166,9 +200,11 @@ export const words: Words = {
     'await-node': node => `Wait until the node ${node} is Ready`,
     uncordon: node => `Uncordon the node ${node}`,
     cordon: node => `Cordon the node ${node} again`,
-    labels: node => `Bring back the labels of the node ${node}`,
+    labels: (node, keys) => `Bring back the labels of the node ${node} (${keys})`,
     taints: node => `Bring back the taints of the node ${node}`,
-    'delete-namespace': namespace => `Delete the namespace ${namespace}`,
+    'delete-object': (kind, name, namespace) =>
+      `Delete the ${kind} ${name} in the namespace ${namespace}, where it was made by mistake`,
+    'delete-namespace': namespace => `Delete the namespace ${namespace} with all in it`,
     'release-volume': name => `Wait until the PersistentVolume ${name} is deleted with its data`,
     'delete-volume': name => `Delete the PersistentVolume ${name}`,
     'remove-directory': (node, path) => `Remove ${path} on ${node}`,
@@ -199,11 +235,45 @@ export const words: Words = {
     ours: 'made by statelab',
     foreign: 'not statelab’s',
     faster: speed => `${speed} times as fast`,
+    current: 'current',
+    unfinished: {create: 'half made', start: 'half started', delete: 'half deleted'},
+    found: {
+      create: cluster =>
+        `The making of the cluster ${cluster} was cut short, so what is there of it is removed and it is made anew.`,
+      start: cluster => `The start of the cluster ${cluster} was cut short, so it is started again.`,
+      delete: cluster =>
+        `The deletion of the cluster ${cluster} was cut short, so the rest of it is removed and it is made anew.`,
+    },
     up: (name, kubeconfig) => `The cluster ${name} is up. Its kubeconfig: ${kubeconfig}`,
     down: name => `The cluster ${name} is deleted.`,
   },
   resetDone: 'The lab is set back, and the cluster is as it was before.',
   restore: {
+    plan: {
+      reset: title => `Setting the lab "${title}" back means:`,
+      asked: title => `To undo what the lab "${title}" left:`,
+      interrupted: title => `Setting the lab "${title}" back was interrupted. What is left to do:`,
+      start: title => `The lab "${title}" left nodes changed, and this lab may wait for them. To undo that:`,
+      resumed: title => `The lab "${title}" has changed nodes; they are as you left them. To undo that at the end:`,
+      left: title => `The lab "${title}" has changed nodes. To undo that:`,
+    },
+    nothing: title => `The lab "${title}" has left nothing in the cluster.`,
+    audited: {
+      nodes: nodes =>
+        `the state, labels and taints of ${nodes === 1 ? 'the node' : `all ${nodes} nodes`}`,
+      namespace: 'namespaces',
+      volumes: 'PersistentVolumes',
+      directories: directories =>
+        `${directories} ${directories === 1 ? 'directory' : 'directories'} where the lab keeps files`,
+    },
+    clean: what => `Looked again and found nothing left: ${what}.`,
+    left: 'Looked again. Still left to do:',
+    busy: (title, pid) =>
+      `The lab "${title}" is open in another terminal (process ${pid}), so what it did to the cluster stays. This lab may have to wait for it.`,
+    nodesLeft: (nodes, lab) =>
+      `Left as they are: ${nodes}. statelab run ${lab} goes on with that, statelab restore undoes it.`,
+    clusterGone: cluster => `The cluster ${cluster} is gone, and what the lab left in it as well.`,
+    nothingLeft: 'Nothing is left of any lab.',
     unseen: {
       nodes:
         'You may not look at the nodes of this cluster, so statelab cannot tell whether the lab left a node changed, or files on one.',

@@ -65,6 +65,16 @@ export const words: Words = {
       'このステップには全ノードで共有するディレクトリが必要ですが、このクラスターにはないため、スキップしました。',
     'needs-node-operations':
       'このステップではノードを停止・起動しますが、このクラスターのノードはstatelabから操作できないため、スキップしました。',
+    'needs-node-changes':
+      'このステップではノードをcordon、drain、taintしますが、このクラスターではできないため、スキップしました。',
+    'needs-persistent-volumes':
+      'このステップではPersistentVolumeを手動で作成しますが、このクラスターではできないため、スキップしました。',
+    'needs-consent':
+      'このステップではノードやPersistentVolumeを変更します。これらはクラスターの利用者全員のものなので、スキップしました。利用者の同意があれば、--allow-node-operationsを付けてラボを始めてください。',
+    'needs-rights':
+      'このステップで扱うものを、このクラスターで参照または変更する権限がないため、スキップしました。',
+    'needs-storage-classes':
+      'このステップではStorageClassを扱いますが、このクラスターでは参照できないため、スキップしました。',
     'needs-default-class':
       'このステップにはデフォルトのStorageClassが必要ですが、このクラスターにはないため、スキップしました。',
     'needs-binding-mode':
@@ -106,6 +116,8 @@ export const words: Words = {
           asked: 'ラボをリセットし、このステップまで進め直します。',
           'object-gone':
             'このステップに必要なものがクラスターからなくなったため、statelabが前のステップをやり直します。',
+          'put-back':
+            'クラスターを前回の終了後に元の状態へ戻したため、statelabがこのステップの前までをやり直します。',
           'cluster-changed':
             'クラスターの状態が前回と異なるため、statelabがこのステップの前までをやり直します。',
         }[note.because];
@@ -118,11 +130,33 @@ export const words: Words = {
   quit: (lab, step) =>
     `「${step}」で終了しました。進捗は保存されています。「statelab run ${lab}」で続きから再開できます。`,
   skipAsk: 'このステップをスキップしますか？',
-  resetAsk: namespace =>
-    `名前空間「${namespace}」とその中のすべてのもの、およびノード上にあるラボのファイルを削除しますか？`,
-  contextAsk: (context, namespace) =>
-    `statelabは名前空間「${namespace}」を作成し、それ以外には触れません。コンテキスト「${context}」を使用しますか？`,
-  deleteAsk: cluster => `クラスター「${cluster}」とその中のすべてのものを削除しますか？`,
+  resetAsk: '以上を実行し、ラボを最初からやり直しますか？',
+  restoreAsk: cluster => `クラスター「${cluster}」で以上を実行しますか？`,
+  finishAsk: '今、最後まで実行しますか？',
+  putBackAsk: {
+    start: 'このラボに進む前に、以上を実行しますか？',
+    quit: '今、以上を実行しますか？(あとでラボを続けるなら、そのままにしておいてください)',
+    done: '今、以上を実行しますか？',
+  },
+  inotifyAsk: (from, to) =>
+    `このマシンのfs.inotify.max_user_instancesを、次の再起動まで${from}から${to}に変更しますか？`,
+  contextAsk: ({context, server, namespace, directory, consented}) =>
+    [
+      `コンテキスト「${context}」${server ? `(${server})` : ''}は、statelabが作成したクラスターではありません。`,
+      `- 作成するもの: 名前空間「${namespace}」と、その中であなたが作成するもの${directory ? `、およびノードの${directory}以下のファイル` : ''}。「statelab reset」で削除されます。`,
+      consented
+        ? '- --allow-node-operationsが指定されているため、ラボはノードをcordon、drain、taint、停止、削除し、PersistentVolumeを作成することがあります。drainすると、そのノードにあるほかの利用者のPodも退避させられます。ノードは「statelab reset」で元に戻ります。'
+        : '- ノードとPersistentVolumeは変更しません。それらを変更するラボやステップは実行されません。',
+      '- 触れないもの: ほかの名前空間、ほかの利用者のボリューム、StorageClass。',
+      '使用しますか？',
+    ].join('\n'),
+  deleteAsk: ({cluster, provider, nodes, labs}) =>
+    [
+      ...(labs.length > 0
+        ? [`次のラボで作成したものと書き込んだデータは失われます(進捗は残ります): ${labs.join('、')}。`]
+        : []),
+      `クラスター「${cluster}」とその中のすべてのものを削除しますか(${provider}、ノード${nodes}台)？`,
+    ].join(''),
   solving: 'statelabが代わりにこのステップを実行します:',
   nothingToSolve: 'このステップで実行することはありません。「next」と入力してください。',
   blindSince: 'クラスターが応答していません。応答が途絶えた時刻:',
@@ -175,9 +209,11 @@ export const words: Words = {
     'await-node': node => `ノード「${node}」がReadyになるまで待つ`,
     uncordon: node => `ノード「${node}」をuncordon`,
     cordon: node => `ノード「${node}」を再びcordon`,
-    labels: node => `ノード「${node}」のラベルを復元`,
+    labels: (node, keys) => `ノード「${node}」のラベルを復元(${keys})`,
     taints: node => `ノード「${node}」のTaintを復元`,
-    'delete-namespace': namespace => `名前空間「${namespace}」を削除`,
+    'delete-object': (kind, name, namespace) =>
+      `誤って名前空間「${namespace}」に作成された${kind}「${name}」を削除`,
+    'delete-namespace': namespace => `名前空間「${namespace}」を中のものごと削除`,
     'release-volume': name => `PersistentVolume「${name}」がデータとともに削除されるまで待つ`,
     'delete-volume': name => `PersistentVolume「${name}」を削除`,
     'remove-directory': (node, path) => `ノード「${node}」の「${path}」を削除`,
@@ -210,11 +246,46 @@ export const words: Words = {
     ours: 'statelabが作成',
     foreign: 'statelab以外',
     faster: speed => `${speed}倍速`,
+    current: '使用中',
+    unfinished: {create: '作成の途中', start: '起動の途中', delete: '削除の途中'},
+    found: {
+      create: cluster =>
+        `クラスター「${cluster}」の作成が途中で終わっていたため、残っているものを削除して作り直します。`,
+      start: cluster => `クラスター「${cluster}」の起動が途中で終わっていたため、もう一度起動します。`,
+      delete: cluster =>
+        `クラスター「${cluster}」の削除が途中で終わっていたため、残りを削除して作り直します。`,
+    },
     up: (name, kubeconfig) => `クラスター「${name}」を起動しました。kubeconfig: ${kubeconfig}`,
     down: name => `クラスター「${name}」を削除しました。`,
   },
   resetDone: 'ラボをリセットし、クラスターを元の状態に戻しました。',
   restore: {
+    plan: {
+      reset: title => `ラボ「${title}」のリセットでは、次のことを行います:`,
+      asked: title => `ラボ「${title}」が残したものを元に戻すには:`,
+      interrupted: title => `ラボ「${title}」のリセットが途中で終わっています。残りの作業:`,
+      start: title =>
+        `ラボ「${title}」で変更されたノードがそのままになっており、このラボの進行が止まる可能性があります。元に戻すには:`,
+      resumed: title =>
+        `ラボ「${title}」で変更したノードは、前回終了したときのままです。最後に元に戻すには:`,
+      left: title => `ラボ「${title}」でノードが変更されています。元に戻すには:`,
+    },
+    nothing: title => `ラボ「${title}」がクラスターに残したものはありません。`,
+    audited: {
+      nodes: nodes => `ノード${nodes}台の状態とラベルとTaint`,
+      namespace: '名前空間',
+      volumes: 'PersistentVolume',
+      directories: directories => `ラボのファイルを置くディレクトリ${directories}か所`,
+    },
+    clean: what => `再度確認し、残っているものはありませんでした(確認したもの: ${what})。`,
+    left: '再度確認しました。まだ残っている作業:',
+    busy: (title, pid) =>
+      `ラボ「${title}」は別のターミナル(プロセス${pid})で実行中のため、クラスターへの変更はそのままにします。このラボの進行が止まることがあります。`,
+    nodesLeft: (nodes, lab) =>
+      `${nodes}は変更されたままです。続けるには「statelab run ${lab}」、元に戻すには「statelab restore」を実行してください。`,
+    clusterGone: cluster =>
+      `クラスター「${cluster}」はすでになく、ラボが残したものもクラスターとともになくなっています。`,
+    nothingLeft: 'ラボが残したものはありません。',
     unseen: {
       nodes:
         'このクラスターのノードを見る権限がないため、ラボによる変更やファイルがノードに残っていないか、確認できません。',
