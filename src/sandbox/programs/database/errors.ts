@@ -65,5 +65,10 @@ export const needsPrivilege = (privilege: string) =>
     `Access denied; you need (at least one of) the ${privilege} privilege(s) for this operation`,
   );
 
+export const noSuchGrant = (user: string, host: string) =>
+  new SqlError(1141, '42000', `There is no such grant defined for user '${user}' on host '${host}'`);
+
+export const noSuchUser = () => new SqlError(1133, '28000', "Can't find any matching row in the user table");
+
 export const cannotBeNull = (column: string) =>
   new SqlError(1048, '23000', `Column '${column}' cannot be null`);

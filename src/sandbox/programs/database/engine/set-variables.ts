@@ -3,7 +3,7 @@ import type {Cursor} from '../sql/cursor.ts';
 import {listOf} from '../sql/cursor.ts';
 import {translateExpression} from '../sql/expressions.ts';
 import type {Value} from '../sql/values.ts';
-import {setPassword} from './accounts.ts';
+import {setPassword} from './accounts/change-users.ts';
 import {select, translationFor} from './query.ts';
 import {type Done, done} from './result.ts';
 import {currentAccount, type Session} from './session.ts';

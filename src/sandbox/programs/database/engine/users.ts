@@ -61,6 +61,9 @@ export function likeMatches(pattern: string, value: string): boolean {
   return new RegExp(`^${source}$`, 'i').test(value);
 }
 
+/** What every account has: it may log in. */
+export const usage: Grant = {database: '*', table: '*', privileges: ['USAGE'], withGrantOption: false};
+
 /** A password as the server keeps it. */
 export function hashPassword(password: string, flavour: Flavour): string {
   if (password === '') return '';

@@ -1,6 +1,6 @@
 import {SqlError, unknownDatabase} from '../../errors.ts';
 import type {Cursor} from '../../sql/cursor.ts';
-import {showCreateUser} from '../accounts.ts';
+import {showCreateUser} from '../accounts/show-grants.ts';
 import {createTableText} from '../describe-table.ts';
 import {existingTable, tableName} from '../named-table.ts';
 import {type Result, rowsOf} from '../result.ts';

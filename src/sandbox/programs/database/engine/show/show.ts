@@ -1,6 +1,6 @@
 import {SqlError} from '../../errors.ts';
 import type {Cursor} from '../../sql/cursor.ts';
-import {showGrants} from '../accounts.ts';
+import {showGrants} from '../accounts/show-grants.ts';
 import {type Result, rowsOf} from '../result.ts';
 import type {Session} from '../session.ts';
 import {filtered, type ShowOptions} from './clauses.ts';
