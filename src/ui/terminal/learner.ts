@@ -16,7 +16,7 @@ import {completer, filesIn} from './complete.ts';
 import {PromptConsole} from './console.ts';
 import {type OwnWord, ownsScreen, readLine, type Typed} from './line.ts';
 import {remarkOn} from './remarks.ts';
-import {runTyped} from './run-typed.ts';
+import {type Ran, runTyped} from './run-typed.ts';
 
 export interface LearnerOptions {
   outside: Outside;
@@ -132,21 +132,22 @@ export function terminalLearner(options: LearnerOptions): Learner {
     if (typed.type === 'own') return own(typed.word, typed.rest, talk);
     if (typed.type === 'unknown') screen.print([words.unknownCommand(typed.word, typed.suggestion)]);
     if (typed.type === 'program' || typed.type === 'shell') {
-      const exitCode = await screen.handOver(ownsScreen(typed), () =>
+      talk.send({type: 'acting', command: typed.line});
+      const ran = await screen.handOver(ownsScreen(typed), () =>
         runTyped(typed, {outside, directory: talk.directory, env: talk.env, messages}),
       );
-      if (typed.type === 'program' && typed.program === 'kubectl') remark(typed.args, exitCode, talk);
+      if (typed.type === 'program' && typed.program === 'kubectl') remark(typed.args, ran, talk);
       talk.send({type: 'acted'});
     }
     return undefined;
   };
 
   /** What the API cannot show, the command itself may. */
-  const remark = (args: readonly string[], exitCode: number | undefined, talk: Conversation) => {
+  const remark = (args: readonly string[], ran: Ran, talk: Conversation) => {
     const client = lookUp('db.client', talk.variables());
     const said = remarkOn({
       args,
-      exitCode,
+      ...ran,
       namespace: namespaceOf(talk.lab),
       kubeconfig: talk.env.KUBECONFIG,
       client: typeof client === 'string' ? client : undefined,

@@ -16,6 +16,12 @@ export interface RemarkFacts {
   'drain-refused': Record<string, never>;
   'port-forward-ended': Record<string, never>;
   'apply-refused': Record<string, never>;
+  /** The API server takes no change of that field of an existing object. */
+  'not-changeable': {kind: string; name: string};
+  /** kubectl create of an object that is there already. */
+  'already-there': Record<string, never>;
+  /** Ctrl-C while kubectl delete waits. */
+  'delete-goes-on': Record<string, never>;
 }
 export type RemarkCode = keyof RemarkFacts;
 export type Remark = {[C in RemarkCode]: {code: C; facts: RemarkFacts[C]}}[RemarkCode];
@@ -25,6 +31,8 @@ export interface Ended {
   args: readonly string[];
   /** Undefined when a signal ended it. */
   exitCode: number | undefined;
+  /** What it said of its failure, where that was read along; see `isReadAlong`. */
+  stderr: string;
   /** The lab's. */
   namespace: string;
   kubeconfig: string | undefined;
@@ -41,14 +49,20 @@ type Rule = (command: Command, ended: Ended) => Remark | undefined;
  * commands that failed, or that cannot do what is meant.
  */
 export function remarkOn(ended: Ended): Remark | undefined {
-  if (isInterrupted(ended)) return undefined;
   const command = commandOf(ended.args);
-  for (const rule of rules) {
+  for (const rule of isInterrupted(ended) ? ofInterrupted : rules) {
     const remark = rule(command, ended);
     if (remark) return remark;
   }
   return undefined;
 }
+
+/**
+ * May what a kubectl command says of its failure pass through here? Not of those that take over the terminal: they ask,
+ * page, or open an editor.
+ */
+export const isReadAlong = (args: readonly string[]): boolean =>
+  ['apply', 'create', 'patch', 'replace', 'set'].includes(commandOf(args).verb);
 
 /** Ctrl-C is the learner's own wish. */
 const isInterrupted = ({exitCode}: Ended) => exitCode === undefined || exitCode === 130;
@@ -175,6 +189,17 @@ const drainRefused: Rule = ({verb}, ended) =>
 const portForwardEnded: Rule = ({verb}, ended) =>
   verb === 'port-forward' && hasFailed(ended) ? {code: 'port-forward-ended', facts: {}} : undefined;
 
+const notChangeable: Rule = (_command, ended) => {
+  const [, kind, name, why = ''] = /^The (\w+) "([^"]+)" is invalid: (.*)/ms.exec(ended.stderr) ?? [];
+  const isFixed = /immutable|Forbidden: (?:updates to|pod updates)|may not change once set/.test(why);
+  return kind && name && isFixed ? {code: 'not-changeable', facts: {kind, name}} : undefined;
+};
+
+const alreadyThere: Rule = ({verb}, {stderr}) =>
+  verb === 'create' && stderr.includes('(AlreadyExists)') ? {code: 'already-there', facts: {}} : undefined;
+
+const deleteGoesOn: Rule = ({verb}) => (verb === 'delete' ? {code: 'delete-goes-on', facts: {}} : undefined);
+
 const applyRefused: Rule = ({verb}, ended) =>
   ['apply', 'replace'].includes(verb) && hasFailed(ended) ? {code: 'apply-refused', facts: {}} : undefined;
 
@@ -189,5 +214,8 @@ const rules: readonly Rule[] = [
   noSuchManifest,
   drainRefused,
   portForwardEnded,
+  notChangeable,
+  alreadyThere,
   applyRefused,
 ];
+const ofInterrupted: readonly Rule[] = [deleteGoesOn];

@@ -11,7 +11,13 @@ import {
 } from '../../../../src/ui/terminal/remarks.ts';
 
 const files = ['mariadb.yaml', 'service.yaml'];
-const here = {namespace: 'statelab-pvc', kubeconfig: '/home/me/kubeconfig', client: 'mariadb', files};
+const here = {
+  stderr: '',
+  namespace: 'statelab-pvc',
+  kubeconfig: '/home/me/kubeconfig',
+  client: 'mariadb',
+  files,
+};
 
 /** What is said of a line that was typed, once it ended so. */
 function said(line: string, exitCode: number | undefined, where: Partial<Ended> = {}) {
@@ -63,6 +69,54 @@ test('where the lab’s database is MySQL, its client is called so', () => {
   });
 });
 
+test.each<[string, string, RemarkCode, object]>([
+  [
+    'kubectl apply -f mysql.yaml',
+    'The StatefulSet "mysql" is invalid: spec: Forbidden: updates to statefulset spec for fields other than',
+    'not-changeable',
+    {kind: 'StatefulSet', name: 'mysql'},
+  ],
+  [
+    'kubectl apply -f web.yaml',
+    'Warning: x\nThe Pod "web" is invalid: spec: Forbidden: pod updates may not change fields other than',
+    'not-changeable',
+    {kind: 'Pod', name: 'web'},
+  ],
+  [
+    'kubectl replace -f pvc.yaml',
+    'The PersistentVolumeClaim "c" is invalid: spec: Forbidden: spec is immutable after creation except',
+    'not-changeable',
+    {kind: 'PersistentVolumeClaim', name: 'c'},
+  ],
+  [
+    'kubectl apply -f svc.yaml',
+    'The Service "s" is invalid: spec.clusterIPs[0]: Invalid value: ["None"]: may not change once set',
+    'not-changeable',
+    {kind: 'Service', name: 's'},
+  ],
+  [
+    'kubectl apply -f web.yaml',
+    'The Pod "web" is invalid: spec.containers[0].volumeMounts[0].name: Not found: "page"',
+    'apply-refused',
+    {},
+  ],
+  [
+    'kubectl create -f web.yaml',
+    'Error from server (AlreadyExists): error when creating "web.yaml": pods "web" already exists',
+    'already-there',
+    {},
+  ],
+])('%s, which is refused: %s', (line, stderr, code, facts) => {
+  expect(said(line, 1, {stderr, files: ['mysql.yaml', 'web.yaml', 'pvc.yaml', 'svc.yaml']})).toEqual({
+    code,
+    facts,
+  });
+});
+
+test.each([130, undefined])('a delete that is only no longer waited for (%s)', exitCode => {
+  expect(said('kubectl delete pod mysql-0', exitCode)).toEqual({code: 'delete-goes-on', facts: {}});
+});
+
 describe('nothing is said', () => {
   test.each<[string, number | undefined]>([
     ['kubectl exec mariadb -- mariadb -uroot -pr -e "select 1"', 0],
@@ -105,6 +159,14 @@ const facts: {[C in RemarkCode]: RemarkFacts[C][]} = {
   'drain-refused': [{}],
   'port-forward-ended': [{}],
   'apply-refused': [{}],
+  'not-changeable': ['StatefulSet', 'Pod', 'PersistentVolumeClaim', 'PersistentVolume', 'Service'].map(
+    kind => ({
+      kind,
+      name: 'x',
+    }),
+  ),
+  'already-there': [{}],
+  'delete-goes-on': [{}],
 };
 test.each(languages)('every remark is a sentence in %s', language => {
   for (const [code, all] of Object.entries(facts))
