@@ -12,8 +12,8 @@ import {openSession, recordPlace, type Session, startRun} from './session.ts';
 import {solveStep} from './solve-step.ts';
 
 /**
- * Which steps before the target have to be done again: not those that leave nothing, nor those that are undone before
- * it, nor those that the cluster cannot do.
+ * Which steps before the target have to be done again: not those that leave nothing and remember nothing, nor those
+ * that are undone before it, nor those that the cluster cannot do.
  */
 export function stepsToRepeat(lab: LabFile, target: string, cluster: Capabilities): Step[] {
   const position = (id: string) => lab.steps.findIndex(step => step.id === id);
@@ -23,7 +23,9 @@ export function stepsToRepeat(lab: LabFile, target: string, cluster: Capabilitie
       undoneBy && position(undoneBy) < position(target) ? [id, undoneBy] : [],
     ),
   );
-  return before.filter(step => step.type === 'do' && !undone.has(step.id) && !whySkipped(step, cluster));
+  const isNeeded = ({type, milestones}: Step) =>
+    type === 'do' || milestones.some(({remember}) => remember !== undefined);
+  return before.filter(step => isNeeded(step) && !undone.has(step.id) && !whySkipped(step, cluster));
 }
 
 /**
@@ -58,8 +60,6 @@ async function repeatUntil(
 ): Promise<void> {
   const {app, lab, directory, variables, capabilities} = session;
   const at = app.clock.now();
-  for (const [step, answer] of Object.entries(before.answers))
-    journal.append({type: 'answered', at, step, answer, right: true});
   for (const [step, hint] of Object.entries(before.hints)) journal.append({type: 'hinted', at, step, hint});
   const repeated = stepsToRepeat(lab, target, capabilities);
   const render = app.view.run(lab, directory, () => variables);
@@ -79,6 +79,9 @@ async function repeatUntil(
   }
 }
 
+  // After those that were given for the learner on the way.
+  for (const [step, answer] of Object.entries(before.answers))
+    journal.append({type: 'answered', at: app.clock.now(), step, answer, right: true});
 /** Does one step with a run of its own, until it is reached. */
 async function repeat(session: Session, journal: Journal, step: Step): Promise<void> {
   const {promise: reached, resolve} = Promise.withResolvers<void>();

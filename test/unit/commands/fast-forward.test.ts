@@ -23,6 +23,11 @@ describe('stepsToRepeat', () => {
   test('only steps that leave something behind', () => {
     expect(idsBefore(lab, 'scale')).toEqual(['apply']);
   });
+  test('also a question that finds out what later steps speak of', () => {
+    const takeover = getLab('takeover');
+    expect(idsBefore(takeover, 'cordon')).toEqual(['apply', 'rows', 'node']);
+    expect(idsBefore(takeover, 'budget')).toContain('predict-budget');
+  });
   test('one that is undone later, as long as that has not come', () => {
     expect(idsBefore(lab, 'find')).toEqual(['apply', 'scale']);
     expect(idsBefore(lab, 'back')).toEqual(['apply', 'scale']);
