@@ -98,7 +98,13 @@ try {
     hints: {},
     current: 'round-1',
   };
-  const capabilities = {workers: 2, hostPath: true, nodeOperations: true};
+  const capabilities = {
+    workers: 2,
+    hostPath: true,
+    nodeOperations: true,
+    nodeChanges: true,
+    persistentVolumes: true,
+  };
   const run = new Run({lab, namespace, watched, variables: {}, capabilities, progress});
   const verdictAt = new Map<string, (at: number) => void>();
   const rawAt = new Map<string, (at: number) => void>();

@@ -68,7 +68,11 @@ export function createApp(given: Outside, options: GlobalOptions, language: Lang
       const {contextProvider} = await import('./cluster/context/index.ts');
       // The one image that such a cluster has or will have anyway.
       const {image: helperImage} = databases[options.database ?? 'mariadb'];
-      return contextProvider({env, clock, home, stateDirectory, helperImage});
+      return contextProvider({
+        ...{env, clock, home, stateDirectory, helperImage},
+        consented: options.allowNodeOperations === true,
+        terminal: outside.stdin.isTTY === true,
+      });
     },
   };
 }

@@ -23,6 +23,7 @@ export function withGlobals(command: Command, {options}: Help): Command {
     )
     .option('--cluster <name>', options.cluster)
     .option('--context <name>', options.context)
+    .option('--allow-node-operations', options.allowNodeOperations)
     .option('--k3s-image <image>', options.k3sImage)
     .addOption(
       new Option('--database <database>', options.database).choices([...databaseIds] satisfies DatabaseId[]),
@@ -42,6 +43,8 @@ export function optionsOf(command: Command, {env}: Pick<Outside, 'env'>): Option
   const database = given.database ?? oneOf(databaseIds, 'STATELAB_DATABASE', env);
   const cluster = given.cluster ?? env.STATELAB_CLUSTER;
   const context = given.context ?? env.STATELAB_CONTEXT;
+  const allowNodeOperations =
+    given.allowNodeOperations === true || oneOf(['0', '1'], 'STATELAB_ALLOW_NODE_OPERATIONS', env) === '1';
   const k3sImage = given.k3sImage ?? env.STATELAB_K3S_IMAGE;
   return {
     ...given,
@@ -49,6 +52,7 @@ export function optionsOf(command: Command, {env}: Pick<Outside, 'env'>): Option
     ...(database ? {database} : {}),
     ...(cluster ? {cluster} : {}),
     ...(context ? {context} : {}),
+    ...(allowNodeOperations ? {allowNodeOperations} : {}),
     ...(k3sImage ? {k3sImage} : {}),
   };
 }

@@ -13,6 +13,8 @@ export interface GlobalOptions {
   /** Name of statelab's own cluster, without it `statelab`. */
   cluster?: string;
   context?: string;
+  /** On a cluster that others use too: nodes and PersistentVolumes may be changed. */
+  allowNodeOperations?: boolean;
   k3sImage?: string;
   /** How many times faster a new sandbox goes. */
   speed?: number;

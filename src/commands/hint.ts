@@ -25,10 +25,9 @@ export const giveHint = (app: App, lab: Lab): Promise<number> =>
       return exitCodes.reached;
     }
     const at = app.clock.now();
-    const nodes = baseline?.nodes.map(({name, labels}) => ({metadata: {name, labels, uid: ''}})) ?? [];
     const variables = {
       ...variablesOf(lab, {
-        workers: workersOf(nodes),
+        workers: workersOf(baseline?.nodes ?? []),
         database: chooseDatabase(app, lab, place),
         capabilities,
       }),

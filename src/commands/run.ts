@@ -90,13 +90,13 @@ async function resume(session: Session, journal: Journal): Promise<Session> {
 
 /** Is an object gone that the current step, or one after it, needs to be the same? */
 async function isLost(
-  {app, lab, cluster}: Session,
+  {app, lab, cluster, capabilities}: Session,
   remembered: Record<string, {metadata: {uid: string}}>,
   step: string,
 ): Promise<boolean> {
   const uids = neededFrom(lab, step).flatMap(name => remembered[name]?.metadata.uid ?? []);
   if (uids.length === 0) return false;
-  const targets = watchTargets(lab, cluster);
+  const targets = watchTargets(lab, cluster, capabilities);
   const world = new World(targets);
   const enough = new AbortController();
   await cluster.watch.watch(

@@ -1,10 +1,10 @@
 import {labAtSpeed} from '../engine/at-speed.ts';
-import {capabilitiesOf} from '../engine/capabilities.ts';
+import {capabilitiesIn, clusterCapabilities} from '../engine/capabilities.ts';
 import {type Drive, drive} from '../engine/drive.ts';
 import type {Emit} from '../engine/events.ts';
-import {ifAllowed} from '../engine/if-allowed.ts';
 import type {Journal, Place} from '../engine/journal.ts';
 import {labOn} from '../engine/needs.ts';
+import {openNamespace} from '../engine/open-namespace.ts';
 import {manifestsFor, variablesOf, watchTargets, workersOf} from '../engine/place.ts';
 import type {Cluster} from '../engine/ports.ts';
 import {progressOf} from '../engine/progress.ts';
@@ -14,6 +14,7 @@ import {ExpectedError, exitCodes, isExpected} from '../errors.ts';
 import {type Lab, namespaceOf} from '../lab/lab.ts';
 import {type Capabilities, unmetNeed} from '../lab/needs.ts';
 import type {Variables} from '../lab/variables.ts';
+import type {NodeBaseline} from '../world/baseline.ts';
 import type {App} from './app.ts';
 import {chooseDatabase} from './choose-database.ts';
 import {findCluster} from './find-cluster.ts';
@@ -51,21 +52,20 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
   try {
     await app.commands.checkSkew(client, await cluster.api.version(signal), cluster.oldestKubectl);
     const namespace = namespaceOf(lab);
-    const before = await cluster.api.namespace(namespace, signal);
-    const namespaceUid = await cluster.api.ensureNamespace(namespace, lab.id, signal);
-    const workers = workersOf((await ifAllowed(cluster.api.nodes(signal))) ?? []);
-    const capabilities = await capabilitiesOf(cluster, namespace, workers, signal);
-    const need = unmetNeed(lab.needs, capabilities);
-    if (need) {
-      const facts = {lab: lab.id, need, wanted: String(lab.needs[need])};
-      const refusal = (cause?: unknown) =>
-        new ExpectedError('lab-needs', facts, {exitCode: exitCodes.usage, cause});
-      // Nothing will come into the namespace. That it could not be deleted is less than why.
-      if (!before)
-        await cluster.api.deleteNamespace(namespace, signal).catch(error => Promise.reject(refusal(error)));
-      throw refusal();
-    }
     const identity = await cluster.api.identity(signal);
+    const workers = workersOf(await nodesAtFirst(app, lab, cluster, identity));
+    const known = await clusterCapabilities(cluster, workers, signal);
+    const refused = refusalOf(lab, known); // before anything is made
+    if (refused) throw refused;
+    const opened = await openNamespace(cluster, lab, signal);
+    const capabilities = await capabilitiesIn(cluster, namespace, known, signal);
+    const refusal = refusalOf(lab, capabilities);
+    // Nothing will come into the namespace. That it could not be deleted is less than why.
+    if (refusal && opened.made)
+      await cluster.api.deleteNamespace(namespace, signal).catch(cause => {
+        refusal.cause = cause;
+      });
+    if (refusal) throw refusal;
     await app.setNamespace(cluster.kubeconfig, namespace);
     const variables = variablesOf(lab, {workers, database, capabilities});
     let closed: Promise<void> | undefined;
@@ -83,7 +83,7 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
         provider: cluster.provider,
         cluster: cluster.name,
         identity,
-        namespaceUid,
+        namespaceUid: opened.uid,
         ...(database ? {database} : {}),
       },
       env: {KUBECONFIG: cluster.kubeconfig, STATELAB_LAB: lab.id, STATELAB_DIR: directory},
@@ -93,6 +93,30 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
     await cluster.close();
     throw error;
   }
+}
+
+/** Why a lab cannot be had on a cluster like that; undefined when it can. */
+function refusalOf({id, needs}: Lab, cluster: Capabilities): ExpectedError | undefined {
+  const need = unmetNeed(needs, cluster);
+  if (!need) return undefined;
+  const withheld = cluster.withheld?.[need];
+  return new ExpectedError(
+    'lab-needs',
+    {lab: id, need, wanted: String(needs[need]), ...(withheld ? {withheld} : {})},
+    {exitCode: exitCodes.usage},
+  );
+}
+
+/** The nodes as they were when the lab began on this cluster, or, before that, as they are. */
+async function nodesAtFirst(
+  app: App,
+  lab: Lab,
+  cluster: Cluster,
+  identity: string,
+): Promise<readonly NodeBaseline[]> {
+  const {place, baseline} = progressOf(lab, app.journals.read(lab.id));
+  if (baseline && place?.identity === identity) return baseline.nodes;
+  return (await nodesNow(cluster, app.outside.signal)).nodes;
 }
 
 /** Writes down where the run takes place, the first time with the baseline that a restore goes back to. */
@@ -113,7 +137,7 @@ export function startRun(
   emit: Emit,
 ): {run: Run; driving: Drive} {
   const {app, lab, cluster, namespace, place, variables, capabilities} = session;
-  const watched = watchTargets(lab, cluster);
+  const watched = watchTargets(lab, cluster, capabilities);
   const progress = progressOf(lab, journal?.entries ?? app.journals.read(lab.id));
   const run = new Run({
     lab: labAtSpeed(lab, cluster.speed ?? 1, place.database),

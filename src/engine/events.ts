@@ -61,7 +61,12 @@ export const skipReasons = [
   'needs-host-path',
   'needs-shared-directory',
   'needs-node-operations',
+  'needs-node-changes',
+  'needs-persistent-volumes',
+  'needs-consent',
+  'needs-rights',
   'needs-default-class',
+  'needs-storage-classes',
   'needs-binding-mode',
   'needs-volumes',
   'learner',
@@ -73,7 +78,7 @@ export type Note =
   | {code: 'images-loading'; line: string}
   | {code: 'images-ready'}
   | {code: 'images-failed'; detail: string}
-  | {code: 'fast-forward'; step: string; because: 'cluster-changed' | 'object-gone' | 'asked'}
+  | {code: 'fast-forward'; step: string; because: 'cluster-changed' | 'object-gone' | 'put-back' | 'asked'}
   | {code: 'fast-forwarded'};
 
 export type Emit = (event: EngineEvent) => void;

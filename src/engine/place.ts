@@ -2,17 +2,30 @@ import {type DatabaseId, databases} from '../lab/databases.ts';
 import {type Lab, namespaceOf, nodeDirectoryOf} from '../lab/lab.ts';
 import type {Capabilities} from '../lab/needs.ts';
 import {fillIn, lookUp, placeholdersOf, type Variables} from '../lab/variables.ts';
+import type {NodeBaseline} from '../world/baseline.ts';
 import type {WatchTarget} from '../world/change.ts';
-import {clusterKinds, type KubeObject} from '../world/object.ts';
+import {clusterKinds} from '../world/object.ts';
 import type {Cluster} from './ports.ts';
 
-/** The nodes that Pods of a lab are put on: those that do not run the control plane, where there are any. */
-export function workersOf(nodes: readonly KubeObject[]): string[] {
-  const isControlPlane = ({metadata: {labels = {}}}: KubeObject) =>
-    'node-role.kubernetes.io/control-plane' in labels || 'node-role.kubernetes.io/master' in labels;
-  const agents = nodes.filter(node => !isControlPlane(node));
-  return (agents.length > 0 ? agents : nodes).map(({metadata}) => metadata.name).sort();
+/**
+ * The nodes that Pods of a lab are put on, by name: those that take any Pod of Linux, and of them those that do not run
+ * the control plane, where there are any.
+ * @param nodes as they were when the lab began; what is cordoned or stopped in the lab stays a worker of it
+ */
+export function workersOf(nodes: readonly NodeBaseline[]): string[] {
+  const open = nodes.filter(takesPods);
+  const agents = open.filter(node => !isControlPlane(node));
+  return (agents.length > 0 ? agents : open).map(({name}) => name).sort();
 }
+
+const takesPods = ({labels, schedulable, running, taints}: NodeBaseline) =>
+  schedulable &&
+  running &&
+  taints.every(({effect}) => effect === 'PreferNoSchedule') &&
+  (labels['kubernetes.io/os'] ?? 'linux') === 'linux';
+
+const isControlPlane = ({labels}: NodeBaseline) =>
+  'node-role.kubernetes.io/control-plane' in labels || 'node-role.kubernetes.io/master' in labels;
 
 /** The images of a lab by role; that of the database it runs is `db`. */
 export const imagesOf = ({images}: Pick<Lab, 'images'>, database?: DatabaseId): Record<string, string> =>
@@ -43,7 +56,9 @@ function storageVariables(
   const {name: storageClass, bindingMode, provisioner} = defaultClass ?? {};
   return {
     ...(sharedDirectory === undefined ? {} : {sharedDir: sharedDirectoryOf(lab, sharedDirectory)}),
-    ...(defaultClass ? {storageClass, bindingMode, provisioner} : {}),
+    ...(storageClass === undefined ? {} : {storageClass}),
+    ...(bindingMode === undefined ? {} : {bindingMode}),
+    ...(provisioner === undefined ? {} : {provisioner}),
   };
 }
 
@@ -62,10 +77,15 @@ export const manifestsFor = (lab: Lab, variables: Variables): Record<string, str
 /**
  * What to watch for a lab. On a cluster of statelab's own also `default`, where things land that were made
  * without the lab's namespace; elsewhere other namespaces are not looked into.
+ * @param unseen kinds of the whole cluster that may not be looked at
  */
-export function watchTargets(lab: Lab, cluster: Pick<Cluster, 'provider'>): WatchTarget[] {
-  const namespaces = cluster.provider === 'context' ? [namespaceOf(lab)] : [namespaceOf(lab), 'default'];
-  return lab.watches.flatMap(kind =>
-    clusterKinds.has(kind) ? [{kind}] : namespaces.map(namespace => ({kind, namespace})),
-  );
+export function watchTargets(
+  lab: Lab,
+  {guest}: Pick<Cluster, 'guest'>,
+  {unseen = []}: Pick<Capabilities, 'unseen'> = {},
+): WatchTarget[] {
+  const namespaces = guest ? [namespaceOf(lab)] : [namespaceOf(lab), 'default'];
+  return lab.watches
+    .filter(kind => !unseen.includes(kind))
+    .flatMap(kind => (clusterKinds.has(kind) ? [{kind}] : namespaces.map(namespace => ({kind, namespace}))));
 }

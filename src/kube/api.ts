@@ -1,8 +1,11 @@
+import {ifAllowed} from '../engine/if-allowed.ts';
 import type {Clock, ClusterApi, Taint} from '../engine/ports.ts';
 import {ExpectedError} from '../errors.ts';
 import type {KubeObject} from '../world/object.ts';
 import {abandonPods} from './abandon-pods.ts';
+import {may, userOf} from './access.ts';
 import {hasStatus, type KubeClient} from './client.ts';
+import {defaultClassName} from './default-class.ts';
 import {emptyNamespace} from './empty-namespace.ts';
 import {gone} from './gone.ts';
 import {admitsHostPath} from './host-path.ts';
@@ -14,7 +17,8 @@ import {deleteVolume, releaseVolume} from './persistent-volumes.ts';
 export const managedBy = {'app.kubernetes.io/managed-by': 'statelab'};
 const labLabel = 'statelab.dev/lab';
 
-export function clusterApi(client: KubeClient, clock: Clock): ClusterApi {
+/** @param otherIdentity for those who may not look at kube-system: what tells the cluster from others */
+export function clusterApi(client: KubeClient, clock: Clock, otherIdentity?: string): ClusterApi {
   const find = async (
     resource: string,
     name: string,
@@ -41,14 +45,31 @@ export function clusterApi(client: KubeClient, clock: Clock): ClusterApi {
     nodes: signal => all('nodes', signal),
     nodeReady: (node, signal) => nodeReady(client, clock, node, signal),
     storageClasses: signal => all('storageclasses.storage.k8s.io', signal),
+    defaultClassName: (namespace, signal) => defaultClassName(client, namespace, signal),
+    user: signal => userOf(client, signal),
+    may: (access, signal) => may(client, access, signal),
     admitsHostPath: (namespace, signal) => admitsHostPath(client, namespace, signal),
     persistentVolumes: signal => all('persistentvolumes', signal),
     deletePersistentVolume: (name, signal) => deleteVolume(client, clock, name, signal),
     releasePersistentVolume: (name, signal) => releaseVolume(client, clock, name, signal),
+    objects: async (resource, namespace, signal) =>
+      (await list(client, {resource, namespace}, signal)).objects,
+    async deleteObject(resource, namespace, name, signal) {
+      const body = {propagationPolicy: 'Foreground'};
+      try {
+        await client.call({verb: 'delete', resource, namespace, name, body}, signal);
+      } catch (error) {
+        if (!hasStatus(error, 404)) throw error;
+      }
+      await gone(client, clock, {resource, namespace, name}, signal);
+    },
     abandonPods: (namespace, answering, signal) => abandonPods(client, namespace, answering, signal),
     async identity(signal) {
-      const system = await client.call({verb: 'get', resource: 'namespaces', name: 'kube-system'}, signal);
-      return (system as unknown as KubeObject).metadata.uid;
+      const system = find('namespaces', 'kube-system', signal);
+      const uid = (await (otherIdentity === undefined ? system : ifAllowed(system)))?.metadata.uid;
+      const identity = uid ?? otherIdentity;
+      if (identity === undefined) throw new Error('the cluster has no namespace kube-system');
+      return identity;
     },
     async ensureNamespace(name, lab, signal) {
       for (;;) {

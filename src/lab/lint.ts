@@ -1,5 +1,6 @@
 import type {Problem} from '../errors.ts';
 import type {Lab} from './lab.ts';
+import {clusterWideIsNeeded} from './rules/cluster-wide.ts';
 import {
   commandsAreWhole,
   commandsBeginWithKubectl,
@@ -49,6 +50,7 @@ const labRules: Rule[] = [
   commandsBeginWithKubectl,
   onlyDoingGoesOn,
   manifestsExist,
+  clusterWideIsNeeded,
   stepsAgree,
   hintsCounted,
   optionsHaveText,

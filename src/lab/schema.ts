@@ -156,7 +156,19 @@ const needs = z
     hostPath: z.literal(true).optional().describe('Pods may mount directories of their node.'),
     sharedDirectory: z.literal(true).optional().describe('All nodes share a directory: ${sharedDir}.'),
     nodeOperations: z.literal(true).optional().describe('Nodes can be stopped and started.'),
+    nodeChanges: z
+      .literal(true)
+      .optional()
+      .describe('Nodes may be cordoned, drained, tainted, labelled and deleted.'),
+    persistentVolumes: z
+      .literal(true)
+      .optional()
+      .describe('PersistentVolumes may be made by hand; they belong to the whole cluster.'),
     defaultClass: z.literal(true).optional().describe('There is a default StorageClass: ${storageClass}.'),
+    storageClasses: z
+      .literal(true)
+      .optional()
+      .describe('StorageClasses may be looked at: ${bindingMode} and ${provisioner} of the default one.'),
     bindingMode: z.enum(bindingModes).optional().describe('That of the default StorageClass.'),
     volumes: z
       .enum(volumeFates)
@@ -167,6 +179,7 @@ const needs = z
   })
   .describe('What the cluster must be able to do.');
 export type Needs = z.infer<typeof needs>;
+export const needNames = needs.keyof().options;
 
 const seconds = z.int().positive();
 const usualSeconds = z

@@ -2,7 +2,7 @@ import {z} from 'zod';
 import type {JournalEntry} from '../engine/journal.ts';
 import {providerIds} from '../engine/ports.ts';
 import {databaseIds} from '../lab/databases.ts';
-import {bindingModes, volumeFates} from '../lab/schema.ts';
+import {bindingModes, needNames, volumeFates} from '../lab/schema.ts';
 
 /** The version of the lines that this statelab writes, and the newest it can read. */
 export const entryVersion = 1;
@@ -64,14 +64,19 @@ const capabilities = z.object({
   hostPath: z.boolean(),
   sharedDirectory: text.exactOptional(),
   nodeOperations: z.boolean(),
+  // Lines from before there were these two are of clusters where both may be done.
+  nodeChanges: z.boolean().default(true),
+  persistentVolumes: z.boolean().default(true),
   defaultClass: z
     .object({
       name: text,
-      provisioner: text,
-      bindingMode: z.enum(bindingModes),
-      volumes: z.enum(volumeFates),
+      provisioner: text.exactOptional(),
+      bindingMode: z.enum(bindingModes).exactOptional(),
+      volumes: z.enum(volumeFates).exactOptional(),
     })
     .exactOptional(),
+  unseen: z.array(text).exactOptional(),
+  withheld: z.partialRecord(z.enum(needNames), z.enum(['unasked', 'forbidden'])).exactOptional(),
 });
 
 const baseline = z.object({

@@ -42,6 +42,8 @@ describe.skipIf(lacking.length > 0)(`context${because}`, () => {
       clock: realClock,
       stateDirectory: await temporary('state'),
       helperImage: smallImage,
+      consented: false,
+      terminal: false,
     });
     cluster = await provider.connect('room', patience());
   });

@@ -23,6 +23,8 @@ export const ordinaryCluster: Capabilities = {
   hostPath: true,
   sharedDirectory: '/lab-shared',
   nodeOperations: true,
+  nodeChanges: true,
+  persistentVolumes: true,
   defaultClass: {
     name: 'local-path',
     provisioner: 'rancher.io/local-path',

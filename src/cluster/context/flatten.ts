@@ -12,9 +12,20 @@ export function kubeconfigFiles(given: string | undefined, env: Environment, hom
 }
 
 /** The names of all contexts in the files. A file that is not there has none. */
-export async function contextNames(files: readonly string[]): Promise<string[]> {
-  const contents = await readAll(files);
-  return [...new Set(contents.flatMap(({content}) => (content.contexts ?? []).map(({name}) => name)))];
+export const contextNames = async (files: readonly string[]): Promise<string[]> =>
+  (await contextsIn(files)).map(({name}) => name);
+
+/** All contexts in the files, with where their clusters are. Of two with one name the first counts. */
+export async function contextsIn(files: readonly string[]): Promise<{name: string; server?: string}[]> {
+  const contents = (await readAll(files)).map(({content}) => content);
+  const clusters = contents.flatMap(content => content.clusters ?? []);
+  const contexts = contents
+    .flatMap(content => content.contexts ?? [])
+    .filter(({name}, index, all) => all.findIndex(other => other.name === name) === index);
+  return contexts.map(({name, context}) => {
+    const server = clusters.find(cluster => cluster.name === context.cluster)?.cluster.server;
+    return {name, ...(server === undefined ? {} : {server})};
+  });
 }
 
 /**

@@ -1,13 +1,23 @@
+import {createHash} from 'node:crypto';
+import {ifAllowed} from '../../engine/if-allowed.ts';
 import type {Clock, Cluster, Provider} from '../../engine/ports.ts';
 import {ExpectedError, exitCodes} from '../../errors.ts';
 import {clusterApi} from '../../kube/api.ts';
 import {openClient} from '../../kube/client.ts';
-import {currentNamespace, kubeconfigFile, readKubeconfig, writeKubeconfig} from '../../kube/kubeconfig.ts';
+import {
+  currentNamespace,
+  type KubeconfigContent,
+  kubeconfigFile,
+  readKubeconfig,
+  writeKubeconfig,
+} from '../../kube/kubeconfig.ts';
 import {listNodeDirectory} from '../../kube/node-directory.ts';
 import {kubeProbes} from '../../kube/probes.ts';
 import type {Environment} from '../../kube/program.ts';
 import {clusterWatch} from '../../kube/watch.ts';
-import {contextNames, flattenContext, kubeconfigFiles} from './flatten.ts';
+import {dockerPrograms} from '../docker/programs.ts';
+import {contextNames, contextsIn, flattenContext, kubeconfigFiles} from './flatten.ts';
+import {findLocalMachines} from './machines.ts';
 import {contextNodes} from './nodes.ts';
 
 export interface ContextOptions {
@@ -19,6 +29,10 @@ export interface ContextOptions {
   kubeconfig?: string;
   /** statelab's own: its kubeconfigs lie in it. */
   stateDirectory: string;
+  /** Nodes and PersistentVolumes may be changed. */
+  consented: boolean;
+  /** Is the learner's stdin a terminal? */
+  terminal: boolean;
   /** For the Pods that look into nodes: one with ls and rm. */
   helperImage: string;
 }
@@ -31,11 +45,12 @@ export function contextProvider(options: ContextOptions): Provider {
     check: async () => {},
     /** Whether they run is not asked here: a cluster that is switched off would make the list wait. */
     list: async () =>
-      (await contextNames(files)).map(name => ({
+      (await contextsIn(files)).map(({name, server}) => ({
         provider: 'context',
         name,
         ours: false,
         running: true,
+        ...(server === undefined ? {} : {server}),
         nodes: [],
       })),
     create: () => notOurs('A cluster behind a kubeconfig context is not made by statelab.'),
@@ -56,25 +71,30 @@ async function connect(
   name: string,
   signal: AbortSignal,
 ): Promise<Cluster> {
-  const {clock, env, helperImage, stateDirectory} = options;
+  const {clock, consented, env, helperImage, stateDirectory, terminal} = options;
   const kubeconfig = kubeconfigFile(stateDirectory, 'context', name);
-  await writeKubeconfig(kubeconfig, await flattenContext(files, name));
+  const content = await flattenContext(files, name);
+  await writeKubeconfig(kubeconfig, content);
   const client = openClient(kubeconfig);
   await client.version(AbortSignal.any([signal, AbortSignal.timeout(answerLimit)])).catch(async error => {
     await client.close();
     signal.throwIfAborted();
     throw new ExpectedError('context-unreachable', {context: name, detail: error.message}, {cause: error});
   });
+  const api = clusterApi(client, clock, identityOf(content));
+  const docker = dockerPrograms(env);
+  const machines = await findLocalMachines(docker, (await ifAllowed(api.nodes(signal))) ?? [], signal);
   const helper = {client, clock, image: helperImage};
-  const nodes = contextNodes(client, helper);
+  const nodes = contextNodes({client, helper, docker, machines, consented, terminal});
   return {
     provider: 'context',
     name,
     kubeconfig,
-    api: clusterApi(client, clock),
+    api,
     watch: clusterWatch(client, clock),
     nodes,
-    nodeOperations: false,
+    nodeOperations: machines !== undefined,
+    guest: {consented},
     probes: kubeProbes({
       client,
       kubeconfig,
@@ -89,4 +109,12 @@ async function connect(
     exists: async () => (await contextNames(files)).includes(name),
     close: () => client.close(),
   };
+}
+
+/** For those who may not ask the cluster who it is: where it is, and whose certificate it has. */
+function identityOf({clusters = []}: KubeconfigContent): string {
+  const {server, 'certificate-authority-data': authority} = clusters[0]?.cluster ?? {};
+  return createHash('sha256')
+    .update(JSON.stringify([server, authority]))
+    .digest('hex');
 }

@@ -35,7 +35,8 @@ export const manifestsExist: Rule = lab =>
       .map(word => inLab(path, `there is no manifest ${word}`)),
   );
 
-function commandsOf(lab: LabFile): At<string>[] {
+/** Every command of a lab: what is shown, what solves a step, what goes wrong and what undoes that. */
+export function commandsOf(lab: LabFile): At<string>[] {
   return stepsOf(lab).flatMap(({path, value: {command, solve, wrong}}) => [
     ...(command === undefined ? [] : [{path: `${path}.command`, value: command}]),
     ...lines(`${path}.solve`, solve),

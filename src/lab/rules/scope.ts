@@ -2,14 +2,16 @@ import {type Capabilities, type DefaultClass, type Need, unmetNeed} from '../nee
 import {bindingModes, type LabFile, type Needs, volumeFates} from '../schema.ts';
 
 /** The variables that every lab has on every cluster, apart from its images and what it remembers. */
-export const builtIn = ['namespace', 'worker1', 'worker2', 'dataDir'];
+export const builtIn = ['namespace', 'dataDir'];
 
 /** Variables that only some clusters have, and what a lab or step must need to be on one of them. */
 const ofSomeClusters: Record<string, {by: string; isThere: (cluster: Capabilities) => boolean}> = {
+  worker1: {by: 'workers: 1', isThere: ({workers}) => workers >= 1},
+  worker2: {by: 'workers: 2', isThere: ({workers}) => workers >= 2},
   sharedDir: {by: 'sharedDirectory', isThere: cluster => cluster.sharedDirectory !== undefined},
   storageClass: {by: 'defaultClass', isThere: cluster => cluster.defaultClass !== undefined},
-  bindingMode: {by: 'defaultClass', isThere: cluster => cluster.defaultClass !== undefined},
-  provisioner: {by: 'defaultClass', isThere: cluster => cluster.defaultClass !== undefined},
+  bindingMode: {by: 'storageClasses', isThere: cluster => cluster.defaultClass?.bindingMode !== undefined},
+  provisioner: {by: 'storageClasses', isThere: cluster => cluster.defaultClass?.provisioner !== undefined},
 };
 export const clusterVariables = Object.keys(ofSomeClusters);
 
@@ -65,18 +67,20 @@ function clustersAt(lab: LabFile, {step, milestone}: Spot): Capabilities[] {
 function sortsOfClusters(lab: LabFile): Capabilities[] {
   const needs = needsIn(lab);
   const asked = (...names: Need[]) => needs.some(one => names.some(name => one[name] !== undefined));
-  const workers = [...new Set([1, ...needs.flatMap(one => one.workers ?? [])])];
+  const workers = [...new Set([0, 1, 2, ...needs.flatMap(one => one.workers ?? [])])];
   const hostPaths = asked('hostPath') ? [true, false] : [true];
-  const operations = asked('nodeOperations') ? [true, false] : [true];
+  const allowed = asked('nodeOperations', 'nodeChanges', 'persistentVolumes') ? [true, false] : [true];
   const classes = asked('bindingMode', 'volumes') ? sortsOfClasses : sortsOfClasses.slice(0, 1);
   return workers.flatMap(count =>
     hostPaths.flatMap(hostPath =>
-      operations.flatMap(nodeOperations =>
+      allowed.flatMap(may =>
         [{}, {sharedDirectory: '/shared'}].flatMap(shared =>
-          [{}, ...classes.map(defaultClass => ({defaultClass}))].map(standard => ({
+          [{}, unknownClass, ...classes.map(defaultClass => ({defaultClass}))].map(standard => ({
             workers: count,
             hostPath,
-            nodeOperations,
+            nodeOperations: may,
+            nodeChanges: may,
+            persistentVolumes: may,
             ...shared,
             ...standard,
           })),
@@ -85,6 +89,12 @@ function sortsOfClusters(lab: LabFile): Capabilities[] {
     ),
   );
 }
+
+/** Claims get a class, and nobody may look at it. */
+const unknownClass = {
+  defaultClass: {name: 'standard'},
+  unseen: ['storageclasses.storage.k8s.io'],
+};
 
 const sortsOfClasses: DefaultClass[] = bindingModes.flatMap(bindingMode =>
   volumeFates.map(volumes => ({name: 'standard', provisioner: 'example.org/any', bindingMode, volumes})),

@@ -14,7 +14,9 @@ export interface Help {
     | 'solve'
     | 'status'
     | 'reset'
+    | 'restore'
     | 'env'
+    | 'doctor'
     | 'lint'
     | 'cluster'
     | 'clusterUp'
@@ -34,6 +36,7 @@ export interface Help {
     | 'provider'
     | 'cluster'
     | 'context'
+    | 'allowNodeOperations'
     | 'k3sImage'
     | 'speed'
     | 'database'
@@ -43,7 +46,9 @@ export interface Help {
     | 'answer'
     | 'wait'
     | 'to'
-    | 'shell',
+    | 'dryRun'
+    | 'shell'
+    | 'fix',
     string
   >;
 }
@@ -63,7 +68,9 @@ const en: Help = {
     solve: 'do the current step for you',
     status: 'show which steps are done',
     reset: 'bring the cluster back to how it was before the lab, and begin anew',
+    restore: 'undo what all labs left in their clusters; what you have reached is kept',
     lint: 'check the folder of a lab, for those who write labs',
+    doctor: 'look for what will stand in the way of the labs, and say what mends it',
     env: 'print what a second terminal needs: eval "$(statelab env)"',
     cluster: 'make, delete and list clusters',
     clusterUp: 'make a cluster, or start it',
@@ -79,9 +86,12 @@ const en: Help = {
     lang: 'language (otherwise that of the locale)',
     json: 'print lines of JSON for other programs',
     yes: 'answer every question with yes',
-    provider: 'what makes or reaches the cluster (otherwise k3d where it works, else the sandbox)',
+    provider:
+      'what makes or reaches the cluster (otherwise the first of k3d, minikube and the sandbox that works)',
     cluster: 'name of the cluster (otherwise statelab)',
     context: 'context of your kubeconfig to use, with --provider context',
+    allowNodeOperations:
+      'with --provider context: let labs cordon, drain, taint and stop nodes and make PersistentVolumes; that concerns everybody who uses the cluster',
     speed: 'how many times as fast a new sandbox goes: back-offs, NotReady, evictions (1 to 100)',
     database: 'database that labs run (otherwise mariadb); a lab that was begun keeps its own',
     agents: 'how many nodes a new cluster has beside its server (0 to 20; otherwise 2)',
@@ -91,7 +101,9 @@ const en: Help = {
     answer: 'answer the step’s question',
     wait: 'wait so long for the step to be reached',
     to: 'then do the steps before this one again',
+    dryRun: 'only say what would be undone (exit code 1 if there is anything)',
     shell: 'the shell to print for (otherwise found out)',
+    fix: 'mend what can be mended safely, then look again',
   },
 };
 
@@ -109,7 +121,9 @@ const ja: Help = {
     solve: '現在のステップを代わりに実行する',
     status: '完了したステップを表示する',
     reset: 'クラスターをラボの開始前の状態に戻し、最初からやり直す',
+    restore: 'すべてのラボがクラスターに残したものを元に戻す(進捗は残る)',
     lint: 'ラボのフォルダーを検査する(ラボの作者向け)',
+    doctor: 'ラボの妨げになるものを探し、直し方を示す',
     env: '別のターミナルで必要な設定を出力する: eval "$(statelab env)"',
     cluster: 'クラスターを作成、削除、一覧表示する',
     clusterUp: 'クラスターを作成する。停止中なら起動する',
@@ -125,9 +139,11 @@ const ja: Help = {
     lang: '表示言語(省略時はロケールに従う)',
     json: 'ほかのプログラムのためにJSONの行で出力する',
     yes: 'すべての質問に「はい」と答える',
-    provider: 'クラスターの作成や接続に使うもの(省略時は、使えるならk3d、使えなければsandbox)',
+    provider: 'クラスターの作成や接続に使うもの(省略時は、k3d、minikube、sandboxの順で最初に使えるもの)',
     cluster: 'クラスターの名前(省略時はstatelab)',
     context: '--provider contextで使うkubeconfigのコンテキスト',
+    allowNodeOperations:
+      '--provider contextで、ラボがノードをcordon、drain、taint、停止したり、PersistentVolumeを作成したりするのを許可する。クラスターの利用者全員に影響する',
     speed: '新しいsandboxの待ち時間を何倍速にするか(再起動の間隔、NotReady、退避など。1～100)',
     database: 'ラボで使うデータベース(省略時はmariadb)。始めたラボでは途中で変わらない',
     agents: '新しいクラスターのサーバー以外のノード数(0～20、省略時は2)',
@@ -136,8 +152,10 @@ const ja: Help = {
     timeout: 'この秒数のあいだステップが達成されなければ終了する(ターミナルがないとき、または--autoのとき)',
     answer: 'ステップの質問に答える',
     wait: 'ステップの達成をこの秒数まで待つ',
+    dryRun: '元に戻すものを表示するだけで、何もしない(あれば終了コード1)',
     to: '戻したあと、このステップの手前までを実行し直す',
     shell: '出力の対象にするシェル(省略時は自動判別)',
+    fix: '安全に直せるものを直し、もう一度調べる',
   },
 };
 

@@ -30,7 +30,14 @@ async function variablesAfter(entries: JournalEntry[]): Promise<Variables> {
 test('a hint knows the nodes and what they share, the database and what was remembered', async () => {
   const node = {name: 'agent', schedulable: true, labels: {}, taints: [], running: true};
   const place = {provider: 'k3d', cluster: 'c', identity: 'i', namespaceUid: 'n', database: 'mysql'} as const;
-  const capabilities = {workers: 1, hostPath: true, nodeOperations: true, sharedDirectory: '/shared'};
+  const capabilities = {
+    workers: 1,
+    hostPath: true,
+    nodeOperations: true,
+    nodeChanges: true,
+    persistentVolumes: true,
+    sharedDirectory: '/shared',
+  };
   const first = object('pods', 'first');
   expect(
     await variablesAfter([

@@ -5,8 +5,16 @@ import type {Needs} from '../../../src/lab/schema.ts';
 import {labOf} from '../../helpers/labs.ts';
 import {namespace, object} from '../../helpers/objects.ts';
 
+interface SmallCluster {
+  /** The namespace is there already. */
+  there: boolean;
+  /** It may not be deleted. */
+  stays: boolean;
+  hostPath: boolean;
+}
+
 /** A cluster with one node and no StorageClass, and what is done to it. */
-function smallCluster({there = false, stays = false}: {there?: boolean; stays?: boolean} = {}) {
+function smallCluster({there = false, stays = false, hostPath = true}: Partial<SmallCluster> = {}) {
   const done: string[] = [];
   let exists = there;
   const cluster = {
@@ -19,7 +27,7 @@ function smallCluster({there = false, stays = false}: {there?: boolean; stays?: 
       identity: async () => 'uid-of-kube-system',
       nodes: async () => [object('nodes', 'one')],
       storageClasses: async () => [],
-      admitsHostPath: async () => true,
+      admitsHostPath: async () => hostPath,
       namespace: async (name: string) => (exists ? {metadata: {name, uid: 'uid'}} : undefined),
       ensureNamespace: async (name: string) => {
         done.push(`makes ${name}`);
@@ -32,6 +40,7 @@ function smallCluster({there = false, stays = false}: {there?: boolean; stays?: 
         exists = false;
       },
     },
+    nodes: {list: async () => [{name: 'one', role: 'server', running: true}]},
     close: async () => void done.push('closes'),
   };
   const app = {
@@ -72,25 +81,35 @@ describe('a lab that needs what the cluster has not', () => {
     [{workers: 2}, 'workers', '2'],
     [{defaultClass: true}, 'defaultClass', 'true'],
     [{bindingMode: 'Immediate', defaultClass: true}, 'defaultClass', 'true'],
-  ])('%j: is refused, and leaves no namespace', async (needs, need, wanted) => {
+  ])('%j: is refused before anything is made', async (needs, need, wanted) => {
     const {app, done} = smallCluster();
     await expect(openSession(app, labThatNeeds(needs), {create: true})).rejects.toMatchObject({
       code: 'lab-needs',
       facts: {lab: 'test', need, wanted},
       exitCode: 2,
     });
+    expect(done).toEqual(['closes']);
+  });
+  test('that only its namespace tells: is refused, and leaves no namespace', async () => {
+    const {app, done} = smallCluster({hostPath: false});
+    await expect(openSession(app, labThatNeeds({hostPath: true}), {create: true})).rejects.toMatchObject({
+      code: 'lab-needs',
+      facts: {lab: 'test', need: 'hostPath', wanted: 'true'},
+    });
     expect(done).toEqual([`makes ${namespace}`, `deletes ${namespace}`, 'closes']);
   });
   test('that is said also where the namespace may not be deleted', async () => {
-    const {app} = smallCluster({stays: true});
-    await expect(openSession(app, labThatNeeds({workers: 2}), {create: true})).rejects.toMatchObject({
+    const {app} = smallCluster({hostPath: false, stays: true});
+    await expect(openSession(app, labThatNeeds({hostPath: true}), {create: true})).rejects.toMatchObject({
       code: 'lab-needs',
       cause: new Error('not allowed'),
     });
   });
   test('a namespace that was there before stays', async () => {
-    const {app, done} = smallCluster({there: true});
-    await expect(openSession(app, labThatNeeds({workers: 2}), {create: true})).rejects.toThrow('lab-needs');
+    const {app, done} = smallCluster({there: true, hostPath: false});
+    await expect(openSession(app, labThatNeeds({hostPath: true}), {create: true})).rejects.toThrow(
+      'lab-needs',
+    );
     expect(done).not.toContain(`deletes ${namespace}`);
   });
 });
@@ -99,5 +118,11 @@ test('the lab of a session is the lab as it is on its cluster', async () => {
   const {app} = smallCluster();
   const {lab, capabilities} = await openSession(app, labThatNeeds({}), {create: true});
   expect(lab.steps[0]?.milestones.map(({id}) => id)).toEqual(['here']);
-  expect(capabilities).toEqual({workers: 1, hostPath: true, nodeOperations: true});
+  expect(capabilities).toEqual({
+    workers: 1,
+    hostPath: true,
+    nodeOperations: true,
+    nodeChanges: true,
+    persistentVolumes: true,
+  });
 });

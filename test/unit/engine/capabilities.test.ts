@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {capabilitiesOf} from '../../../src/engine/capabilities.ts';
-import type {Cluster} from '../../../src/engine/ports.ts';
+import type {Access, Cluster} from '../../../src/engine/ports.ts';
 import {ExpectedError} from '../../../src/errors.ts';
+import {unmetNeed} from '../../../src/lab/needs.ts';
 import type {KubeObject} from '../../../src/world/object.ts';
 import {object} from '../../helpers/objects.ts';
 import {ordinaryCluster} from '../../helpers/playing.ts';
@@ -39,6 +40,8 @@ test('a cluster that can do little', async () => {
     workers: 2,
     hostPath: false,
     nodeOperations: false,
+    nodeChanges: true,
+    persistentVolumes: true,
   });
 });
 
@@ -72,20 +75,77 @@ describe('the default StorageClass', () => {
   ])('of %s: on another node a volume is %s', async (provisioner, volumes) => {
     expect(await classOf(storageClass('a', {provisioner}, standard))).toMatchObject({volumes});
   });
-  test('is none where nobody may look at StorageClasses; of nodes there is one anyway', async () => {
+});
+
+describe('a cluster that others use too', () => {
+  const guest = (consented: boolean, forbidden: RegExp, more: object = {}) =>
+    capabilitiesOf(
+      {
+        api: {
+          admitsHostPath: async () => true,
+          storageClasses: async () => [storageClass('fast', {}, standard)],
+          may: async ({verb, resource, subresource}: Access) =>
+            !forbidden.test(`${verb} ${resource}${subresource ? `/${subresource}` : ''}`),
+          ...more,
+        },
+        nodeOperations: true,
+        guest: {consented},
+      } as unknown as Cluster,
+      'statelab-test',
+      ['a'],
+      new AbortController().signal,
+    );
+  const nothing = /^$/;
+  const changes = {nodeOperations: true, nodeChanges: true, persistentVolumes: true};
+  const noChanges = {nodeOperations: false, nodeChanges: false, persistentVolumes: false};
+
+  test('is changed when the learner has allowed it', async () => {
+    const found = await guest(true, nothing);
+    expect(found).toMatchObject(changes);
+    expect(found).not.toHaveProperty('withheld');
+    expect(found).not.toHaveProperty('unseen');
+  });
+  test('is not changed without', async () => {
+    const unasked = 'unasked';
+    expect(await guest(false, nothing)).toMatchObject({
+      ...noChanges,
+      withheld: {nodeOperations: unasked, nodeChanges: unasked, persistentVolumes: unasked},
+    });
+  });
+  test.each([/^patch nodes$/, /^create pods\/eviction$/, /^delete nodes$/, /^list pods$/])(
+    'is not changed by who may not %s',
+    async right => {
+      expect(await guest(true, right)).toMatchObject({
+        ...noChanges,
+        persistentVolumes: true,
+        withheld: {nodeOperations: 'forbidden', nodeChanges: 'forbidden'},
+      });
+    },
+  );
+  test('gets no volumes from who may not make any; that the learner did not allow it is less than that', async () => {
+    const noVolumes = {persistentVolumes: false, withheld: {persistentVolumes: 'forbidden'}};
+    expect(await guest(true, /^create persistentvolumes/)).toMatchObject({...noVolumes, nodeChanges: true});
+    expect(await guest(false, /^create persistentvolumes/)).toMatchObject(noVolumes);
+  });
+  test('says what of it may not be looked at', async () => {
+    expect(await guest(true, /^watch (nodes|persistentvolumes)/)).toMatchObject({
+      unseen: ['nodes', 'persistentvolumes'],
+      withheld: {workers: 'forbidden'},
+    });
+  });
+  test('where nobody may look at StorageClasses, what claims get is known, and no more of it', async () => {
     const detail = 'cannot list';
     const refused = new ExpectedError('forbidden', {verb: 'list', resource: 'storageclasses', detail});
-    const capabilitiesAfter = (error: Error) =>
-      capabilitiesOf(
-        {
-          api: {admitsHostPath: async () => true, storageClasses: () => Promise.reject(error)},
-          nodeOperations: false,
-        } as unknown as Cluster,
-        'statelab-test',
-        [],
-        new AbortController().signal,
-      );
-    expect(await capabilitiesAfter(refused)).toEqual({workers: 1, hostPath: true, nodeOperations: false});
-    await expect(capabilitiesAfter(new Error('refused'))).rejects.toThrow('refused');
+    const blind = (name: string | undefined) =>
+      guest(false, /storageclasses/, {
+        storageClasses: () => Promise.reject(refused),
+        defaultClassName: async () => name,
+      });
+    expect((await blind('fast')).defaultClass).toEqual({name: 'fast'});
+    expect((await blind(undefined)).defaultClass).toBeUndefined();
+    expect(unmetNeed({storageClasses: true}, await blind('fast'))).toBe('storageClasses');
+    await expect(
+      guest(false, nothing, {storageClasses: () => Promise.reject(new Error('broken'))}),
+    ).rejects.toThrow('broken');
   });
 });

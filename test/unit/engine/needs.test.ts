@@ -6,7 +6,14 @@ import type {Needs} from '../../../src/lab/schema.ts';
 import {labOf} from '../../helpers/labs.ts';
 import {ordinaryCluster} from '../../helpers/playing.ts';
 
-const bare: Capabilities = {workers: 1, hostPath: false, nodeOperations: false};
+const bare: Capabilities = {
+  workers: 1,
+  hostPath: false,
+  nodeOperations: false,
+  nodeChanges: false,
+  persistentVolumes: false,
+  unseen: ['storageclasses.storage.k8s.io'],
+};
 
 describe('whySkipped', () => {
   test.each<[Needs, SkipReason]>([
@@ -14,6 +21,9 @@ describe('whySkipped', () => {
     [{hostPath: true}, 'needs-host-path'],
     [{sharedDirectory: true}, 'needs-shared-directory'],
     [{nodeOperations: true}, 'needs-node-operations'],
+    [{nodeChanges: true}, 'needs-node-changes'],
+    [{persistentVolumes: true}, 'needs-persistent-volumes'],
+    [{storageClasses: true}, 'needs-storage-classes'],
     [{defaultClass: true}, 'needs-default-class'],
     [{bindingMode: 'WaitForFirstConsumer'}, 'needs-default-class'],
     [{volumes: 'pinned'}, 'needs-default-class'],
@@ -27,6 +37,17 @@ describe('whySkipped', () => {
     [{workers: 3, volumes: 'follows'}, 'needs-workers'],
   ])('%j: not by one that has another', (needs, why) => {
     expect(whySkipped({needs}, ordinaryCluster)).toBe(why);
+  });
+  test.each([
+    ['unasked', 'needs-consent'],
+    ['forbidden', 'needs-rights'],
+  ] as const)('what is %s is told from what the cluster cannot do', (withheld, why) => {
+    const cluster = {...bare, withheld: {nodeChanges: withheld}};
+    expect(whySkipped({needs: {nodeChanges: true}}, cluster)).toBe(why);
+    expect(whySkipped({needs: {persistentVolumes: true}}, cluster)).toBe('needs-persistent-volumes');
+  });
+  test('a step about what may not be looked at', () => {
+    expect(whySkipped({unseen: true}, ordinaryCluster)).toBe('needs-rights');
   });
   test('a step without needs runs everywhere', () => {
     expect(whySkipped({}, bare)).toBeUndefined();

@@ -1,13 +1,18 @@
 import {describe, expect, test} from 'vitest';
 import {manifestsFor, variablesOf, watchTargets, workersOf} from '../../../src/engine/place.ts';
 import type {DatabaseId} from '../../../src/lab/databases.ts';
+import type {NodeBaseline} from '../../../src/world/baseline.ts';
 import {labOf} from '../../helpers/labs.ts';
-import {object} from '../../helpers/objects.ts';
 
-const server = object('nodes', 'server', {
-  metadata: {labels: {'node-role.kubernetes.io/control-plane': 'true'}},
+const agent = (name: string, is: Partial<NodeBaseline> = {}): NodeBaseline => ({
+  name,
+  schedulable: true,
+  labels: {'kubernetes.io/os': 'linux'},
+  taints: [],
+  running: true,
+  ...is,
 });
-const agent = (name: string) => object('nodes', name, {metadata: {labels: {}}});
+const server = agent('server', {labels: {'node-role.kubernetes.io/control-plane': 'true'}});
 
 describe('workersOf', () => {
   test('nodes that do not run the control plane, by name', () => {
@@ -15,6 +20,21 @@ describe('workersOf', () => {
   });
   test('the only node, where it does both', () => {
     expect(workersOf([server])).toEqual(['server']);
+  });
+  test.each<[string, Partial<NodeBaseline>]>([
+    ['is cordoned', {schedulable: false}],
+    ['is not Ready', {running: false}],
+    ['keeps Pods off', {taints: [{key: 'gpu', effect: 'NoSchedule'}]}],
+    ['throws Pods out', {taints: [{key: 'gpu', value: 'yes', effect: 'NoExecute'}]}],
+    ['runs Windows', {labels: {'kubernetes.io/os': 'windows'}}],
+  ])('none that %s', (_, is) => {
+    expect(workersOf([agent('a', is), agent('b')])).toEqual(['b']);
+    expect(workersOf([agent('a', is), server])).toEqual(['server']);
+    expect(workersOf([agent('a', is)])).toEqual([]);
+  });
+  test('one that Pods are only rather kept off', () => {
+    const rather = {taints: [{key: 'spare', effect: 'PreferNoSchedule'}]};
+    expect(workersOf([agent('a', rather)])).toEqual(['a']);
   });
 });
 
@@ -79,16 +99,21 @@ test('manifestsFor: filled in; one that needs a node that is not there is left o
 describe('watchTargets', () => {
   const lab = labOf([{id: 's', type: 'do'}], {watches: ['pods', 'nodes']});
   test('also the default namespace on a cluster of our own', () => {
-    expect(watchTargets(lab, {provider: 'k3d'})).toEqual([
+    expect(watchTargets(lab, {})).toEqual([
       {kind: 'pods', namespace: 'statelab-test'},
       {kind: 'pods', namespace: 'default'},
       {kind: 'nodes'},
     ]);
   });
   test('nothing but the lab’s namespace elsewhere', () => {
-    expect(watchTargets(lab, {provider: 'context'})).toEqual([
+    expect(watchTargets(lab, {guest: {consented: true}})).toEqual([
       {kind: 'pods', namespace: 'statelab-test'},
       {kind: 'nodes'},
+    ]);
+  });
+  test('not what may not be looked at', () => {
+    expect(watchTargets(lab, {guest: {consented: true}}, {unseen: ['nodes']})).toEqual([
+      {kind: 'pods', namespace: 'statelab-test'},
     ]);
   });
 });

@@ -137,7 +137,7 @@ test.each<[rule: string, spoil: (parts: Parts) => unknown, ...said: string[]]>([
   [
     'variables of a command are known at the end of its step',
     ({apply}) =>
-      apply.solve.push('kubectl get ${first.metadata.name} ${second.metadata.name} ${dataDir} ${worker2}'),
+      apply.solve.push('kubectl get ${first.metadata.name} ${second.metadata.name} ${dataDir} ${worker1}'),
     'lab.yaml steps[0].solve[1]: ${second.metadata.name}: nothing of that name is known here',
   ],
   [
@@ -181,9 +181,14 @@ test.each<[rule: string, spoil: (parts: Parts) => unknown, ...said: string[]]>([
     },
     'lab.yaml steps[2].milestones[2].probe.look.exec.object.is: no earlier milestone remembers second',
     'lab.yaml steps[3].milestones[0].moved: no earlier milestone remembers second',
-    ...['sharedDir', 'storageClass', 'bindingMode', 'provisioner'].map(
-      name =>
-        `lab.yaml steps[2].solve[2]: \${${name}}: only a cluster with ${name === 'sharedDir' ? 'sharedDirectory' : 'defaultClass'} has it, so needs must say so`,
+    ...Object.entries({
+      sharedDir: 'sharedDirectory',
+      storageClass: 'defaultClass',
+      bindingMode: 'storageClasses',
+      provisioner: 'storageClasses',
+    }).map(
+      ([name, need]) =>
+        `lab.yaml steps[2].solve[2]: \${${name}}: only a cluster with ${need} has it, so needs must say so`,
     ),
     ...['en.md', 'ja.md'].map(
       file => `${file} debrief: \${second.metadata.name}: nothing of that name is known here`,
@@ -200,7 +205,7 @@ test.each<[rule: string, spoil: (parts: Parts) => unknown, ...said: string[]]>([
       Object.assign(replace, {needs: {bindingMode: 'Immediate'}});
       Object.assign(twin, {id: 'replace-late', needs: {bindingMode: 'WaitForFirstConsumer'}});
       Object.assign(one, {id: 'once'});
-      lab.needs = {defaultClass: true};
+      lab.needs = {workers: 1, defaultClass: true, storageClasses: true};
       lab.steps.splice(3, 0, twin);
       for (const text of Object.values(lab.texts)) {
         const {apply, guess, replace: same, ...rest} = text.steps as Record<string, StepText>;
@@ -477,10 +482,51 @@ test.each<[rule: string, spoil: (parts: Parts) => unknown, ...said: string[]]>([
     'a translation has the variables of the original, wherever in the step',
     ({en, ja}) => {
       en.hints = ['${worker1}', '${dataDir}'];
-      ja.body += '${dataDir} ${worker2}';
+      ja.body += '${dataDir} ${image.web}';
     },
     'ja.md apply: lacks ${worker1}, which en.md has',
-    'ja.md apply: has ${worker2}, which en.md lacks',
+    'ja.md apply: has ${image.web}, which en.md lacks',
+  ],
+  ...(
+    [
+      ['kubectl cordon ${worker1}', 'nodeChanges'],
+      ['kubectl uncordon ${worker1}', 'nodeChanges'],
+      ['kubectl drain ${worker1} --ignore-daemonsets &', 'nodeChanges'],
+      ['kubectl taint nodes ${worker1} a=b:NoSchedule', 'nodeChanges'],
+      ['kubectl label node ${worker1} disk=fast', 'nodeChanges'],
+      ['kubectl label --overwrite node/${worker1} disk=fast', 'nodeChanges'],
+      ['kubectl delete node ${worker1}', 'nodeChanges'],
+      ['statelab node stop ${worker1}', 'nodeOperations'],
+      ['kubectl delete pv mine', 'persistentVolumes'],
+      ['kubectl patch persistentvolume/mine -p {}', 'persistentVolumes'],
+      ['kubectl apply -f volume.yaml', 'persistentVolumes'],
+    ] as const
+  ).flatMap(([command, need]): [string, (parts: Parts) => unknown, ...string[]][] => {
+    const spoil = ({lab, apply}: Parts) => {
+      lab.manifests['volume.yaml'] = '{kind: PersistentVolume, spec: {hostPath: {path: ${dataDir}}}}';
+      apply.solve = [command];
+    };
+    return [
+      [
+        `what belongs to the whole cluster is changed by a lab that says so: ${command}`,
+        spoil,
+        `lab.yaml steps[0].solve[0]: changes what belongs to the whole cluster, so needs must have ${need}: true`,
+      ],
+      [
+        `or by a step that says so: ${command}`,
+        parts => {
+          spoil(parts);
+          parts.apply.needs = {[need]: true};
+          parts.lab.needs = {...parts.lab.needs, [need]: true};
+        },
+      ],
+    ];
+  }),
+  [
+    'what belongs to the whole cluster may be looked at',
+    ({apply}) => {
+      apply.solve = ['kubectl get nodes', 'kubectl describe pv', 'statelab node exec ${worker1} -- ls /'];
+    },
   ],
 ])('%s', (_rule, spoil, ...said) => {
   expect(spoilt(spoil)).toEqual(said);

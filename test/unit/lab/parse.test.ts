@@ -60,7 +60,7 @@ test('what only the linter sees has its line too, in lab.yaml as in the texts', 
     'manifests/pod.yaml': `${sound['manifests/pod.yaml']}# \${nothing}\n`,
   };
   expect(problemsIn(files).map(({file, line, path}) => ({file, line, path}))).toEqual([
-    {file: 'labs/sound/lab.yaml', line: 20, path: 'steps[0].milestones[1].object.is'},
+    {file: 'labs/sound/lab.yaml', line: 21, path: 'steps[0].milestones[1].object.is'},
     {file: 'manifests/sound/pod.yaml', line: undefined, path: ''},
     {file: 'labs/sound/en.md', line: 48, path: 'replace.hints[0]'},
     {file: 'labs/sound/ja.md', line: 44, path: 'replace'},

@@ -3,6 +3,7 @@ import type {About, Mismatch} from '../../../../src/checks/judgement.ts';
 import type {Note} from '../../../../src/engine/events.ts';
 import {type ErrorCode, type ErrorFacts, ExpectedError} from '../../../../src/errors.ts';
 import {languages} from '../../../../src/lab/lab.ts';
+import {needNames} from '../../../../src/lab/schema.ts';
 import {helpIn} from '../../../../src/ui/messages/help.ts';
 import {
   languageOf,
@@ -27,13 +28,14 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   ],
   'unknown-step': [{lab: 'x', step: 's', steps: ['a', 'b']}],
   'no-lab-open': [{}],
-  'program-missing': [{program: 'kubectl'}, {program: 'k3d'}, {program: 'docker'}],
+  'program-missing': [{program: 'kubectl'}, {program: 'k3d'}, {program: 'minikube'}, {program: 'docker'}],
   'kubectl-unfetched': [{detail: 'd'}],
   'kubectl-skew': [{client: 'v1.20.0', server: 'v1.35.0', minimum: '1.34'}],
   'docker-down': [{detail: 'refused'}],
   'cluster-missing': [{cluster: 'c', provider: 'k3d'}],
   'cluster-lost': [{cluster: 'c', detail: 'refused'}],
   'cluster-stopped': [{cluster: 'c', provider: 'k3d'}],
+  'answer-unknown': [{command: 'minikube status', detail: 'd'}],
   'cluster-taken': [{cluster: 'c', provider: 'k3d'}],
   'cluster-name': [{cluster: 'C', limit: 32}],
   'cluster-differs': [{cluster: 'c', provider: 'sandbox', option: '--speed 1'}],
@@ -45,6 +47,11 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   ],
   'image-missing': [{image: 'i', detail: 'no'}],
   'namespace-taken': [{namespace}],
+  'namespace-unprepared': [
+    {namespace, lab: 'x'},
+    {namespace, lab: 'x', user: 'system:serviceaccount:team:ada'},
+  ],
+  'rights-missing': [{namespace, lab: 'x', missing: ['list events'], user: 'ada'}],
   forbidden: [
     {verb: 'list', resource: 'pods', detail: 'no'},
     {verb: 'list', resource: 'pods', namespace, detail: 'no'},
@@ -58,26 +65,27 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   'database-differs': [{lab: 'x', begun: 'mariadb', asked: 'mysql'}],
   'node-unknown': [{node: 'n', known: ['a']}],
   'node-stopped': [{node: 'n'}],
-  'node-operations-off': [{provider: 'context'}],
+  'node-operations-off': [{provider: 'context'}, {provider: 'context', withheld: 'unasked'}],
   'journal-newer': [{file: 'f', found: 2, known: 1}],
   'journal-broken': [{file: 'f', line: 3}],
   'journal-unwritable': [{file: 'f', detail: 'ENOSPC'}],
   'file-unwritable': [{file: 'f', detail: 'EACCES'}],
   'journal-locked': [{lab: 'x', pid: 7}],
-  'lab-needs': (
-    [
-      'workers',
-      'hostPath',
-      'sharedDirectory',
-      'nodeOperations',
-      'defaultClass',
-      'bindingMode',
-      'volumes',
-    ] as const
-  ).map(need => ({lab: 'hostpath-deployment', need, wanted: '2'})),
+  'lab-needs': needNames.flatMap(need =>
+    [{}, {withheld: 'unasked'} as const, {withheld: 'forbidden'} as const].map(why => ({
+      lab: 'hostpath-deployment',
+      need,
+      wanted: '2',
+      ...why,
+    })),
+  ),
   'needs-answer': [{question: 'q?', flag: '--yes'}],
   'reset-incomplete': [{left: ['a', 'b']}],
   'step-not-reached': [{lab: 'x', step: 's'}],
+  'not-ready': [
+    {provider: 'k3d', cluster: 'c'},
+    {provider: 'sandbox', cluster: 'c'},
+  ],
   usage: [{detail: 'no'}],
   interrupted: [{}],
 };
@@ -126,6 +134,11 @@ function sentencesIn(words: object): string[] {
   return Object.entries(words).flatMap(([key, value]) => {
     if (key === 'notes') return [];
     if (key === 'podLine') return value('pod', 'Error', {ready: false, restarts: 1, exitCode: 1, node: 'n'});
+    if (key === 'contextAsk')
+      return [
+        value({context: 'c', namespace: 'n', consented: false}),
+        value({context: 'c', server: 'https://s', namespace: 'n', directory: '/d', consented: true}),
+      ];
     if (typeof value === 'function') return value(...['1', 2, 3, 4].slice(0, value.length));
     return typeof value === 'string' ? value : sentencesIn(value);
   });
