@@ -61,6 +61,10 @@ export function createApp(given: Outside, options: GlobalOptions, language: Lang
         const {k3dProvider} = await import('./cluster/k3d/index.ts');
         return k3dProvider({env, clock, stateDirectory, terminal: outside.stdin.isTTY === true});
       }
+      if (id === 'minikube') {
+        const {minikubeProvider} = await import('./cluster/minikube/index.ts');
+        return minikubeProvider({env, clock, stateDirectory, terminal: outside.stdin.isTTY === true});
+      }
       if (id === 'sandbox') {
         const {sandboxProvider} = await import('./cluster/sandbox/index.ts');
         return sandboxProvider({env, clock, stateDirectory, streams: outside, root: places.sandboxes});

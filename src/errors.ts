@@ -16,7 +16,7 @@ export interface ErrorFacts {
   'broken-lab': {problems: Problem[]};
   'unknown-step': {lab: string; step: string; steps: string[]};
   'no-lab-open': Record<never, never>;
-  'program-missing': {program: 'kubectl' | 'k3d' | 'docker'};
+  'program-missing': {program: 'kubectl' | 'k3d' | 'minikube' | 'docker'};
   'kubectl-unfetched': {detail: string};
   'kubectl-skew': {client: string; server: string; minimum: string};
   'docker-down': {detail: string};
@@ -32,6 +32,8 @@ export interface ErrorFacts {
   /** `option`: what it was made with, as it would be asked for. */
   'cluster-differs': {cluster: string; provider: string; option: string};
   'sandbox-failed': {cluster: string; detail: string};
+  /** A program answered in a form that is not known. */
+  'answer-unknown': {command: string; detail: string};
   'cluster-failed': {cluster: string; doing: string; detail: string};
   'image-missing': {image: string; detail: string};
   'namespace-taken': {namespace: string};

@@ -6,7 +6,7 @@ import type {App} from './app.ts';
 export const defaultCluster = 'statelab';
 
 /** Those that make clusters of their own, the most like a real cluster first. The last one works everywhere. */
-const own = ['k3d', 'sandbox'] as const satisfies ProviderId[];
+const own = ['k3d', 'minikube', 'sandbox'] as const satisfies ProviderId[];
 
 /**
  * The provider to work with: what the options say, else one whose cluster of ours runs already, else the first that

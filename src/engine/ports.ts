@@ -155,8 +155,8 @@ export interface Cluster {
   close(): Promise<void>;
 }
 
-export type ProviderId = 'k3d' | 'sandbox' | 'context';
-export const providerIds: readonly ProviderId[] = ['k3d', 'sandbox', 'context'];
+export type ProviderId = 'k3d' | 'minikube' | 'sandbox' | 'context';
+export const providerIds: readonly ProviderId[] = ['k3d', 'minikube', 'sandbox', 'context'];
 
 export interface NodeInfo {
   name: string;

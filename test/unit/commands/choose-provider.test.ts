@@ -6,6 +6,7 @@ import type {ClusterInfo, Provider, ProviderId} from '../../../src/engine/ports.
 import {ExpectedError} from '../../../src/errors.ts';
 
 const dockerDown = new ExpectedError('docker-down', {detail: 'refused'});
+const noMinikube = new ExpectedError('program-missing', {program: 'minikube'});
 const cluster = (provider: ProviderId, more: Partial<ClusterInfo> = {}): ClusterInfo => ({
   provider,
   name: 'statelab',
@@ -60,9 +61,19 @@ describe('the provider', () => {
       reports: [{type: 'provider-chosen', provider: 'k3d', because: 'usable', without: []}],
     });
   });
-  test('is the sandbox where k3d does not work, and says why', async () => {
+  test('is minikube where k3d does not work, and says why', async () => {
     const without = [{provider: 'k3d', error: dockerDown}];
     expect(await chosen({refusals: {k3d: dockerDown}})).toEqual({
+      id: 'minikube',
+      reports: [{type: 'provider-chosen', provider: 'minikube', because: 'usable', without}],
+    });
+  });
+  test('is the sandbox where neither works, and says why', async () => {
+    const without = [
+      {provider: 'k3d', error: dockerDown},
+      {provider: 'minikube', error: noMinikube},
+    ];
+    expect(await chosen({refusals: {k3d: dockerDown, minikube: noMinikube}})).toEqual({
       id: 'sandbox',
       reports: [{type: 'provider-chosen', provider: 'sandbox', because: 'usable', without}],
     });
@@ -86,7 +97,7 @@ describe('the provider', () => {
 
 test('the providers to list are those that work, or the one asked for', async () => {
   const ids = async (given: Machine) => (await usableProviders(machine(given).app)).map(({id}) => id);
-  expect(await ids({})).toEqual(['k3d', 'sandbox']);
-  expect(await ids({refusals: {k3d: dockerDown}})).toEqual(['sandbox']);
+  expect(await ids({})).toEqual(['k3d', 'minikube', 'sandbox']);
+  expect(await ids({refusals: {k3d: dockerDown, minikube: dockerDown}})).toEqual(['sandbox']);
   expect(await ids({options: {provider: 'k3d'}})).toEqual(['k3d']);
 });

@@ -5,6 +5,7 @@ import {labNeeds} from './lab-needs.ts';
 const install = {
   kubectl: 'https://kubernetes.io/docs/tasks/tools/',
   k3d: 'https://k3d.io/',
+  minikube: 'https://minikube.sigs.k8s.io/docs/start/',
   docker: 'https://docs.docker.com/engine/install/',
 };
 
@@ -86,7 +87,11 @@ export const errors: ErrorSentences = {
   }),
   'cluster-failed': ({cluster, doing, detail}) => ({
     what: `The cluster "${cluster}" failed to ${doing}: ${detail}`,
-    next: `${doing === 'create' ? 'What was half made has been removed. ' : ''}Try again; docker ps and k3d cluster list show what is on this machine.`,
+    next: `${doing === 'create' ? 'What was half made has been removed. ' : ''}Try again; docker ps --all shows what is on this machine.`,
+  }),
+  'answer-unknown': ({command, detail}) => ({
+    what: `${command} gave an answer that statelab cannot read: ${detail}`,
+    next: 'It may be of a version that statelab does not know yet; the README names those that it was verified with. To go on without it: --provider k3d or --provider sandbox.',
   }),
   'image-missing': ({image, detail}) => ({
     what: `The image ${image} can be had neither from this machine nor from its registry: ${detail}`,

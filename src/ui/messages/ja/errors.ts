@@ -5,6 +5,7 @@ import {labNeeds} from './lab-needs.ts';
 const install = {
   kubectl: 'https://kubernetes.io/ja/docs/tasks/tools/',
   k3d: 'https://k3d.io/',
+  minikube: 'https://minikube.sigs.k8s.io/docs/start/',
   docker: 'https://docs.docker.com/engine/install/',
 };
 
@@ -20,6 +21,7 @@ function failed(cluster: string, doing: string): string {
     start: `${subject}を起動できませんでした`,
     stop: `${subject}を停止できませんでした`,
     'load images': `${subject}にイメージを読み込めませんでした`,
+    connect: `${subject}に接続できませんでした`,
   };
   return said[operation] ?? `${subject}の操作に失敗しました(${doing})`;
 }
@@ -100,7 +102,11 @@ export const errors: ErrorSentences = {
   }),
   'cluster-failed': ({cluster, doing, detail}) => ({
     what: `${failed(cluster, doing)}: ${detail}`,
-    next: `${doing === 'create' ? '作りかけのものは削除しました。' : ''}もう一度実行してください。このマシンの状態は「docker ps」と「k3d cluster list」で確認できます。`,
+    next: `${doing === 'create' ? '作りかけのものは削除しました。' : ''}もう一度実行してください。このマシンの状態は「docker ps --all」で確認できます。`,
+  }),
+  'answer-unknown': ({command, detail}) => ({
+    what: `「${command}」の応答を読み取れませんでした: ${detail}`,
+    next: 'statelabがまだ対応していないバージョンかもしれません。動作を確認したバージョンはREADMEにあります。「--provider k3d」または「--provider sandbox」を指定すれば、これを使わずに進められます。',
   }),
   'image-missing': ({image, detail}) => ({
     what: `イメージ「${image}」がこのマシンになく、レジストリからも取得できません: ${detail}`,
