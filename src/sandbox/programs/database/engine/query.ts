@@ -5,11 +5,12 @@ import {translateQuery} from '../sql/queries.ts';
 import {type Surroundings, type Translation, translationOf} from '../sql/translation.ts';
 import type {Kind, Value} from '../sql/values.ts';
 import {findColumn, type TableDefinition} from './definition.ts';
-import {fillSystemTable, isSystemDatabase} from './information-schema.ts';
+import {factOf} from './facts.ts';
 import type {Rows} from './result.ts';
-import {currentAccount, factOf, type Session} from './session.ts';
-import {systemValue} from './set-variables.ts';
+import {currentAccount, type Session} from './session.ts';
+import {fillSystemTable, isSystemDatabase} from './system-tables/system-tables.ts';
 import {may} from './users.ts';
+import {systemValue} from './variables.ts';
 
 /** SELECT and the like. @throws SqlError */
 export function runQuery(

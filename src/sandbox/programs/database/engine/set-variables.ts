@@ -1,6 +1,5 @@
-import {needsPrivilege, SqlError} from '../errors.ts';
-import type {Cursor} from '../sql/cursor.ts';
-import {listOf} from '../sql/cursor.ts';
+import {needsPrivilege} from '../errors.ts';
+import {type Cursor, listOf} from '../sql/cursor.ts';
 import {translateExpression} from '../sql/expressions.ts';
 import type {Value} from '../sql/values.ts';
 import {setPassword} from './accounts/change-users.ts';
@@ -9,7 +8,7 @@ import {type Done, done} from './result.ts';
 import {currentAccount, type Session} from './session.ts';
 import {commit} from './transactions.ts';
 import {may} from './users.ts';
-import {isNumeric} from './variables.ts';
+import {unknownVariable} from './variables.ts';
 
 /** SET, in all its forms. @throws SqlError */
 export async function set(session: Session, cursor: Cursor): Promise<Done> {
@@ -103,16 +102,4 @@ function evaluate(session: Session, cursor: Cursor): Value {
   const translation = translationFor(session, cursor, []);
   const {sql} = translateExpression(translation);
   return select(session, translation, `SELECT ${sql}`).rows[0]?.[0] ?? null;
-}
-
-const unknownVariable = (name: string) => new SqlError(1193, 'HY000', `Unknown system variable '${name}'`);
-
-/** The value of @@name, @@global.name or @@session.name. @throws SqlError 1193 */
-export function systemValue(session: Session, written: string): Value {
-  const [, scope, name = ''] = /^@@(?:(\w+)\.)?(\w+)$/.exec(written.toLowerCase()) ?? [];
-  const value = (scope === 'global' ? session.server.variables : session.variables).get(name);
-  if (value === undefined) throw unknownVariable(name);
-  if (value === 'ON' || value === 'OFF') return value === 'ON' ? 1 : 0;
-  if (!isNumeric(value)) return value;
-  return value.includes('.') || value.length < 16 ? Number(value) : BigInt(value);
 }

@@ -1,4 +1,7 @@
+import {SqlError} from '../errors.ts';
 import type {Flavour} from '../flavour.ts';
+import type {Value} from '../sql/values.ts';
+import type {Session} from './session.ts';
 
 /** System variables and their values at start, by name: those that somebody looks at or sets. */
 export function systemVariables(flavour: Flavour): Map<string, string> {
@@ -7,8 +10,22 @@ export function systemVariables(flavour: Flavour): Map<string, string> {
   );
 }
 
+/** The value of @@name, @@global.name or @@session.name. @throws SqlError 1193 */
+export function systemValue(session: Session, written: string): Value {
+  const [, scope, name = ''] = /^@@(?:(\w+)\.)?(\w+)$/.exec(written.toLowerCase()) ?? [];
+  const value = (scope === 'global' ? session.server.variables : session.variables).get(name);
+  if (value === undefined) throw unknownVariable(name);
+  if (value === 'ON' || value === 'OFF') return value === 'ON' ? 1 : 0;
+  if (!isNumeric(value)) return value;
+  return value.includes('.') || value.length < 16 ? Number(value) : BigInt(value);
+}
+
+/** Error 1193. */
+export const unknownVariable = (name: string) =>
+  new SqlError(1193, 'HY000', `Unknown system variable '${name}'`);
+
 /** Those that hold a number in SELECT @@name. */
-export const isNumeric = (value: string) => /^-?\d+(\.\d+)?$/.test(value);
+const isNumeric = (value: string) => /^-?\d+(\.\d+)?$/.test(value);
 
 const common = (flavour: Flavour) => ({
   auto_increment_increment: '1',

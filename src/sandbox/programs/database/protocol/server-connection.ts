@@ -1,8 +1,9 @@
 import {randomBytes} from 'node:crypto';
 import type {Duplex} from 'node:stream';
+import {openSession} from '../engine/open-session.ts';
 import {done, type Result} from '../engine/result.ts';
 import type {ServerState} from '../engine/server-state.ts';
-import {openSession, type Session} from '../engine/session.ts';
+import type {Session} from '../engine/session.ts';
 import {statusLine} from '../engine/status.ts';
 import {loginDenied, usersOf} from '../engine/users.ts';
 import {SqlError} from '../errors.ts';

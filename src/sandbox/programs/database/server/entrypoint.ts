@@ -1,7 +1,8 @@
 import {randomBytes} from 'node:crypto';
 import {PassThrough} from 'node:stream';
 import type {ProcessContext, Program} from '../../program.ts';
-import {openSession, type Session} from '../engine/session.ts';
+import {openSession} from '../engine/open-session.ts';
+import type {Session} from '../engine/session.ts';
 import {SqlError} from '../errors.ts';
 import type {Flavour} from '../flavour.ts';
 import {splitScript} from '../sql/script.ts';

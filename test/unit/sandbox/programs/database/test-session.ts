@@ -1,7 +1,8 @@
 import {mkdtemp} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {openSession, type Session} from '../../../../../src/sandbox/programs/database/engine/session.ts';
+import {openSession} from '../../../../../src/sandbox/programs/database/engine/open-session.ts';
+import type {Session} from '../../../../../src/sandbox/programs/database/engine/session.ts';
 import type {Flavour} from '../../../../../src/sandbox/programs/database/flavour.ts';
 import {dataDirectory} from '../../../../../src/sandbox/programs/database/server/data-directory.ts';
 import {

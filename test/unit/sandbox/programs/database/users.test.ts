@@ -1,6 +1,6 @@
 import {beforeAll, describe, expect, test, vi} from 'vitest';
+import {openSession} from '../../../../../src/sandbox/programs/database/engine/open-session.ts';
 import type {Session} from '../../../../../src/sandbox/programs/database/engine/session.ts';
-import {openSession} from '../../../../../src/sandbox/programs/database/engine/session.ts';
 import {SqlError} from '../../../../../src/sandbox/programs/database/errors.ts';
 import {mariadb, mysql} from '../../../../../src/sandbox/programs/database/flavour.ts';
 import {openTestSession} from './test-session.ts';

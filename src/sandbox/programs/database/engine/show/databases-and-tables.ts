@@ -2,6 +2,7 @@ import {accessDenied, noDatabase, unknownDatabase} from '../../errors.ts';
 import type {Cursor} from '../../sql/cursor.ts';
 import {dateTimeText} from '../../sql/dates.ts';
 import type {Value} from '../../sql/values.ts';
+import {autoIncrementOf} from '../dictionary.ts';
 import {type Result, rowsOf} from '../result.ts';
 import {currentAccount, databaseExists, type Session} from '../session.ts';
 import {rowCount} from '../storage.ts';
@@ -58,9 +59,6 @@ export async function tableStatus(session: Session, cursor: Cursor): Promise<Res
   const rows = session.dictionary.list(database).map(({name, definition}) => {
     const rest = mariadbOnly === '' ? [] : [0, 'N'];
     const count = definition.view === undefined ? rowCount(session.connection, database, name) : 0;
-    const next = definition.columns.some(column => column.autoIncrement)
-      ? session.dictionary.nextId(database, name)
-      : null;
     return [
       name,
       definition.engine,
@@ -72,7 +70,7 @@ export async function tableStatus(session: Session, cursor: Cursor): Promise<Res
       0,
       Math.max(0, definition.keys.length - 1) * 16384,
       0,
-      next,
+      autoIncrementOf(session.dictionary, database, name, definition),
       dateTimeText(definition.createdAt),
       null,
       null,
