@@ -55,6 +55,13 @@ export function createApp(given: Outside, options: GlobalOptions, language: Lang
       const {setCurrentNamespace} = await import('./kube/kubeconfig.ts');
       await setCurrentNamespace(kubeconfig, namespace);
     },
+    async inspector() {
+      const {inspector} = await import('./cluster/preflight/index.ts');
+      return inspector({
+        ...{env, platform, clock, home: places.journals, stateDirectory: places.kubeconfigs},
+        k3sImage: options.k3sImage,
+      });
+    },
     async provider(id: ProviderId) {
       const stateDirectory = places.kubeconfigs;
       if (id === 'k3d') {

@@ -61,6 +61,8 @@ export interface ErrorFacts {
   /** `wanted`: as the lab's needs say it, e.g. 2 for workers. */
   'lab-needs': {lab: string; need: LabNeed; wanted: string; withheld?: 'unasked' | 'forbidden'};
   'step-not-reached': {lab: string; step: string};
+  /** What stands in the way has been told before. */
+  'not-ready': {provider: string; cluster: string};
   usage: {detail: string};
   interrupted: Record<never, never>;
 }

@@ -3,6 +3,7 @@ import {ExpectedError, exitCodes} from '../errors.ts';
 import type {Outside} from '../outside.ts';
 import {createBuilder} from './builder.ts';
 import {addClusterCommands} from './cluster-commands.ts';
+import {addDoctorCommand} from './doctor-command.ts';
 import {addLabCommands} from './lab-commands.ts';
 import {addNodeCommands} from './node-commands.ts';
 import {languageOfArgs} from './options.ts';
@@ -29,6 +30,7 @@ export async function runProgram(
   addLabCommands(builder);
   addClusterCommands(builder);
   addNodeCommands(builder);
+  addDoctorCommand(builder);
   try {
     await builder.program.parseAsync([...args], {from: 'user'});
   } catch (error) {

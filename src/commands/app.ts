@@ -3,6 +3,7 @@ import type {Clock, Provider, ProviderId} from '../engine/ports.ts';
 import type {DatabaseId} from '../lab/databases.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {Outside} from '../outside.ts';
+import type {Inspector} from '../preflight/ports.ts';
 import type {View} from './view.ts';
 
 /** The options that every command takes. */
@@ -73,4 +74,5 @@ export interface App {
     clear(lab: string): void;
   };
   setNamespace(kubeconfig: string, namespace: string): Promise<void>;
+  inspector(): Promise<Inspector>;
 }

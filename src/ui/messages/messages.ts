@@ -2,7 +2,9 @@ import type {Diagnosis} from '../../checks/diagnosis.ts';
 import type {Mismatch} from '../../checks/judgement.ts';
 import type {ExpectedError} from '../../errors.ts';
 import {type Language, languages} from '../../lab/lab.ts';
+import type {Finding} from '../../preflight/finding.ts';
 import type {Remark} from '../terminal/remarks.ts';
+import type {SaidFinding} from './doctor-kit.ts';
 import {en} from './en/index.ts';
 import {ja} from './ja/index.ts';
 import type {Messages, Said} from './sentences.ts';
@@ -20,7 +22,7 @@ export function languageOf(env: Record<string, string | undefined>): Language {
 }
 
 // The sentence functions are indexed by the very code whose facts they take, which TypeScript cannot follow
-// through a union; these four functions are the only places that have to know.
+// through a union; these five functions are the only places that have to know.
 type AnySentence<T, R> = Record<string, (facts: T) => R>;
 
 export const sayError = (error: ExpectedError, {errors}: Messages): Said =>
@@ -31,6 +33,14 @@ export const sayError = (error: ExpectedError, {errors}: Messages): Said =>
 
 export const sayDiagnosis = (diagnosis: Diagnosis, {diagnoses}: Messages): string =>
   (diagnoses as unknown as AnySentence<Diagnosis, string>)[diagnosis.code]?.(diagnosis) ?? diagnosis.code;
+
+/** What is said of one finding; what a provider refuses with is said as its error is. */
+export function sayFinding({code, facts}: Finding, messages: Messages): SaidFinding {
+  if (code === 'provider-refuses') return sayError((facts as {error: ExpectedError}).error, messages);
+  return (
+    (messages.doctor.findings as unknown as AnySentence<unknown, SaidFinding>)[code]?.(facts) ?? {what: code}
+  );
+}
 
 /** What is said about a command that was typed. */
 export const sayRemark = ({code, facts}: Remark, {remarks}: Messages): string =>

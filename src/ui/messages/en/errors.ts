@@ -183,6 +183,10 @@ export const errors: ErrorSentences = {
     what: `The step "${step}" was not reached.`,
     next: 'statelab check says what is missing.',
   }),
+  'not-ready': ({provider}) => ({
+    what: 'This machine is not ready for the labs, so nothing was begun.',
+    next: `statelab doctor --provider ${provider} shows all that was looked at${provider === 'sandbox' ? '' : '; --provider sandbox does without Docker'}.`,
+  }),
   usage: ({detail}) => ({what: detail, next: 'statelab --help shows what there is.'}),
   interrupted: () => ({
     what: 'Stopped.',

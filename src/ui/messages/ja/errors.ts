@@ -198,6 +198,10 @@ export const errors: ErrorSentences = {
     what: `ステップ「${step}」はまだ完了していません。`,
     next: '足りないものは「statelab check」で確認できます。',
   }),
+  'not-ready': ({provider}) => ({
+    what: 'このマシンではまだラボを始められないため、何も行いませんでした。',
+    next: `確認した内容は「statelab doctor --provider ${provider}」で表示できます。${provider === 'sandbox' ? '' : '「--provider sandbox」ならDockerなしで始められます。'}`,
+  }),
   usage: ({detail}) => ({what: detail, next: '使い方は「statelab --help」で確認できます。'}),
   interrupted: () => ({
     what: '中断しました。',

@@ -1,0 +1,49 @@
+import type {Provider} from '../engine/ports.ts';
+import {exitCodes} from '../errors.ts';
+import {examine, summaryOf} from '../preflight/examine.ts';
+import type {Place} from '../preflight/facts.ts';
+import type {Finding, FindingFacts} from '../preflight/finding.ts';
+import type {App} from './app.ts';
+import {chooseProvider, chosenProvider, defaultCluster} from './choose-provider.ts';
+import {bringUp} from './find-cluster.ts';
+import {gatherFacts} from './gather-facts.ts';
+
+/**
+ * Says what stands between this machine and the labs, before a lab stumbles over it.
+ * @param lab the one to judge for; without it, all of them
+ * @param fix mend what can be mended safely, then look again
+ */
+export async function doctor(app: App, lab: string | undefined, {fix}: {fix: boolean}): Promise<number> {
+  const labs = (lab === undefined ? app.labs.ids() : [lab]).map(id => app.labs.get(id));
+  const asked = chosenProvider(app);
+  const provider = asked === undefined ? await chooseProvider(app) : await app.provider(asked);
+  const place: Place = {
+    provider: provider.id,
+    cluster: (provider.id === 'context' ? app.options.context : app.options.cluster) ?? defaultCluster,
+    asked: asked !== undefined,
+  };
+  const look = async () => examine(await gatherFacts(app, place, provider, labs));
+  let findings = await look();
+  if (fix && findings.some(one => one.fix)) {
+    for (const one of findings) if (one.fix) await mend(app, provider, place, one);
+    findings = await look();
+  }
+  app.view.report({type: 'doctor', place, labs: labs.length, findings});
+  return summaryOf(findings).counts.stop > 0 ? exitCodes.notReached : exitCodes.reached;
+}
+
+/** Nothing of this touches what is not statelab's own, but for what the learner is asked about. */
+async function mend(app: App, provider: Provider, place: Place, {fix, facts}: Finding): Promise<void> {
+  const {signal} = app.outside;
+  switch (fix) {
+    case 'fetch-kubectl':
+      return app.view.task({code: 'fetch-kubectl'}, () => app.commands.fetchKubectl(signal));
+    case 'start-cluster':
+      return (await bringUp(app, provider, place.cluster)).close();
+    case 'raise-inotify': {
+      const {instances: from, wanted: to} = facts as FindingFacts['inotify-low'];
+      if (await app.view.confirm({code: 'raise-inotify', from, to}))
+        await (await app.inspector()).raiseInotify(to);
+    }
+  }
+}

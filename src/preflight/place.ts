@@ -1,0 +1,37 @@
+import type {ProviderId} from '../engine/ports.ts';
+import type {Facts, Place} from './facts.ts';
+
+/** Providers whose nodes are containers of this machine's Docker engine. */
+const inDocker: ReadonlySet<string> = new Set(['k3d', 'minikube']);
+export const usesDocker = (provider: ProviderId): boolean => inDocker.has(provider);
+
+/** A command of statelab's that is about this cluster. */
+export const statelab = (command: string, {provider, cluster}: Pick<Place, 'provider' | 'cluster'>): string =>
+  `statelab ${command} --provider ${provider} ${provider === 'context' ? '--context' : '--cluster'} ${cluster}`;
+
+/** kubectl on this very cluster: the learner's own current context may be another one. */
+export const kubectlOn = ({place, cluster}: Pick<Facts, 'place' | 'cluster'>, command: string): string =>
+  place.provider === 'context'
+    ? `kubectl --context ${place.cluster} ${command}`
+    : cluster?.state === 'up'
+      ? `kubectl --kubeconfig ${cluster.kubeconfig} ${command}`
+      : `kubectl ${command}`;
+
+/** What starts a cluster of ours anew, with certificates that are renewed by that; of another one, what shows how it is. */
+export function revive(facts: Pick<Facts, 'place' | 'cluster'>): string[] {
+  const {provider, cluster} = facts.place;
+  const stop: Record<string, string> = {
+    k3d: `k3d cluster stop ${cluster}`,
+    minikube: `minikube stop --profile ${cluster}`,
+  };
+  const first = stop[provider];
+  if (provider === 'context') return [kubectlOn(facts, 'get nodes')];
+  return [...(first === undefined ? [] : [first]), statelab('cluster up', facts.place)];
+}
+
+/** The ids of all labs that are asked about. */
+export const everyLab = ({labs}: Facts): string[] => labs.map(({id}) => id);
+
+/** The Docker engine, where the nodes are its containers and it answers. */
+export const nodesEngine = ({place, docker}: Facts) =>
+  usesDocker(place.provider) && docker?.state === 'up' ? docker : undefined;

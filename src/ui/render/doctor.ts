@@ -1,0 +1,103 @@
+import stringWidth from 'string-width';
+import {groupOf, summaryOf} from '../../preflight/examine.ts';
+import type {Place} from '../../preflight/facts.ts';
+import {type CheckGroup, checkGroups, type Finding, type FindingState} from '../../preflight/finding.ts';
+import {type Messages, sayFinding} from '../messages/messages.ts';
+import type {Style} from '../style.ts';
+import {wrap} from '../wrap.ts';
+
+interface Context {
+  messages: Messages;
+  style: Style;
+  /** Columns that sentences may take. */
+  width: number;
+}
+
+interface Examined {
+  place: Place;
+  /** How many were asked about: what matters for so many matters for all. */
+  labs: number;
+  findings: readonly Finding[];
+}
+
+/** All findings by what they are about, and last how it stands and what to begin with. */
+export function doctorLines({place, labs, findings}: Examined, context: Context): string[] {
+  const {messages, style} = context;
+  const {title, checks, groups} = messages.doctor;
+  const indent = Math.max(...findings.map(({check}) => stringWidth(checks[check]))) + 6;
+  const listed = (its: readonly Finding[]) =>
+    its.flatMap((one, index) => {
+      const label = its[index - 1]?.check === one.check ? '' : checks[one.check];
+      return findingLines(one, {...context, label, margin: '  ', indent, labs});
+    });
+  const grouped = (Object.keys(checkGroups) as CheckGroup[]).flatMap(group => {
+    const its = findings.filter(({check}) => groupOf(check) === group);
+    return its.length === 0 ? [] : [style.bold(groups[group]), ...listed(its), ''];
+  });
+  return [style.title(title(place.provider, place.cluster)), '', ...grouped, ...verdict(findings, context)];
+}
+
+/** Those of a start, which have no list to stand in. */
+export const preflightLines = (findings: readonly Finding[], context: Context): string[] =>
+  findings.flatMap(one => {
+    const label = context.messages.doctor.checks[one.check];
+    return findingLines(one, {...context, label, margin: '', indent: stringWidth(label) + 4, labs: 0});
+  });
+
+const marks = {ok: '✓', warn: '!', stop: '✗'} as const satisfies Record<FindingState, string>;
+
+interface Layout extends Context {
+  /** What was looked at; empty when it was said above. */
+  label: string;
+  /** What stands before the mark. */
+  margin: string;
+  /** The column in which the sentences begin. */
+  indent: number;
+  labs: number;
+}
+
+function findingLines(
+  finding: Finding,
+  {messages, style, width, label, margin, indent, labs}: Layout,
+): string[] {
+  const {state, mend} = finding;
+  const {what, why = '', next = ''} = sayFinding(finding, messages);
+  const room = width - indent;
+  const paragraph = (text: string) => (text === '' ? [] : wrap(text, room));
+  const lines = [
+    ...paragraph(what),
+    ...paragraph(why),
+    ...paragraph(whatFor(finding, labs, messages)).map(style.dim),
+    ...paragraph(next),
+    ...mend.map(command => style.code(`$ ${command}`)), // whole, to be copied
+  ];
+  const mark = {ok: style.good, warn: style.warn, stop: style.bad}[state](marks[state]);
+  const [first = '', ...rest] = lines;
+  return [
+    padded(`${margin}${mark} ${style.dim(label)}`, indent) + first,
+    ...rest.map(line => ' '.repeat(indent) + line),
+  ];
+}
+
+function whatFor({check, state, labs}: Finding, all: number, {doctor}: Messages): string {
+  if (state === 'ok' || labs.length === 0 || check === 'labs') return '';
+  return doctor.labs(labs.length === all ? doctor.everyLab : labs.join(', '));
+}
+
+function verdict(findings: readonly Finding[], {messages, style, width}: Context): string[] {
+  const {well, warned, stopped, first, fixable} = messages.doctor.verdict;
+  const {counts, first: worst} = summaryOf(findings);
+  if (!worst) return wrap(style.good(well), width);
+  const said =
+    counts.stop > 0 ? style.bad(stopped(counts.stop, counts.warn)) : style.warn(warned(counts.warn));
+  const {what, next = what} = sayFinding(worst, messages);
+  const [command] = worst.mend;
+  const fixes = findings.filter(({fix}) => fix !== undefined).length;
+  return [
+    ...wrap(said, width),
+    ...(command === undefined ? wrap(first(next), width) : [first(style.code(command))]),
+    ...(fixes > 0 ? wrap(fixable(fixes), width) : []),
+  ];
+}
+
+const padded = (text: string, width: number) => text + ' '.repeat(Math.max(1, width - stringWidth(text)));
