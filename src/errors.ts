@@ -57,7 +57,8 @@ export interface ErrorFacts {
   'file-unwritable': {file: string; detail: string};
   'journal-locked': {lab: string; pid: number};
   'needs-answer': {question: string; flag: string};
-  'reset-incomplete': {left: string[]};
+  /** `mend`: commands that take it away by hand. */
+  'reset-incomplete': {left: string[]; mend: string[]};
   /** `wanted`: as the lab's needs say it, e.g. 2 for workers. */
   'lab-needs': {lab: string; need: LabNeed; wanted: string; withheld?: 'unasked' | 'forbidden'};
   'step-not-reached': {lab: string; step: string};

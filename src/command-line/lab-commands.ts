@@ -61,6 +61,13 @@ export function addLabCommands({program, help, add, action}: Builder): void {
         (await import('../commands/reset.ts')).resetLab(app, await labOf(app, name), to),
       ),
     );
+  add(program, 'restore', help.commands.restore)
+    .option('--dry-run', help.options.dryRun)
+    .action(
+      action(async (app, {dryRun}: {dryRun?: boolean}) =>
+        (await import('../commands/restore.ts')).restoreAll(app, dryRun === true),
+      ),
+    );
   add(program, 'env', help.commands.env)
     .addOption(new Option('--shell <shell>', help.options.shell).choices(['sh', 'fish', 'powershell']))
     .action(

@@ -6,7 +6,8 @@ import type {Capabilities} from '../lab/needs.ts';
 import type {LabFile, Step} from '../lab/schema.ts';
 import {Background} from './background.ts';
 import {bringImages} from './images.ts';
-import {restoreLab} from './restore.ts';
+import {knownOf} from './known.ts';
+import {restoreLab} from './restore-lab.ts';
 import {scratchJournal} from './scratch-journal.ts';
 import {openSession, recordPlace, type Session, startRun} from './session.ts';
 import {solveStep} from './solve-step.ts';
@@ -34,13 +35,14 @@ export function stepsToRepeat(lab: LabFile, target: string, cluster: Capabilitie
  * @returns the session in the new namespace; the one given is closed
  */
 export async function fastForward(session: Session, journal: Journal, target: string): Promise<Session> {
-  const {app, lab} = session;
+  const {app, lab, cluster, place} = session;
   const before = progressOf(lab, journal.entries);
-  if (before.baseline) await restoreLab(session, before.baseline);
+  const known = knownOf(app, lab.id, cluster, place.identity);
+  await restoreLab({app, lab: app.labs.get(lab.id), cluster, known, scope: 'lab'});
   await session.close();
   const fresh = await openSession(app, lab, {create: true});
   try {
-    const scratch = scratchJournal();
+    const scratch = scratchJournal(journal);
     await recordPlace(fresh, scratch);
     await repeatUntil(fresh, scratch, target, before);
     journal.append({type: 'reset', at: app.clock.now()}, ...scratch.entries);
@@ -77,11 +79,11 @@ async function repeatUntil(
       await app.view.task({code: 'fast-forward', lab, step: step.id}, () => repeat(session, journal, step));
     else journal.append({type: 'step-reached', at, step: step.id, by: 'solve'});
   }
-}
-
   // After those that were given for the learner on the way.
   for (const [step, answer] of Object.entries(before.answers))
     journal.append({type: 'answered', at: app.clock.now(), step, answer, right: true});
+}
+
 /** Does one step with a run of its own, until it is reached. */
 async function repeat(session: Session, journal: Journal, step: Step): Promise<void> {
   const {promise: reached, resolve} = Promise.withResolvers<void>();

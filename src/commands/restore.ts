@@ -1,49 +1,119 @@
-import type {Cluster} from '../engine/ports.ts';
-import {proveRestored, type RestorePlan, restorePlan, undo} from '../engine/restore.ts';
-import {isExpected} from '../errors.ts';
-import type {Lab} from '../lab/lab.ts';
-import type {Baseline, Undo} from '../world/baseline.ts';
+import type {Cluster, Provider} from '../engine/ports.ts';
+import {type LabTraces, labTraces} from '../engine/traces.ts';
+import {exitCodes, isExpected} from '../errors.ts';
 import type {App} from './app.ts';
-
-export interface Restoring {
-  app: App;
-  lab: Lab;
-  cluster: Cluster;
-}
-
-/** What a lab left on a node that was away shows when the node is back; after that nothing new can show. */
-const rounds = 3;
+import {knownOf, tracesOfLabs} from './known.ts';
+import {noteBack, putBack, withJournalOf} from './put-back.ts';
+import {planOf, type Restoring} from './restore-lab.ts';
 
 /**
- * Brings the cluster back to the lab's baseline, and proves it. What a foreign cluster refuses is told, and the rest is
- * done.
- * @throws ExpectedError `reset-incomplete`
+ * Takes back what all labs left, on all clusters that they were run on (or the one that was named). What was reached in
+ * them stays the learner's.
+ * @param dryRun only say what there is to undo
+ * @returns not reached while something is left
+ * @throws ExpectedError `reset-incomplete`, `needs-answer`
  */
-export async function restoreLab(restoring: Restoring, baseline: Baseline): Promise<void> {
-  const {app, lab, cluster} = restoring;
-  const planNow = () => restorePlan(cluster, lab, baseline, app.outside.signal);
-  const refused = new Set<string>();
-  let plan = await planNow();
-  for (const what of plan.unseen) app.view.report({type: 'restore-unseen', what});
-  for (let round = 0; round < rounds && isLeft(plan, refused); round++) {
-    for (const step of plan.steps) await tryUndo(restoring, step, refused);
-    plan = await app.view.task({code: 'prove-restore'}, planNow);
+export async function restoreAll(app: App, dryRun: boolean): Promise<number> {
+  const places = new Map<string, LabTraces[]>();
+  for (const traces of tracesOfLabs(app).filter(one => isWanted(app, one))) {
+    const key = `${traces.place.provider}/${traces.place.cluster}`;
+    places.set(key, [...(places.get(key) ?? []), traces]);
   }
-  proveRestored(plan);
+  let exit: number = exitCodes.reached;
+  let left = 0;
+  for (const labs of places.values()) {
+    try {
+      left += await restoreCluster(app, labs, dryRun);
+    } catch (error) {
+      // Of one cluster, stopped or out of reach, nothing can be said; others can be restored all the same.
+      if (!isExpected(error) || error.code === 'interrupted' || error.code === 'needs-answer') throw error;
+      app.view.error(error);
+      exit = error.exitCode;
+    }
+  }
+  if (left > 0) return exitCodes.notReached;
+  if (exit === exitCodes.reached) app.view.report({type: 'nothing-left'});
+  return exit;
 }
 
-const isLeft = ({steps}: RestorePlan, refused: ReadonlySet<string>) =>
-  steps.some(step => !refused.has(JSON.stringify(step)));
+const isWanted = ({options}: App, {place}: LabTraces): boolean =>
+  (options.provider ?? place.provider) === place.provider &&
+  (options.context ?? options.cluster ?? place.cluster) === place.cluster;
 
-async function tryUndo({app, lab, cluster}: Restoring, step: Undo, refused: Set<string>): Promise<void> {
-  if (refused.has(JSON.stringify(step))) return;
+/** @returns how much is left */
+async function restoreCluster(app: App, labs: readonly LabTraces[], dryRun: boolean): Promise<number> {
+  const [{place} = {}] = labs;
+  if (!place) return 0;
+  const {signal} = app.outside;
+  const provider = await app.provider(place.provider);
+  await provider.check(signal);
+  const cluster = await connect(app, provider, place.cluster);
+  if (!cluster) return forget(app, labs);
   try {
-    await app.view.task({code: 'restore', undo: step}, () => undo(cluster, lab, step, app.outside.signal));
-  } catch (error) {
-    if (!isExpected(error) || !refusals.includes(error.code)) throw error;
-    refused.add(JSON.stringify(step));
-    app.view.report({type: 'restore-refused', undo: step, error});
+    const identity = await cluster.api.identity(signal);
+    // What was done to a cluster that was made anew since has gone with it.
+    await forget(
+      app,
+      labs.filter(one => one.place.identity !== identity),
+    );
+    const here = labs.filter(one => one.place.identity === identity && app.labs.ids().includes(one.lab));
+    return await restoreLabs(app, cluster, identity, here, dryRun);
+  } finally {
+    await cluster.close();
   }
 }
 
-const refusals: string[] = ['forbidden', 'node-operations-off'];
+/** @returns undefined when the cluster is no longer there */
+async function connect(app: App, provider: Provider, name: string): Promise<Cluster | undefined> {
+  const {signal} = app.outside;
+  if (provider.id !== 'context') {
+    const found = (await provider.list(signal)).find(cluster => cluster.name === name);
+    if (!found?.ours) return undefined;
+  }
+  return provider.connect(name, signal);
+}
+
+async function forget(app: App, labs: readonly LabTraces[]): Promise<number> {
+  for (const {lab} of labs)
+    await withJournalOf(app, lab, undefined, async journal => noteBack(app, lab, journal, 'all'));
+  return 0;
+}
+
+async function restoreLabs(
+  app: App,
+  cluster: Cluster,
+  identity: string,
+  labs: readonly LabTraces[],
+  dryRun: boolean,
+): Promise<number> {
+  const told = new Set<string>();
+  const todo: Restoring[] = [];
+  for (const {lab: id} of labs) {
+    const restoring: Restoring = {
+      app,
+      cluster,
+      lab: app.labs.get(id),
+      scope: 'lab',
+      known: knownOf(app, id, cluster, identity),
+    };
+    const steps = (await planOf(restoring)).steps.filter(step => !told.has(JSON.stringify(step)));
+    if (steps.length === 0) continue;
+    for (const step of steps) told.add(JSON.stringify(step));
+    app.view.report({type: 'restore-plan', lab: restoring.lab, because: 'asked', steps});
+    todo.push(restoring);
+  }
+  if (todo.length === 0) return 0;
+  if (dryRun || !(await app.view.confirm({code: 'restore', cluster: cluster.name}))) return told.size;
+  let left = 0;
+  for (const restoring of todo) {
+    const {lab} = restoring;
+    const outcome = await withJournalOf(app, lab.id, undefined, async journal => {
+      // Another terminal may have gone on with it while the plan was read.
+      if (labTraces(lab.id, journal.entries)) await putBack(restoring, journal, 'all');
+    });
+    if (!('heldBy' in outcome)) continue;
+    app.view.report({type: 'lab-busy', lab, pid: outcome.heldBy, steps: []});
+    left += 1;
+  }
+  return left;
+}

@@ -2,7 +2,7 @@ import type {Emit, EngineEvent, Note} from '../engine/events.ts';
 import type {Journal} from '../engine/journal.ts';
 import {watchTargets} from '../engine/place.ts';
 import {neededFrom, progressOf} from '../engine/progress.ts';
-import {type ExpectedError, isExpected} from '../errors.ts';
+import {type ExpectedError, exitCodes, isExpected} from '../errors.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {Variables} from '../lab/variables.ts';
 import {current, World} from '../world/world.ts';
@@ -10,6 +10,8 @@ import type {App} from './app.ts';
 import {Background} from './background.ts';
 import {fastForward} from './fast-forward.ts';
 import {bringImages} from './images.ts';
+import {leaveNodes, sayHowNodesAre, sayNodesLeft} from './leave-lab.ts';
+import {offerRestore} from './offer-restore.ts';
 import {nextLab, pathProgress} from './path.ts';
 import {openSession, recordPlace, type Session, startRun} from './session.ts';
 import {walkAlone} from './walk-alone.ts';
@@ -46,16 +48,26 @@ export async function runLab(app: App, lab: Lab, options: RunOptions): Promise<n
 }
 
 async function runWith(app: App, lab: Lab, journal: Journal, options: RunOptions): Promise<number> {
-  let session = await openSession(app, lab, {create: true});
+  let session = await openSession(app, lab, {
+    create: true,
+    prepare: (cluster, identity) => offerRestore({app, lab, journal, cluster, identity}),
+  });
   try {
     session = await resume(session, journal);
+    if (progressOf(lab, journal.entries).place) await sayHowNodesAre(session);
     await recordPlace(session, journal);
     for (;;) {
       const outcome = await walk(session, journal, options);
-      if (typeof outcome === 'number') return outcome;
+      if (typeof outcome === 'number') {
+        await leaveNodes(session, journal, outcome === exitCodes.reached);
+        return outcome;
+      }
       note(session, {code: 'fast-forward', step: outcome.redo, because: 'asked'});
       session = await fastForward(session, journal, outcome.redo);
     }
+  } catch (error) {
+    if (isExpected(error) && error.code === 'interrupted') sayNodesLeft(session);
+    throw error;
   } finally {
     app.view.learner?.close();
     await session.close();
@@ -76,11 +88,13 @@ async function resume(session: Session, journal: Journal): Promise<Session> {
   if (!progress.place || progress.current === undefined || progress.reached.length === 0) return session;
   const samePlace =
     progress.place.identity === place.identity && progress.place.namespaceUid === place.namespaceUid;
-  const because = !samePlace
-    ? 'cluster-changed'
-    : (await isLost(session, progress.remembered, progress.current))
-      ? 'object-gone'
-      : undefined;
+  const because = progress.putBack
+    ? 'put-back'
+    : !samePlace
+      ? 'cluster-changed'
+      : (await isLost(session, progress.remembered, progress.current))
+        ? 'object-gone'
+        : undefined;
   if (because === undefined) return session;
   note(session, {code: 'fast-forward', step: progress.current, because});
   const fresh = await fastForward(session, journal, progress.current);

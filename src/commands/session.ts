@@ -1,21 +1,23 @@
 import {labAtSpeed} from '../engine/at-speed.ts';
 import {capabilitiesIn, clusterCapabilities} from '../engine/capabilities.ts';
+import {ChangeRecorder} from '../engine/change-recorder.ts';
 import {type Drive, drive} from '../engine/drive.ts';
 import type {Emit} from '../engine/events.ts';
 import type {Journal, Place} from '../engine/journal.ts';
 import {labOn} from '../engine/needs.ts';
 import {openNamespace} from '../engine/open-namespace.ts';
+import {ownsNodes} from '../engine/own-nodes.ts';
 import {manifestsFor, variablesOf, watchTargets, workersOf} from '../engine/place.ts';
 import type {Cluster} from '../engine/ports.ts';
 import {progressOf} from '../engine/progress.ts';
-import {nodesNow} from '../engine/restore.ts';
 import {Run} from '../engine/run.ts';
+import {labTraces} from '../engine/traces.ts';
 import {ExpectedError, exitCodes, isExpected} from '../errors.ts';
 import {type Lab, namespaceOf} from '../lab/lab.ts';
 import {type Capabilities, unmetNeed} from '../lab/needs.ts';
 import type {Variables} from '../lab/variables.ts';
-import type {NodeBaseline} from '../world/baseline.ts';
 import type {App} from './app.ts';
+import {nodesAtFirst, takeBaseline} from './baseline.ts';
 import {chooseDatabase} from './choose-database.ts';
 import {findCluster} from './find-cluster.ts';
 
@@ -35,11 +37,15 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/**
- * Finds the cluster of a lab and prepares it.
- * @param create make a cluster where there is none
- */
-export async function openSession(app: App, lab: Lab, {create}: {create: boolean}): Promise<Session> {
+export interface OpenOptions {
+  /** Make a cluster where there is none. */
+  create: boolean;
+  /** What is to be done with the cluster before the lab takes it as it is. */
+  prepare?: (cluster: Cluster, identity: string) => Promise<void>;
+}
+
+/** Finds the cluster of a lab and prepares it. */
+export async function openSession(app: App, lab: Lab, {create, prepare}: OpenOptions): Promise<Session> {
   const {signal} = app.outside;
   const last = progressOf(lab, app.journals.read(lab.id)).place;
   const database = chooseDatabase(app, lab, last);
@@ -53,6 +59,7 @@ export async function openSession(app: App, lab: Lab, {create}: {create: boolean
     await app.commands.checkSkew(client, await cluster.api.version(signal), cluster.oldestKubectl);
     const namespace = namespaceOf(lab);
     const identity = await cluster.api.identity(signal);
+    await prepare?.(cluster, identity);
     const workers = workersOf(await nodesAtFirst(app, lab, cluster, identity));
     const known = await clusterCapabilities(cluster, workers, signal);
     const refused = refusalOf(lab, known); // before anything is made
@@ -107,27 +114,18 @@ function refusalOf({id, needs}: Lab, cluster: Capabilities): ExpectedError | und
   );
 }
 
-/** The nodes as they were when the lab began on this cluster, or, before that, as they are. */
-async function nodesAtFirst(
-  app: App,
-  lab: Lab,
-  cluster: Cluster,
-  identity: string,
-): Promise<readonly NodeBaseline[]> {
-  const {place, baseline} = progressOf(lab, app.journals.read(lab.id));
-  if (baseline && place?.identity === identity) return baseline.nodes;
-  return (await nodesNow(cluster, app.outside.signal)).nodes;
-}
-
 /** Writes down where the run takes place, the first time with the baseline that a restore goes back to. */
 export async function recordPlace(session: Session, journal: Journal): Promise<void> {
   const {app, lab, cluster, place, capabilities} = session;
-  const {baseline, place: before, capabilities: could} = progressOf(lab, journal.entries);
+  const {place: before, capabilities: could} = progressOf(lab, journal.entries);
+  const traces = labTraces(lab.id, journal.entries);
   const same = JSON.stringify([before, could]) === JSON.stringify([place, capabilities]);
-  if (same && baseline) return;
-  const sameCluster = before?.identity === place.identity;
-  const taken = baseline && sameCluster ? baseline : await nodesNow(cluster, app.outside.signal);
-  journal.append({type: 'opened', at: app.clock.now(), lab: lab.id, place, capabilities, baseline: taken});
+  if (same && traces) return;
+  const baseline =
+    traces?.place.identity === place.identity
+      ? traces.baseline
+      : await takeBaseline(app, app.labs.get(lab.id), cluster, place.identity);
+  journal.append({type: 'opened', at: app.clock.now(), lab: lab.id, place, capabilities, baseline});
 }
 
 /** A run of the session's lab from where the journal says, connected to the cluster. */
@@ -148,7 +146,13 @@ export function startRun(
     progress,
   });
   const {clock, outside} = app;
-  return {run, driving: drive({run, watched, cluster, clock, journal, emit, signal: outside.signal})};
+  const recorder = new ChangeRecorder({
+    lab,
+    sharedMount: cluster.sharedMount,
+    isGuest: !ownsNodes(cluster),
+  });
+  const {signal} = outside;
+  return {run, driving: drive({run, watched, cluster, clock, journal, recorder, emit, signal})};
 }
 
 /** Where there is no kubectl it is fetched first. */

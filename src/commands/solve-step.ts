@@ -1,5 +1,5 @@
+import type {Sent} from '../engine/drive.ts';
 import type {Emit} from '../engine/events.ts';
-import type {Input} from '../engine/input-output.ts';
 import type {Run} from '../engine/run.ts';
 import {goesOn, splitCommand} from '../lab/command.ts';
 import type {Step} from '../lab/schema.ts';
@@ -10,7 +10,7 @@ import type {Session} from './session.ts';
 export interface Doing {
   session: Session;
   run: Run;
-  send: (input: Input) => void;
+  send: (input: Sent) => void;
   emit: Emit;
   background: Background;
   signal: AbortSignal;
@@ -37,9 +37,10 @@ export async function solveStep(doing: Doing, step: Step): Promise<void> {
  * for until it has said its first line.
  */
 export async function runLine(doing: Doing, step: string, line: string): Promise<number> {
-  const {session, run, emit} = doing;
+  const {session, run, send, emit} = doing;
   const {app, lab} = session;
   const argv = splitCommand(line, run.variables);
+  send({type: 'acting', command: argv.join(' ')});
   const {exitCode, output} = goesOn(line) ? await begin(doing, step, argv) : await finish(doing, argv);
   emit({
     type: 'ran',

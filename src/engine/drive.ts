@@ -1,7 +1,9 @@
 import {ExpectedError} from '../errors.ts';
 import type {WatchTarget} from '../world/change.ts';
 import type {Millis} from '../world/object.ts';
+import type {ChangeRecorder} from './change-recorder.ts';
 import type {Emit} from './events.ts';
+import {followChanges} from './follow-changes.ts';
 import type {Input, Output} from './input-output.ts';
 import type {Journal} from './journal.ts';
 import type {LookResult} from './looker.ts';
@@ -15,13 +17,18 @@ export interface DriveOptions {
   clock: Clock;
   /** Undefined where another process writes the journal: then this one only looks. */
   journal: Journal | undefined;
+  /** Says what of what happens to the cluster itself goes into the journal. */
+  recorder?: ChangeRecorder;
   emit: Emit;
   signal: AbortSignal;
 }
 
+/** What is sent to a run, and that a command is about to be run, by the learner or in their place. */
+export type Sent = Input | {type: 'acting'; command: string};
+
 /** A run that is connected to a cluster. */
 export interface Drive {
-  send(input: Input): void;
+  send(input: Sent): void;
   /** Resolves when every step is reached or skipped; rejects when the run cannot go on. */
   readonly finished: Promise<void>;
   /** Stops watching; resolves when nothing is under way any more. */
@@ -32,7 +39,8 @@ export interface Drive {
 const askProviderAfter: Millis = 5_000;
 
 /** Connects a run to the world: inputs from watches, looks and the clock; outputs to the renderer and the journal. */
-export function drive({run, watched, cluster, clock, journal, emit, signal}: DriveOptions): Drive {
+export function drive(options: DriveOptions): Drive {
+  const {run, watched, cluster, clock, journal, recorder, emit, signal} = options;
   const stopping = new AbortController();
   const alive = AbortSignal.any([signal, stopping.signal]);
   const {promise: finished, resolve, reject} = Promise.withResolvers<void>();
@@ -47,8 +55,10 @@ export function drive({run, watched, cluster, clock, journal, emit, signal}: Dri
     reject(error);
   };
 
-  const send = (input: Input) => {
+  const send = (input: Sent) => {
     if (dead || alive.aborted) return;
+    if (input.type === 'acting') return following?.typed(input.command);
+    if (input.type === 'acted') following?.ran();
     try {
       const outputs = run.handle(input, clock.now());
       // Before anything is told: whoever heard of it must find it in the journal, also after a kill.
@@ -119,6 +129,12 @@ export function drive({run, watched, cluster, clock, journal, emit, signal}: Dri
     clock.at(blind.since + askProviderAfter, () => void ask(), until);
   };
 
+  // Where another process writes the journal, that one sees it too.
+  const following =
+    journal && recorder
+      ? followChanges(recorder, {cluster, clock, record: entry => journal.append(entry)}, alive)
+      : undefined;
+  const followed = following?.ended.catch(fail);
   const watching = cluster.watch.watch(watched, change => send({type: 'world', change}), alive).catch(fail);
   signal.addEventListener('abort', () => reject(signal.reason), {once: true});
 
@@ -127,7 +143,7 @@ export function drive({run, watched, cluster, clock, journal, emit, signal}: Dri
     finished,
     async stop() {
       stopping.abort();
-      await watching;
+      await Promise.all([watching, followed]);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type {DatabaseId} from '../lab/databases.ts';
 import type {Capabilities} from '../lab/needs.ts';
 import type {Baseline} from '../world/baseline.ts';
+import type {NodeChange} from '../world/node-change.ts';
 import type {KubeObject, Millis} from '../world/object.ts';
 import type {ProviderId} from './ports.ts';
 
@@ -29,8 +30,19 @@ export type JournalEntry = {
   | {type: 'hinted'; step: string; hint: number}
   | {type: 'step-reached'; step: string; by: 'learner' | 'solve'}
   | {type: 'step-skipped'; step: string; why: string}
+  /** Something of a node became another, during a run. See `SeenChange` for `typed`. */
+  | {type: 'changed'; change: NodeChange; typed: boolean}
+  /** A PersistentVolume of the lab's came into being, during a run. */
+  | {type: 'volume-seen'; name: string; uid: string}
+  /** The cluster is being brought back; `restored` or `reset` says that it is. */
+  | {type: 'restoring'; what: RestoreReason}
+  /** Only the nodes were put back, or all that the lab left; what was reached stays the learner's. */
+  | {type: 'restored'; what: Exclude<RestoreReason, 'reset'>}
   | {type: 'reset'}
 );
+
+export const restoreReasons = ['nodes', 'all', 'reset'] as const;
+export type RestoreReason = (typeof restoreReasons)[number];
 
 /** A journal that is open for writing; there is one writer at a time. */
 export interface Journal {

@@ -71,11 +71,12 @@ export interface ClusterApi {
    * @throws ExpectedError `namespace-taken`, `forbidden`
    */
   ensureNamespace(name: string, lab: string, signal: AbortSignal): Promise<string>;
-  /**
-   * Deletes it and waits, watching, until it is gone. One that is not there is gone already. One that statelab did not
-   * make (an administrator prepared it) is only emptied of what learners make.
-   */
+  /** Deletes it and waits, watching, until it is gone. One that is not there is gone already. */
   deleteNamespace(name: string, signal: AbortSignal): Promise<void>;
+  /** Is there anything of what learners make in the namespace? */
+  holdsWork(namespace: string, signal: AbortSignal): Promise<boolean>;
+  /** Deletes what learners make in a namespace and waits, watching, until it is gone; the namespace stays. */
+  clearNamespace(name: string, signal: AbortSignal): Promise<void>;
   /** Sets spec.unschedulable of a node. */
   setSchedulable(node: string, schedulable: boolean, signal: AbortSignal): Promise<void>;
   /** Merge-patches labels (null removes one) and, if given, replaces the taints of a node. */

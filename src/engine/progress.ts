@@ -26,6 +26,8 @@ export interface Progress {
   answers: Record<string, string>;
   /** How many hints were given, by step. */
   hints: Record<string, number>;
+  /** Something of what was done was taken back since, to leave the cluster as it was before. */
+  putBack?: boolean;
 }
 
 /** Folds a journal. Entries before the last reset count no more; steps that the lab does not have any more neither. */
@@ -49,6 +51,10 @@ export function progressOf(lab: Pick<LabFile, 'steps'>, entries: readonly Journa
     if (entry.type === 'answered') progress.answers[entry.step] = entry.answer;
     if (entry.type === 'hinted')
       progress.hints[entry.step] = Math.max(entry.hint, progress.hints[entry.step] ?? 0);
+    if (entry.type === 'restored') {
+      progress.putBack = true;
+      if (entry.what === 'all') delete progress.baseline;
+    }
     if (entry.type === 'step-reached' && !progress.reached.includes(entry.step))
       progress.reached.push(entry.step);
     if (entry.type === 'step-skipped' && !progress.skipped.includes(entry.step))

@@ -12,6 +12,7 @@ import {admitsHostPath} from './host-path.ts';
 import {list, withoutManagedFields} from './list.ts';
 import {nodeReady} from './node-ready.ts';
 import {deleteVolume, releaseVolume} from './persistent-volumes.ts';
+import {clearNamespace, holdsWork} from './prepared-namespace.ts';
 
 /** Marks all that statelab makes in a cluster. */
 export const managedBy = {'app.kubernetes.io/managed-by': 'statelab'};
@@ -90,6 +91,8 @@ export function clusterApi(client: KubeClient, clock: Clock, otherIdentity?: str
       await emptyNamespace(client, name, signal);
       await gone(client, clock, {resource: 'namespaces', name}, signal);
     },
+    holdsWork: (namespace, signal) => holdsWork(client, namespace, signal),
+    clearNamespace: (name, signal) => clearNamespace(client, clock, name, signal),
     async setSchedulable(node, schedulable, signal) {
       await patchNode(node, {spec: {unschedulable: schedulable ? null : true}}, signal);
     },

@@ -1,8 +1,9 @@
 import {z} from 'zod';
-import type {JournalEntry} from '../engine/journal.ts';
+import {type JournalEntry, restoreReasons} from '../engine/journal.ts';
 import {providerIds} from '../engine/ports.ts';
 import {databaseIds} from '../lab/databases.ts';
 import {bindingModes, needNames, volumeFates} from '../lab/schema.ts';
+import {changeableFields} from '../world/node-change.ts';
 
 /** The version of the lines that this statelab writes, and the newest it can read. */
 export const entryVersion = 1;
@@ -83,6 +84,16 @@ const baseline = z.object({
   nodes: z.array(
     z.object({name: text, schedulable: z.boolean(), labels, taints: z.array(taint), running: z.boolean()}),
   ),
+  inDefault: z.array(text).exactOptional(),
+});
+
+const fieldValue = z.union([z.boolean(), text, z.null()]);
+const change = z.object({
+  node: text,
+  field: z.enum(changeableFields),
+  key: text.exactOptional(),
+  before: fieldValue,
+  after: fieldValue,
 });
 
 const metadata = z.looseObject({
@@ -122,6 +133,10 @@ const storedEntry = z.discriminatedUnion('type', [
   z.object({...head, type: z.literal('hinted'), step: text, hint: z.number()}),
   z.object({...head, type: z.literal('step-reached'), step: text, by: z.enum(['learner', 'solve'])}),
   z.object({...head, type: z.literal('step-skipped'), step: text, why: text}),
+  z.object({...head, type: z.literal('changed'), change, typed: z.boolean()}),
+  z.object({...head, type: z.literal('volume-seen'), name: text, uid: text}),
+  z.object({...head, type: z.literal('restoring'), what: z.enum(restoreReasons)}),
+  z.object({...head, type: z.literal('restored'), what: z.enum(restoreReasons).exclude(['reset'])}),
   z.object({...head, type: z.literal('reset')}),
 ]);
 type StoredEntry = z.infer<typeof storedEntry>;

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import type {PlanReason} from '../commands/view.ts';
 import {type EngineEvent, skipReasons} from '../engine/events.ts';
 import {checkIds, findingStates} from '../preflight/finding.ts';
 
@@ -18,6 +19,16 @@ const base = {v: z.literal(jsonVersion).describe('The version of this format.'),
 const ofStep = {...base, lab: z.string(), step: z.string()};
 const verdict = z.enum(['reached', 'converging', 'off-track', 'dead-end', 'cannot-tell']);
 const about = z.looseObject({kind: z.string()}).describe('The object, by kind and name, labels or uid.');
+
+const undo = z.looseObject({type: z.string()});
+const planReasons = [
+  'reset',
+  'asked',
+  'interrupted',
+  'start',
+  'resumed',
+  'left',
+] as const satisfies PlanReason[];
 
 /** Every kind of line that `run --json`, `check --json` and the other commands print. */
 export const jsonLineSchema = z
@@ -137,6 +148,7 @@ export const jsonLineSchema = z
       type: z.literal('progress'),
       task: z.string(),
       line: z.string().optional(),
+      undo: undo.optional().describe('What is undone, of the task `restore`.'),
       state: z.enum(['started', 'line', 'done', 'failed']),
     }),
     z.strictObject({
@@ -224,9 +236,44 @@ export const jsonLineSchema = z
     z.strictObject({
       ...base,
       type: z.literal('restore-refused'),
-      undo: z.looseObject({type: z.string()}),
+      undo,
       why: z.string().describe('The code of the error.'),
     }),
+    z.strictObject({
+      ...base,
+      type: z.literal('restore-plan'),
+      lab: z.string(),
+      because: z
+        .enum(planReasons)
+        .describe('Why it is said; what is done about it depends on the answer, or on --yes.'),
+      steps: z.array(undo),
+    }),
+    z.strictObject({
+      ...base,
+      type: z.literal('audit'),
+      lab: z.string(),
+      scope: z.enum(['lab', 'nodes']).describe('All that the lab left, or only what it left of the nodes.'),
+      looked: z
+        .strictObject({nodes: z.int(), directories: z.int()})
+        .describe('How much was compared with how it was before the lab.'),
+      unseen: z.array(z.enum(['nodes', 'persistentvolumes'])),
+      left: z.array(undo),
+      clean: z.boolean(),
+    }),
+    z.strictObject({
+      ...base,
+      type: z.literal('lab-busy'),
+      lab: z.string(),
+      pid: z.int().describe('The process that has the lab open.'),
+      steps: z.array(undo),
+    }),
+    z.strictObject({
+      ...base,
+      type: z.literal('nodes-left'),
+      lab: z.string(),
+      nodes: z.array(z.string()),
+    }),
+    z.strictObject({...base, type: z.literal('cluster-gone'), cluster: z.string()}),
     z.strictObject({
       ...base,
       type: z.literal('finding'),

@@ -7,6 +7,7 @@ import type {Outside} from '../outside.ts';
 import {jsonLine} from './json.ts';
 import {jsonReport, jsonTask} from './json-view.ts';
 import {type Messages, messagesIn, sayError} from './messages/messages.ts';
+import {isYesByDefault, sayQuestion} from './render/question.ts';
 import {pathLines, reportLines} from './render/report.ts';
 import {sayTask} from './render/task.ts';
 import {textRenderer} from './render/text.ts';
@@ -76,7 +77,7 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
 const remarks: Report['type'][] = [
   ...(['provider-chosen', 'simulated', 'lab-chosen', 'lab-presupposes'] as const),
   ...(['preflight'] as const),
-  ...(['restore-unseen', 'restore-refused', 'cluster-unfinished'] as const),
+  ...(['restore-unseen', 'restore-refused', 'lab-busy', 'nodes-left', 'cluster-unfinished'] as const),
 ];
 const isRemark = ({type}: Report) => remarks.includes(type);
 
@@ -122,24 +123,14 @@ interface Asking {
   messages: Messages;
 }
 
-async function confirm(
-  question: Question,
-  {outside, yes, interactive, messages: {words}}: Asking,
-): Promise<boolean> {
+async function confirm(question: Question, {outside, yes, interactive, messages}: Asking): Promise<boolean> {
   if (yes) return true;
-  const message =
-    question.code === 'raise-inotify'
-      ? words.inotifyAsk(question.from, question.to)
-      : question.code === 'reset'
-        ? words.resetAsk(question.namespace)
-        : question.code === 'delete-cluster'
-          ? words.deleteAsk(question)
-          : words.contextAsk(question);
+  const message = sayQuestion(question, messages);
   if (!interactive)
     throw new ExpectedError('needs-answer', {question: message, flag: '--yes'}, {exitCode: exitCodes.usage});
   const prompts = await import('@inquirer/prompts');
   return asInterrupted(() =>
-    prompts.confirm({message, default: question.code === 'use-context'}, {signal: outside.signal}),
+    prompts.confirm({message, default: isYesByDefault(question)}, {signal: outside.signal}),
   );
 }
 

@@ -1,3 +1,4 @@
+import type {WatchKind} from '../lab/schema.ts';
 import type {LabVolume} from './lab-volumes.ts';
 import type {KubeObject} from './object.ts';
 
@@ -13,6 +14,8 @@ export interface NodeBaseline {
 /** The cluster as it was when the lab began. */
 export interface Baseline {
   nodes: NodeBaseline[];
+  /** UIDs of what was in the namespace `default` under a name of the lab's manifests: somebody else's. */
+  inDefault?: string[];
 }
 
 /** The cluster as it is now. */
@@ -48,16 +51,31 @@ export type Undo =
   | {type: 'cordon'; node: string}
   | {type: 'labels'; node: string; labels: Record<string, string | null>}
   | {type: 'taints'; node: string; taints: NodeBaseline['taints']}
+  /** Made there by mistake instead of in the lab's namespace. */
+  | {type: 'delete-object'; kind: WatchKind; namespace: string; name: string}
   | {type: 'delete-namespace'; namespace: string}
+  /** An administrator prepared it for the learner, so it stays. */
+  | {type: 'clear-namespace'; namespace: string}
   /** By whoever provided it, with its data. */
   | ({type: 'release-volume'} & Omit<LabVolume, 'provided'>)
   | ({type: 'delete-volume'} & Omit<LabVolume, 'provided'>)
   | {type: 'remove-directory'; node: string; path: string};
 
+/** An object of a lab in a namespace that is not the lab's. */
+export interface Stray {
+  kind: WatchKind;
+  namespace: string;
+  name: string;
+}
+
 /** What a lab may have left apart from its nodes' state. */
 export interface Traces {
   /** The lab's namespace, when it is there. */
   namespace?: string;
+  /** It was there before the lab: only what is in it is the lab's. */
+  prepared?: boolean;
+  /** Objects of the lab in other namespaces. */
+  strays: readonly Stray[];
   /** Directories of the lab that are on nodes. */
   directories: {node: string; path: string}[];
   volumes: readonly LabVolume[];
@@ -85,9 +103,15 @@ export function planRestore(baseline: Baseline, now: Present, traces: Traces): U
       .filter(({before, after}) => before.running && after.running && now.notReady.includes(before.name))
       .map(({before: {name: node}}) => ({type: 'await-node', node}) as const),
     ...pairs.flatMap(({before, after}) => undoOfNode(before, after)),
+    ...traces.strays.map(stray => ({type: 'delete-object', ...stray}) as const),
     ...(traces.namespace === undefined
       ? []
-      : [{type: 'delete-namespace', namespace: traces.namespace} as const]),
+      : [
+          {
+            type: traces.prepared ? 'clear-namespace' : 'delete-namespace',
+            namespace: traces.namespace,
+          } as const,
+        ]),
     ...traces.volumes.map(
       ({provided, ...volume}) => ({type: provided ? 'release-volume' : 'delete-volume', ...volume}) as const,
     ),

@@ -1,9 +1,8 @@
 import type {Diagnosis, DiagnosisCode} from '../../checks/diagnosis.ts';
 import type {About, Mismatch} from '../../checks/judgement.ts';
 import type {Verdict} from '../../checks/verdict.ts';
-import type {Question} from '../../commands/view.ts';
+import type {PlanReason, Question} from '../../commands/view.ts';
 import type {Note, SkipReason} from '../../engine/events.ts';
-import type {PlanReason} from '../../commands/view.ts';
 import type {Unseen} from '../../engine/restore.ts';
 import type {ErrorCode, ErrorFacts} from '../../errors.ts';
 import {kindNames} from '../../world/object.ts';
@@ -124,6 +123,7 @@ export interface Words {
     taints: (node: string) => string;
     'delete-object': (kind: string, name: string, namespace: string) => string;
     'delete-namespace': (namespace: string) => string;
+    'clear-namespace': (namespace: string) => string;
     'release-volume': (name: string) => string;
     'delete-volume': (name: string) => string;
     'remove-directory': (node: string, path: string) => string;

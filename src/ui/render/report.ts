@@ -154,9 +154,7 @@ export function reportLines(report: Report, context: ReportContext): string[] {
         ? wrap(words.restore.clean(new Intl.ListFormat(language).format(audited(report, words))), width)
         : [...wrap(words.restore.left, width), ...undoLines(report.left, context)];
     case 'lab-busy':
-      return [
-        ...wrap(words.restore.busy(report.lab.texts[language].title, report.pid), width),
-      ];
+      return [...wrap(words.restore.busy(report.lab.texts[language].title, report.pid), width)];
     case 'nodes-left':
       return wrap(
         words.restore.nodesLeft(new Intl.ListFormat(language).format(report.nodes), report.lab.id),
@@ -172,10 +170,17 @@ export function reportLines(report: Report, context: ReportContext): string[] {
 }
 
 const undoLines = (steps: readonly Undo[], {messages, width}: ReportContext) =>
-  steps.flatMap(step => wrap(`  - ${sayUndo(step, messages.words.undo)}`, width, '    '));
+  steps.flatMap(step =>
+    wrap(sayUndo(step, messages.words.undo), width - 4).map(
+      (line, at) => `${at === 0 ? '  - ' : '    '}${line}`,
+    ),
+  );
 
 /** What a fresh look compared with the baseline. */
-function audited({scope, looked, unseen}: Extract<Report, {type: 'audit'}>, words: Messages['words']): string[] {
+function audited(
+  {scope, looked, unseen}: Extract<Report, {type: 'audit'}>,
+  words: Messages['words'],
+): string[] {
   const {nodes, namespace, volumes, directories} = words.restore.audited;
   return [
     ...(unseen.includes('nodes') ? [] : [nodes(looked.nodes)]),

@@ -1,6 +1,7 @@
 import type {Task} from '../../commands/view.ts';
 import type {Language} from '../../lab/lab.ts';
 import type {Undo} from '../../world/baseline.ts';
+import {kindNames} from '../../world/object.ts';
 import type {Messages} from '../messages/messages.ts';
 
 /** A task in one line. */
@@ -32,12 +33,17 @@ export function sayTask(task: Task, {words}: Messages, language: Language): stri
 export function sayUndo(undo: Undo, words: Messages['words']['undo']): string {
   switch (undo.type) {
     case 'delete-namespace':
+    case 'clear-namespace':
       return words[undo.type](undo.namespace);
     case 'release-volume':
     case 'delete-volume':
       return words[undo.type](undo.name);
     case 'remove-directory':
       return words[undo.type](undo.node, undo.path);
+    case 'delete-object':
+      return words[undo.type](kindNames[undo.kind], undo.name, undo.namespace);
+    case 'labels':
+      return words.labels(undo.node, Object.keys(undo.labels).join(', '));
     default:
       return words[undo.type](undo.node);
   }

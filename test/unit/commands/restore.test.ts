@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {App} from '../../../src/commands/app.ts';
-import {restoreLab} from '../../../src/commands/restore.ts';
+import {restoreLab} from '../../../src/commands/restore-lab.ts';
 import type {Report, Task} from '../../../src/commands/view.ts';
 import type {Cluster} from '../../../src/engine/ports.ts';
 import {ExpectedError} from '../../../src/errors.ts';
@@ -58,7 +58,8 @@ function brokenCluster(refuses: {uncordon?: boolean; volumes?: boolean} = {}) {
       report: (report: Report) => void reports.push(report),
     },
   } as unknown as App;
-  return {done, reports, restore: () => restoreLab({app, lab, cluster}, baseline)};
+  const known = {baseline, standing: [], volumes: []};
+  return {done, reports, restore: () => restoreLab({app, lab, cluster, known, scope: 'lab'})};
 }
 
 describe('restoring a lab', () => {
@@ -66,22 +67,28 @@ describe('restoring a lab', () => {
     const {done, reports, restore} = brokenCluster();
     await restore();
     expect(done).toEqual(['start', 'uncordon', 'remove']);
-    expect(reports).toEqual([]);
+    expect(reports).toMatchObject([
+      {type: 'audit', scope: 'lab', looked: {nodes: 1, directories: 1}, left: []},
+    ]);
   });
   test('tells once what is refused, does the rest, and does not call it restored', async () => {
     const {done, reports, restore} = brokenCluster({uncordon: true});
     await expect(restore()).rejects.toMatchObject({
       code: 'reset-incomplete',
-      facts: {left: ['node n1 (uncordon)']},
+      facts: {left: ['node n1 (uncordon)'], mend: ['kubectl uncordon n1']},
     });
     expect(done).toEqual(['start', 'uncordon', 'remove']);
     expect(reports).toMatchObject([
       {type: 'restore-refused', undo: {type: 'uncordon', node: 'n1'}, error: {code: 'forbidden'}},
+      {type: 'audit', left: [{type: 'uncordon', node: 'n1'}]},
     ]);
   });
   test('tells what may not be looked at, and is done with the rest', async () => {
     const {reports, restore} = brokenCluster({volumes: true});
     await restore();
-    expect(reports).toEqual([{type: 'restore-unseen', what: 'persistentvolumes'}]);
+    expect(reports).toMatchObject([
+      {type: 'restore-unseen', what: 'persistentvolumes'},
+      {type: 'audit', unseen: ['persistentvolumes'], left: []},
+    ]);
   });
 });

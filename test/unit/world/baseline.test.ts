@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {type NodeBaseline, nodeBaseline, type Present, planRestore} from '../../../src/world/baseline.ts';
 import {object} from '../../helpers/objects.ts';
 
-const nothing = {directories: [], volumes: []};
+const nothing = {strays: [], directories: [], volumes: []};
 const node = (name: string, is: Partial<NodeBaseline> = {}): NodeBaseline => ({
   name,
   schedulable: true,
@@ -53,6 +53,7 @@ describe('planRestore', () => {
     const after = nodes(node('n1', {schedulable: false}), node('n2', {running: false, schedulable: false}));
     const traces = {
       namespace: 'statelab-test',
+      strays: [{kind: 'pods' as const, namespace: 'default', name: 'db'}],
       volumes: [
         {name: 'made', provided: true},
         {name: 'own', provided: false},
@@ -64,6 +65,7 @@ describe('planRestore', () => {
       {type: 'uncordon', node: 'n1'},
       {type: 'uncordon', node: 'n2'},
       {type: 'labels', node: 'n2', labels: {zone: 'a'}},
+      {type: 'delete-object', kind: 'pods', namespace: 'default', name: 'db'},
       {type: 'delete-namespace', namespace: 'statelab-test'},
       {type: 'release-volume', name: 'made'},
       {type: 'delete-volume', name: 'own'},

@@ -174,9 +174,9 @@ export const errors: ErrorSentences = {
     what: `There is no terminal to ask: ${question}`,
     next: `Answer beforehand with ${flag}.`,
   }),
-  'reset-incomplete': ({left}) => ({
-    what: `The reset left something behind: ${left.join(', ')}.`,
-    next: 'Run statelab reset again; if it stays, remove it by hand.',
+  'reset-incomplete': ({left, mend}) => ({
+    what: `Not everything could be undone. Left: ${left.join(', ')}.`,
+    next: `Try again; if it stays, do it by hand: ${mend.join('; ')}`,
   }),
   'lab-needs': labNeeds,
   'step-not-reached': ({step}) => ({

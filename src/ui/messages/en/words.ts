@@ -204,6 +204,7 @@ export const words: Words = {
     taints: node => `Bring back the taints of the node ${node}`,
     'delete-object': (kind, name, namespace) =>
       `Delete the ${kind} ${name} in the namespace ${namespace}, where it was made by mistake`,
+    'clear-namespace': namespace => `Delete what you made in the namespace ${namespace}`,
     'delete-namespace': namespace => `Delete the namespace ${namespace} with all in it`,
     'release-volume': name => `Wait until the PersistentVolume ${name} is deleted with its data`,
     'delete-volume': name => `Delete the PersistentVolume ${name}`,
@@ -254,13 +255,13 @@ export const words: Words = {
       asked: title => `To undo what the lab "${title}" left:`,
       interrupted: title => `Setting the lab "${title}" back was interrupted. What is left to do:`,
       start: title => `The lab "${title}" left nodes changed, and this lab may wait for them. To undo that:`,
-      resumed: title => `The lab "${title}" has changed nodes; they are as you left them. To undo that at the end:`,
+      resumed: title =>
+        `The lab "${title}" has changed nodes; they are as you left them. To undo that at the end:`,
       left: title => `The lab "${title}" has changed nodes. To undo that:`,
     },
     nothing: title => `The lab "${title}" has left nothing in the cluster.`,
     audited: {
-      nodes: nodes =>
-        `the state, labels and taints of ${nodes === 1 ? 'the node' : `all ${nodes} nodes`}`,
+      nodes: nodes => `the state, labels and taints of ${nodes === 1 ? 'the node' : `all ${nodes} nodes`}`,
       namespace: 'namespaces',
       volumes: 'PersistentVolumes',
       directories: directories =>

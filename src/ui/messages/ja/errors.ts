@@ -189,9 +189,9 @@ export const errors: ErrorSentences = {
     what: `ターミナルがないため、次の確認ができません: ${question}`,
     next: `「${flag}」であらかじめ回答を指定してください。`,
   }),
-  'reset-incomplete': ({left}) => ({
-    what: `リセット後に残っているものがあります: ${left.join('、')}`,
-    next: '「statelab reset」をもう一度実行してください。それでも残る場合は、手動で削除してください。',
+  'reset-incomplete': ({left, mend}) => ({
+    what: `元に戻せなかったものがあります: ${left.join('、')}`,
+    next: `もう一度実行してください。それでも残る場合は、次のコマンドを手動で実行してください: ${mend.join('; ')}`,
   }),
   'lab-needs': labNeeds,
   'step-not-reached': ({step}) => ({

@@ -213,6 +213,7 @@ export const words: Words = {
     taints: node => `ノード「${node}」のTaintを復元`,
     'delete-object': (kind, name, namespace) =>
       `誤って名前空間「${namespace}」に作成された${kind}「${name}」を削除`,
+    'clear-namespace': namespace => `名前空間「${namespace}」の中に作成したものを削除`,
     'delete-namespace': namespace => `名前空間「${namespace}」を中のものごと削除`,
     'release-volume': name => `PersistentVolume「${name}」がデータとともに削除されるまで待つ`,
     'delete-volume': name => `PersistentVolume「${name}」を削除`,
@@ -266,8 +267,7 @@ export const words: Words = {
       interrupted: title => `ラボ「${title}」のリセットが途中で終わっています。残りの作業:`,
       start: title =>
         `ラボ「${title}」で変更されたノードがそのままになっており、このラボの進行が止まる可能性があります。元に戻すには:`,
-      resumed: title =>
-        `ラボ「${title}」で変更したノードは、前回終了したときのままです。最後に元に戻すには:`,
+      resumed: title => `ラボ「${title}」で変更したノードは、前回終了したときのままです。最後に元に戻すには:`,
       left: title => `ラボ「${title}」でノードが変更されています。元に戻すには:`,
     },
     nothing: title => `ラボ「${title}」がクラスターに残したものはありません。`,

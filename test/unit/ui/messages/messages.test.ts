@@ -80,7 +80,7 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
     })),
   ),
   'needs-answer': [{question: 'q?', flag: '--yes'}],
-  'reset-incomplete': [{left: ['a', 'b']}],
+  'reset-incomplete': [{left: ['a', 'b'], mend: ['kubectl delete a', 'kubectl delete b']}],
   'step-not-reached': [{lab: 'x', step: 's'}],
   'not-ready': [
     {provider: 'k3d', cluster: 'c'},

@@ -1,0 +1,58 @@
+import {mendingCommands, nameOfLeft} from '../engine/mend.ts';
+import type {Cluster} from '../engine/ports.ts';
+import {type PlanWish, type RestorePlan, restorePlan} from '../engine/restore.ts';
+import {undo} from '../engine/undo.ts';
+import {ExpectedError, isExpected} from '../errors.ts';
+import type {Undo} from '../world/baseline.ts';
+import type {App} from './app.ts';
+
+export interface Restoring extends PlanWish {
+  app: App;
+  cluster: Cluster;
+}
+
+/** What a lab left on a node that was away shows when the node is back; after that nothing new can show. */
+const rounds = 3;
+
+/** What there is to undo, and what of it nobody may look at. */
+export const planOf = ({app, cluster, ...wish}: Restoring): Promise<RestorePlan> =>
+  restorePlan(cluster, wish, app.outside.signal);
+
+/**
+ * Takes back what a lab left, and has a fresh look at the cluster to prove it. What a foreign cluster refuses is told,
+ * and the rest is done.
+ * @throws ExpectedError `reset-incomplete`
+ */
+export async function restoreLab(restoring: Restoring): Promise<void> {
+  const {app, lab, scope} = restoring;
+  const refused = new Set<string>();
+  let plan = await planOf(restoring);
+  for (const what of plan.unseen) app.view.report({type: 'restore-unseen', what});
+  for (let round = 0; round < rounds && isLeft(plan, refused); round++) {
+    for (const step of plan.steps) await tryUndo(restoring, step, refused);
+    plan = await app.view.task({code: 'prove-restore'}, () => planOf(restoring));
+  }
+  const {steps, looked, unseen, now} = plan;
+  app.view.report({type: 'audit', lab, scope, looked, unseen, left: steps});
+  if (steps.length === 0) return;
+  throw new ExpectedError('reset-incomplete', {
+    left: steps.map(nameOfLeft),
+    mend: steps.flatMap(step => mendingCommands(step, now.nodes)),
+  });
+}
+
+const isLeft = ({steps}: RestorePlan, refused: ReadonlySet<string>) =>
+  steps.some(step => !refused.has(JSON.stringify(step)));
+
+async function tryUndo({app, lab, cluster}: Restoring, step: Undo, refused: Set<string>): Promise<void> {
+  if (refused.has(JSON.stringify(step))) return;
+  try {
+    await app.view.task({code: 'restore', undo: step}, () => undo(cluster, lab, step, app.outside.signal));
+  } catch (error) {
+    if (!isExpected(error) || !refusals.includes(error.code)) throw error;
+    refused.add(JSON.stringify(step));
+    app.view.report({type: 'restore-refused', undo: step, error});
+  }
+}
+
+const refusals: string[] = ['forbidden', 'node-operations-off'];

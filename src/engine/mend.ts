@@ -1,0 +1,66 @@
+import type {NodeBaseline, Undo} from '../world/baseline.ts';
+
+/** What of a plan is left, as kubectl would name it. */
+export function nameOfLeft(step: Undo): string {
+  switch (step.type) {
+    case 'clear-namespace':
+      return `what is in the namespace ${step.namespace}`;
+    case 'delete-namespace':
+      return `namespace ${step.namespace}`;
+    case 'delete-object':
+      return `${step.kind}/${step.name} in the namespace ${step.namespace}`;
+    case 'remove-directory':
+      return `${step.path} on ${step.node}`;
+    case 'release-volume':
+    case 'delete-volume':
+      return `PersistentVolume ${step.name}${step.claim === undefined ? '' : ` (claimed by ${step.claim})`}`;
+    default:
+      return `node ${step.node} (${step.type})`;
+  }
+}
+
+/**
+ * The commands that do by hand what could not be done.
+ * @param now the nodes as they are, for their taints
+ */
+export function mendingCommands(step: Undo, now: readonly NodeBaseline[]): string[] {
+  switch (step.type) {
+    case 'start-node':
+      return [`statelab node start ${step.node}`];
+    case 'register-node':
+      return [`statelab node stop ${step.node}`, `statelab node start ${step.node}`];
+    case 'await-node':
+      return [`kubectl wait --for=condition=Ready node/${step.node}`];
+    case 'cordon':
+    case 'uncordon':
+      return [`kubectl ${step.type} ${step.node}`];
+    case 'labels':
+      return [
+        `kubectl label --overwrite node ${step.node} ${Object.entries(step.labels)
+          .map(([key, value]) => (value === null ? `${key}-` : `${key}=${value}`))
+          .join(' ')}`,
+      ];
+    case 'taints':
+      return [`kubectl taint --overwrite node ${step.node} ${taintWords(step, now).join(' ')}`];
+    case 'delete-object':
+      return [`kubectl delete --namespace ${step.namespace} ${step.kind}/${step.name}`];
+    case 'clear-namespace':
+      return [`kubectl delete all,pvc,pdb --all --namespace ${step.namespace}`];
+    case 'delete-namespace':
+      return [`kubectl delete namespace ${step.namespace}`];
+    case 'release-volume':
+    case 'delete-volume':
+      return [`kubectl delete persistentvolume ${step.name}`];
+    case 'remove-directory':
+      return [`statelab node exec ${step.node} -- rm -r ${step.path}`];
+  }
+}
+
+function taintWords({node, taints}: Extract<Undo, {type: 'taints'}>, now: readonly NodeBaseline[]): string[] {
+  const id = ({key, effect}: {key: string; effect: string}) => `${key}:${effect}`;
+  const present = now.find(({name}) => name === node)?.taints ?? [];
+  return [
+    ...present.filter(taint => !taints.some(one => id(one) === id(taint))).map(taint => `${id(taint)}-`),
+    ...taints.map(({key, value = '', effect}) => `${key}=${value}:${effect}`),
+  ];
+}
