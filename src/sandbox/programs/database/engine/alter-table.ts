@@ -1,11 +1,8 @@
 import {type Cursor, listOf} from '../sql/cursor.ts';
-import {
-  type DefinitionContext,
-  parseColumn,
-  parseConstraint,
-  parseTableOptions,
-  type TableParts,
-} from '../sql/table-definitions.ts';
+import {parseColumn} from '../sql/table-definitions/columns.ts';
+import {parseConstraint} from '../sql/table-definitions/constraints.ts';
+import {parseTableOptions} from '../sql/table-definitions/options.ts';
+import type {DefinitionContext, TableParts} from '../sql/table-definitions/parts.ts';
 import {checked, partsOf} from './checked-definition.ts';
 import type {ColumnDefinition} from './definition.ts';
 import {splitName, tableName, writableTable} from './named-table.ts';

@@ -1,5 +1,6 @@
 import {SqlError} from '../errors.ts';
-import type {parseTableOptions, TableParts} from '../sql/table-definitions.ts';
+import type {parseTableOptions} from '../sql/table-definitions/options.ts';
+import type {TableParts} from '../sql/table-definitions/parts.ts';
 import {type ColumnDefinition, type ForeignKey, findColumn, type TableDefinition} from './definition.ts';
 import type {Session} from './session.ts';
 

@@ -1,8 +1,10 @@
 import {SqlError, unknownDatabase} from '../errors.ts';
 import type {ColumnType} from '../sql/column-types.ts';
 import {type Cursor, cursorOf, listOf} from '../sql/cursor.ts';
-import {translateQuery} from '../sql/queries.ts';
-import {noParts, parseTableOptions, parseTablePart, type TableParts} from '../sql/table-definitions.ts';
+import {parseTableOptions} from '../sql/table-definitions/options.ts';
+import {noParts, type TableParts} from '../sql/table-definitions/parts.ts';
+import {parseTablePart} from '../sql/table-definitions/table-part.ts';
+import {translateQuery} from '../sql/translation.ts';
 import type {Kind, Value} from '../sql/values.ts';
 import {checked} from './checked-definition.ts';
 import type {ColumnDefinition, TableDefinition} from './definition.ts';

@@ -1,6 +1,6 @@
 import {accessDenied, SqlError} from '../errors.ts';
 import type {Cursor} from '../sql/cursor.ts';
-import {parseTableOptions} from '../sql/table-definitions.ts';
+import {parseTableOptions} from '../sql/table-definitions/options.ts';
 import {forget} from './drop-tables.ts';
 import {type Done, done} from './result.ts';
 import {currentAccount, databaseExists, note, type Session} from './session.ts';

@@ -1,7 +1,7 @@
 import {SqlError} from '../errors.ts';
 import {type Cursor, listOf} from '../sql/cursor.ts';
-import {translateOrder} from '../sql/function-calls.ts';
-import {tableReferences, translateLimit, translateWhere} from '../sql/queries.ts';
+import {translateLimit, translateOrder, translateWhere} from '../sql/queries/clauses.ts';
+import {tableReferences} from '../sql/queries/tables.ts';
 import type {Translation} from '../sql/translation.ts';
 import {quoteName, type Value} from '../sql/values.ts';
 import {storedName} from './definition.ts';

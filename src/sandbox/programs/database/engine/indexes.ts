@@ -1,6 +1,6 @@
 import {SqlError} from '../errors.ts';
 import type {Cursor} from '../sql/cursor.ts';
-import {keyColumns} from '../sql/table-definitions.ts';
+import {keyColumns} from '../sql/table-definitions/constraints.ts';
 import {checked, partsOf} from './checked-definition.ts';
 import {tableName, writableTable} from './named-table.ts';
 import {cannotDrop, reshape} from './reshape.ts';

@@ -1,8 +1,9 @@
 import {noSuchTable, SqlError, unknownColumn} from '../errors.ts';
 import {kindOf} from '../sql/column-types.ts';
 import type {Cursor} from '../sql/cursor.ts';
-import {translateQuery} from '../sql/queries.ts';
-import {type Surroundings, type Translation, translationOf} from '../sql/translation.ts';
+import {translationOf} from '../sql/grammar.ts';
+import type {Surroundings, Translation} from '../sql/translation.ts';
+import {translateQuery} from '../sql/translation.ts';
 import type {Kind, Value} from '../sql/values.ts';
 import {findColumn, type TableDefinition} from './definition.ts';
 import {factOf} from './facts.ts';

@@ -1,5 +1,5 @@
 import {type Cursor, listOf} from '../sql/cursor.ts';
-import {translateExpression} from '../sql/expressions.ts';
+import {translateExpression} from '../sql/translation.ts';
 import type {Value} from '../sql/values.ts';
 import {select, translationFor} from './query.ts';
 import {type Done, done} from './result.ts';

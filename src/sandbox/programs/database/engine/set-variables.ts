@@ -1,6 +1,6 @@
 import {needsPrivilege} from '../errors.ts';
 import {type Cursor, listOf} from '../sql/cursor.ts';
-import {translateExpression} from '../sql/expressions.ts';
+import {translateExpression} from '../sql/translation.ts';
 import type {Value} from '../sql/values.ts';
 import {setPassword} from './accounts/change-users.ts';
 import {select, translationFor} from './query.ts';

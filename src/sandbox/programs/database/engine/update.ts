@@ -1,9 +1,8 @@
 import {cannotBeNull, unknownColumn} from '../errors.ts';
 import {type Cursor, listOf} from '../sql/cursor.ts';
-import {translateExpression} from '../sql/expressions.ts';
-import {translateOrder} from '../sql/function-calls.ts';
-import {tableReferences, translateLimit, translateWhere} from '../sql/queries.ts';
-import {inClause, type Translation} from '../sql/translation.ts';
+import {translateLimit, translateOrder, translateWhere} from '../sql/queries/clauses.ts';
+import {tableReferences} from '../sql/queries/tables.ts';
+import {inClause, type Translation, translateExpression} from '../sql/translation.ts';
 import {quoteName, type Value} from '../sql/values.ts';
 import {type ColumnDefinition, findColumn, storedName} from './definition.ts';
 import {type Target, writableTable} from './named-table.ts';

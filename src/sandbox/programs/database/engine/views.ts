@@ -1,7 +1,8 @@
 import {SqlError} from '../errors.ts';
 import {type Cursor, listOf} from '../sql/cursor.ts';
-import {translateQuery} from '../sql/queries.ts';
-import {keyColumns, noParts} from '../sql/table-definitions.ts';
+import {keyColumns} from '../sql/table-definitions/constraints.ts';
+import {noParts} from '../sql/table-definitions/parts.ts';
+import {translateQuery} from '../sql/translation.ts';
 import {quoteName} from '../sql/values.ts';
 import {checked} from './checked-definition.ts';
 import {columnFor} from './create-table.ts';

@@ -1,6 +1,6 @@
 import type {TableDefinition} from '../engine/definition.ts';
 import type {Clause} from '../errors.ts';
-import type {Cursor} from './cursor.ts';
+import {type Cursor, listOf} from './cursor.ts';
 import {type Kind, text, type Value} from './values.ts';
 
 /** What a translation may ask of the session. */
@@ -33,6 +33,24 @@ export interface Translation {
   /** How VALUES(column) is written, within ON DUPLICATE KEY UPDATE. */
   newValue?: (column: string) => string;
   parametersUsed: number;
+  readonly grammar: Grammar;
+}
+
+/** An expression may hold a query, and a query is made of expressions: how the parts of the grammar reach each other. */
+export interface Grammar {
+  /** @param least the binding power that an operator must have to belong to it */
+  expression(translation: Translation, least: number): Piece;
+  query(translation: Translation): Query;
+}
+
+/** A query in SQLite's words, and the columns that it gives: one for a wildcard, too, named *. */
+export interface Query {
+  sql: string;
+  columns: readonly QueryColumn[];
+}
+export interface QueryColumn {
+  name: string;
+  kind(): Kind;
 }
 
 /** A part of a statement in SQLite's words. Its kind is known when all of FROM has been read. */
@@ -62,7 +80,11 @@ export const piece = (sql: string, kind: Kind | (() => Kind)): Piece => ({
   kind: typeof kind === 'function' ? kind : () => kind,
 });
 
-export const translationOf = (cursor: Cursor, surroundings: Surroundings): Translation => ({
+export const newTranslation = (
+  cursor: Cursor,
+  surroundings: Surroundings,
+  grammar: Grammar,
+): Translation => ({
   cursor,
   surroundings,
   references: [],
@@ -70,7 +92,19 @@ export const translationOf = (cursor: Cursor, surroundings: Surroundings): Trans
   scope: {tables: []},
   expressions: new Set(),
   parametersUsed: 0,
+  grammar,
 });
+
+/** An expression; every operation comes out in parentheses. @param least as in `Grammar` @throws SqlError 1064 */
+export const translateExpression = (translation: Translation, least = 0): Piece =>
+  translation.grammar.expression(translation, least);
+
+/** Expressions with commas between them. @throws SqlError 1064 */
+export const translateList = (translation: Translation): Piece[] =>
+  listOf(translation.cursor, () => translateExpression(translation));
+
+/** SELECT, with all that may stand around it: WITH, UNION, ORDER BY, LIMIT. @throws SqlError */
+export const translateQuery = (translation: Translation): Query => translation.grammar.query(translation);
 
 /** Reads one clause; what it names is said to be in it. */
 export function inClause<T>(translation: Translation, clause: Clause, read: () => T): T {
@@ -89,4 +123,12 @@ export function columnKind(scope: Scope | undefined, table: string | undefined, 
       if (kind && (table === undefined || alias.toLowerCase() === table.toLowerCase())) return kind;
     }
   return text;
+}
+
+export function inScope<T>(translation: Translation, scope: Scope, read: () => T): T {
+  const before = translation.scope;
+  translation.scope = scope;
+  const result = read();
+  translation.scope = before;
+  return result;
 }

@@ -1,6 +1,5 @@
 import {listOf} from '../../sql/cursor.ts';
-import {translateExpression} from '../../sql/expressions.ts';
-import {inClause, type Translation} from '../../sql/translation.ts';
+import {inClause, type Translation, translateExpression} from '../../sql/translation.ts';
 import {quoteName, type Value} from '../../sql/values.ts';
 import {type ColumnDefinition, storedName, type TableDefinition} from '../definition.ts';
 import {columnName, namedColumn, type Target} from '../named-table.ts';

@@ -1,8 +1,7 @@
 import {columnCount, SqlError} from '../../errors.ts';
 import {type Cursor, inParentheses, listOf} from '../../sql/cursor.ts';
-import {startsQuery, translateExpression} from '../../sql/expressions.ts';
-import {translateQuery} from '../../sql/queries.ts';
-import {inClause, type Translation} from '../../sql/translation.ts';
+import {startsQuery} from '../../sql/expressions/subqueries.ts';
+import {inClause, type Translation, translateExpression, translateQuery} from '../../sql/translation.ts';
 import type {Value} from '../../sql/values.ts';
 import {type ColumnDefinition, kindsOf} from '../definition.ts';
 import {columnName, namedColumn, type Target, tableName, writableTable} from '../named-table.ts';

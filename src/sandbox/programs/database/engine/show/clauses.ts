@@ -1,5 +1,5 @@
 import type {Cursor} from '../../sql/cursor.ts';
-import {translateExpression} from '../../sql/expressions.ts';
+import {translateExpression} from '../../sql/translation.ts';
 import {quoteName} from '../../sql/values.ts';
 import {select, translationFor} from '../query.ts';
 import type {Rows} from '../result.ts';
