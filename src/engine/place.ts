@@ -49,6 +49,9 @@ export const variablesOf = (lab: Lab, {workers, database, capabilities = {}}: Su
   ...Object.fromEntries(workers.map((worker, index) => [`worker${index + 1}`, worker])),
 });
 
+/** Those of the nodes that labs call by name: ${worker1} and ${worker2}. */
+export const namedWorkers = (nodes: readonly NodeBaseline[]): string[] => workersOf(nodes).slice(0, 2);
+
 function storageVariables(
   lab: Lab,
   {sharedDirectory, defaultClass}: NonNullable<Surroundings['capabilities']>,

@@ -1,8 +1,9 @@
 import type {NodeInfo, NodeOperations} from '../../engine/ports.ts';
 import {ExpectedError} from '../../errors.ts';
 import type {KubeClient} from '../../kube/client.ts';
+import type {HelperOptions} from '../../kube/helper-pod.ts';
 import {list} from '../../kube/list.ts';
-import {type HelperOptions, removeNodeDirectory} from '../../kube/node-directory.ts';
+import {removeNodeDirectory} from '../../kube/node-directory.ts';
 import {isReady} from '../../world/node.ts';
 import type {KubeObject} from '../../world/object.ts';
 import {execOnNode} from '../docker/nodes.ts';

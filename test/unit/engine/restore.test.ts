@@ -3,19 +3,20 @@ import type {Cluster, LookRequest, ProviderId} from '../../../src/engine/ports.t
 import {nodesNow, restorePlan} from '../../../src/engine/restore.ts';
 import {undo} from '../../../src/engine/undo.ts';
 import {ExpectedError} from '../../../src/errors.ts';
-import type {Undo} from '../../../src/world/baseline.ts';
+import type {NodeBaseline, Undo} from '../../../src/world/baseline.ts';
 import type {KubeObject} from '../../../src/world/object.ts';
 import {labOf} from '../../helpers/labs.ts';
 import {object} from '../../helpers/objects.ts';
 
-const lab = labOf([{id: 's', type: 'do'}]);
+const lab = labOf([{id: 's', type: 'do'}], {needs: {hostPath: true}});
 const {signal} = new AbortController();
 
 interface State {
   provider?: ProviderId;
   cordoned?: boolean;
   running?: boolean;
-  namespace?: 'ours' | 'foreign';
+  /** `prepared`: by an administrator, `worked-in` after that. */
+  namespace?: 'ours' | 'foreign' | 'prepared' | 'worked-in';
   /** Nodes that have the lab's directory; with `shared`, on the mount that all share. */
   directories?: string[];
   shared?: boolean;
@@ -41,7 +42,10 @@ function clusterThat(state: State) {
   };
   const status = {conditions: [{type: 'Ready', status: ready ? 'True' : 'Unknown'}]};
   const n1 = object('nodes', 'n1', {spec: cordoned ? {unschedulable: true} : {}, status});
-  const owner = namespace === 'ours' ? lab.id : 'somebody';
+  const labels = {
+    'statelab.dev/lab': namespace === 'foreign' ? 'somebody' : lab.id,
+    ...(namespace === 'ours' ? {'app.kubernetes.io/managed-by': 'statelab'} : {}),
+  };
   const cluster = {
     provider,
     ...(provider === 'context' ? {guest: {consented: true}} : {}),
@@ -53,11 +57,12 @@ function clusterThat(state: State) {
       deletePersistentVolume: note('deletePersistentVolume'),
       releasePersistentVolume: note('releasePersistentVolume'),
       abandonPods: note('abandonPods'),
-      namespace: async (name: string) =>
-        namespace && object('configmaps', name, {metadata: {labels: {'statelab.dev/lab': owner}}}),
+      namespace: async (name: string) => namespace && object('configmaps', name, {metadata: {labels}}),
+      holdsWork: async () => namespace === 'worked-in',
       setSchedulable: note('setSchedulable'),
       patchNode: note('patchNode'),
       deleteNamespace: note('deleteNamespace'),
+      clearNamespace: note('clearNamespace'),
     },
     nodes: {
       list: async () => [{name: 'n1', role: 'agent', running}],
@@ -99,6 +104,26 @@ describe('restorePlan', () => {
   test('on a foreign cluster directories are looked for while the lab’s namespace is there', async () => {
     expect(await planFor({provider: 'context', directories: ['n1']})).toEqual([]);
     expect(await planFor({provider: 'context', namespace: 'ours', directories: ['n1']})).toHaveLength(2);
+  });
+  test('there they are looked for on the nodes that the lab names, and only where it keeps files on nodes', async () => {
+    const {cluster} = clusterThat({provider: 'context', namespace: 'ours', directories: ['n1']});
+    const looked = async (nodes: NodeBaseline[], other = lab) => {
+      const wish = {lab: other, known: {...known, baseline: {nodes}}, scope: 'lab'} as const;
+      return (await restorePlan(cluster, wish, signal)).looked.directories;
+    };
+    const [n1] = before.nodes as [NodeBaseline];
+    const n0 = [
+      {...n1, name: 'n0a'},
+      {...n1, name: 'n0b'},
+    ];
+    expect(await looked([n1])).toBe(1);
+    expect(await looked([...n0, n1])).toBe(0);
+    expect(await looked([n1], {...lab, needs: {}})).toBe(0);
+  });
+  test('a namespace that an administrator prepared stays, without what was made in it', async () => {
+    const clear = {type: 'clear-namespace', namespace: 'statelab-test'};
+    expect(await planFor({provider: 'context', namespace: 'worked-in'})).toEqual([clear]);
+    expect(await planFor({provider: 'context', namespace: 'prepared'})).toEqual([]);
   });
   test('the directory on the mount that all nodes share, once', async () => {
     expect(await planFor({shared: true, directories: ['n1']})).toEqual([
@@ -163,6 +188,7 @@ test.each<[Undo, unknown[], unknown[]?, unknown[]?]>([
   [{type: 'labels', node: 'n1', labels: {a: null}}, ['patchNode', 'n1', {labels: {a: null}}]],
   [{type: 'taints', node: 'n1', taints: []}, ['patchNode', 'n1', {taints: []}]],
   [{type: 'delete-namespace', namespace: 'x'}, ['deleteNamespace', 'x']],
+  [{type: 'clear-namespace', namespace: 'x'}, ['clearNamespace', 'x']],
   [{type: 'remove-directory', node: 'n1', path: '/p'}, ['removeDirectory', 'n1', '/p', 'statelab-test']],
 ])('undo %j', async (step, ...calls) => {
   const {cluster, done} = clusterThat({});
