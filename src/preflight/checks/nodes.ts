@@ -28,7 +28,9 @@ function notReady(nodes: readonly KubeObject[], facts: Facts): Finding[] {
   const {cluster, place} = facts;
   const off =
     cluster?.state === 'up' && cluster.capabilities.nodeOperations ? stoppedOf(cluster.machines) : [];
-  const mend = names.filter(name => off.includes(name)).map(name => statelab(`node start ${name}`, place));
+  const mend = names.map(name =>
+    off.includes(name) ? statelab(`node start ${name}`, place) : kubectlOn(facts, `describe node ${name}`),
+  );
   const bad = names.length === nodes.length ? stop : warn;
   return [bad('nodes', 'nodes-not-ready', {nodes: names}, {labs: everyLab(facts), mend})];
 }

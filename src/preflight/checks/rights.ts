@@ -2,6 +2,7 @@ import type {Need} from '../../lab/needs.ts';
 import type {Check} from '../check.ts';
 import {type Finding, ok, warn} from '../finding.ts';
 import {labsNeeding} from '../needing.ts';
+import {statelab} from '../place.ts';
 
 /** May nodes be stopped, drained and labelled, and volumes be made by hand? */
 export const rights: Check = facts => {
@@ -13,7 +14,14 @@ export const rights: Check = facts => {
   const [unasked, forbidden] = [because('unasked'), because('forbidden')];
   const found: Finding[] = [];
   if (unasked.length > 0)
-    found.push(warn('rights', 'rights-unasked', {needs: unasked}, {labs: labsNeeding(facts, ...unasked)}));
+    found.push(
+      warn(
+        'rights',
+        'rights-unasked',
+        {needs: unasked},
+        {labs: labsNeeding(facts, ...unasked), mend: [`${statelab('run', place)} --allow-node-operations`]},
+      ),
+    );
   if (forbidden.length > 0)
     found.push(
       warn('rights', 'rights-forbidden', {needs: forbidden}, {labs: labsNeeding(facts, ...forbidden)}),

@@ -156,7 +156,7 @@ export const doctor: DoctorWords = {
     }),
     'cluster-changed': ({cluster}) => ({
       what: `Another cluster is called ${cluster} now than the one that labs were begun on.`,
-      why: 'statelab run does the steps that you had reached again.',
+      next: 'Nothing has to be done: statelab run does the steps that you had reached again.',
     }),
     'certificate-valid': ({until}) => ({what: `valid until ${day(until)}`}),
     'certificate-expired': ({whose: owner, at}) => ({
@@ -198,6 +198,7 @@ export const doctor: DoctorWords = {
     'rights-unasked': ({needs}) => ({
       what: `Without --allow-node-operations statelab does not ${rights(needs)} here.`,
       why: 'The cluster is not statelab’s, and others may use it.',
+      next: 'If they agree:',
     }),
     'rights-forbidden': ({needs}) => ({
       what: `You may not ${rights(needs)} on this cluster.`,
@@ -227,7 +228,7 @@ export const doctor: DoctorWords = {
     }),
     'class-starts-empty': ({name}) => ({
       what: `Volumes of ${name} do not follow their Pod: on another node it finds an empty directory.`,
-      why: 'Labs say so where it shows, and take other steps.',
+      next: 'Nothing has to be done: labs say so where it shows, and take other steps.',
     }),
     'host-path-admitted': () => ({what: 'Pods may use directories of their node.'}),
     'host-path-refused': ({namespace, level}) => ({

@@ -163,7 +163,7 @@ export const doctor: DoctorWords = {
     }),
     'cluster-changed': ({cluster}) => ({
       what: `「${cluster}」は、ラボを始めたときとは別のクラスターになっています。`,
-      why: '「statelab run」が、完了していたステップをやり直します。',
+      next: '「statelab run」が完了していたステップをやり直すため、対処は不要です。',
     }),
     'certificate-valid': ({until}) => ({what: `${day(until)}まで有効`}),
     'certificate-expired': ({whose: owner, at}) => ({
@@ -203,6 +203,7 @@ export const doctor: DoctorWords = {
     'rights-unasked': ({needs}) => ({
       what: `--allow-node-operationsを指定しない限り、statelabは次の操作を行いません: ${rights(needs)}`,
       why: 'statelabのクラスターではなく、ほかの人も使っているかもしれないためです。',
+      next: '利用者の了解があれば、次のように実行できます:',
     }),
     'rights-forbidden': ({needs}) => ({
       what: `このクラスターでは、次の権限がありません: ${rights(needs)}`,
@@ -232,7 +233,7 @@ export const doctor: DoctorWords = {
     }),
     'class-starts-empty': ({name}) => ({
       what: `${name}のボリュームは、Podが別のノードに移ると空のディレクトリになります。`,
-      why: 'ラボは該当する箇所でそのことを示し、別のステップに切り替えます。',
+      next: 'ラボが該当する箇所でそのことを示し、別のステップに切り替えるため、対処は不要です。',
     }),
     'host-path-admitted': () => ({what: 'Podはノードのディレクトリを使えます。'}),
     'host-path-refused': ({namespace, level}) => ({
