@@ -18,6 +18,7 @@ import {nameUnresolved} from './rules/name-unresolved.ts';
 import {nodeCordoned, nodeTainted} from './rules/node-cordoned.ts';
 import {nodeLost, notForced} from './rules/node-lost.ts';
 import {nodeRunning} from './rules/node-running.ts';
+import {notCordoned} from './rules/not-cordoned.ts';
 import {notDrained} from './rules/not-drained.ts';
 import {notEvicted} from './rules/not-evicted.ts';
 import {madeAgain, scaledNotDeleted} from './rules/not-gone.ts';
@@ -56,6 +57,7 @@ const rules: readonly Rule[] = [
   scaledElsewhere,
   scaledAway,
   wrongNode,
+  notCordoned,
   nodeRunning,
   notEvicted,
   scaledNotDeleted,

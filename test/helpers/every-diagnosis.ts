@@ -69,6 +69,8 @@ const facts: {[C in DiagnosisCode]: DiagnosisFacts[C][]} = {
     {kept: false, again: false},
     {kept: false, again: true, volume: 'v'},
     {kept: true, again: false, volume: 'v'},
+    {kept: true, again: false, volume: 'v', isGoing: true},
+    {kept: false, again: false, volume: 'v', isGoing: true},
   ],
   'volume-released': [{claim: 'c'}, {claim: 'c', wantedBy: 'd'}],
   'being-deleted': [
@@ -115,6 +117,12 @@ const facts: {[C in DiagnosisCode]: DiagnosisFacts[C][]} = {
   'not-drained': [
     {node: 'n1', pod: 'p', because: 'budget', budget: 'b'},
     {node: 'n1', pod: 'p', because: 'cordon-only'},
+    {node: 'n1', pod: 'p', because: 'unmanaged', blocker: 'q'},
+    {node: 'n1', pod: 'p', because: 'local-data', blocker: 'q'},
+  ],
+  'not-cordoned': [
+    {did: 'tainted', key: 'k'},
+    {did: 'labelled', key: 'k'},
   ],
   'image-not-pulled': [{container: 'c', image: 'i', reason: 'ErrImagePull'}],
   'container-config': [

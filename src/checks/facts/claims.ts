@@ -20,7 +20,8 @@ export interface ClaimFacts {
   'claim-pending': WhyPending;
   'claim-gone': {claim: string; deleting: boolean; nearest?: string};
   /** `volume`: the one it was bound to, and what became of it. */
-  'claim-deleted': {volume?: string; kept: boolean; again: boolean};
+  /** `isGoing`: a Pod still uses it, and it goes when that ends. */
+  'claim-deleted': {volume?: string; kept: boolean; again: boolean; isGoing?: boolean};
 }
 
 export interface VolumeFacts {

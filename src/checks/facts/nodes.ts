@@ -20,10 +20,18 @@ export interface NodeFacts {
   'wrong-node': {found: string; wanted: string[]; change: NodeChange};
   /** The step wants the node to stop, and something else was done to it. */
   'node-running': {node: string; did: Exclude<NodeChange, 'stopped' | 'uncordoned'> | 'emptied'};
+  /** The step wants the node cordoned, and it was given a mark that looks like it. `key`: of the taint or label. */
+  'not-cordoned': {did: 'tainted' | 'labelled'; key: string};
   /** The step wants the Pod evicted, and it was deleted. */
   'not-evicted': {pod: string};
   'budget-without-pods': {selector: string; nearest?: {pod: string; labels: string}};
   'budget-allows': {allowed: number};
   /** The node was cordoned, but its Pods stayed. */
-  'not-drained': {node: string; pod: string; because: 'budget' | 'cordon-only'; budget?: string};
+  'not-drained': {
+    node: string;
+    pod: string;
+    because: 'budget' | 'unmanaged' | 'local-data' | 'cordon-only';
+    budget?: string /** A Pod that drain stops at. */;
+    blocker?: string;
+  };
 }

@@ -1,5 +1,6 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
 import type {WhyPending} from '../facts/claims.ts';
+import type {Mismatch} from '../judgement.ts';
 import {nearest} from '../nearest.ts';
 import type {Scene} from '../select.ts';
 import {claimsOf, holderOf, phaseOf, specOf, unsuited, usersOf, volumeSpecOf} from './claims.ts';
@@ -13,6 +14,8 @@ export const claimPending: Rule = context => {
     if (phaseOf(claim) !== 'Pending' || claim.metadata.deletionTimestamp !== undefined) continue;
     const {why, proof, path = 'spec.storageClassName'} = reasonOf(claim, context.scene);
     if (!why || !isOldEnough(claim, controllersTime, context)) continue;
+    // That it is not as asked is more than that it waits, as it should.
+    if (why.reason === 'waits-for-pod' && context.mismatches.some(isOfSpec)) continue;
     return {
       code: 'claim-pending',
       facts: why,
@@ -25,6 +28,9 @@ export const claimPending: Rule = context => {
   }
   return undefined;
 };
+
+const isOfSpec = (mismatch: Mismatch) =>
+  mismatch.type === 'field' && mismatch.path.startsWith('spec.') && mismatch.found !== undefined;
 
 interface Reason {
   why?: WhyPending;

@@ -1,8 +1,9 @@
 import {type KubeObject, refOf} from '../../world/object.ts';
+import type {NodeFacts} from '../facts/nodes.ts';
 import {nodeOf} from '../milestone.ts';
 import {hasLabels, inLab, select} from '../select.ts';
 import {isCordoned} from './nodes.ts';
-import type {Rule, RuleContext} from './rule.ts';
+import {isHelper, type Rule, type RuleContext} from './rule.ts';
 
 /** How long an eviction takes to show, once a node was cordoned for it. In milliseconds. */
 const evictionTime = 8_000;
@@ -25,15 +26,10 @@ export const notDrained: Rule = context => {
       context.later.push(since + evictionTime);
       continue;
     }
-    const budget = forbiddingBudget(pod, context);
+    const facts = {node: node.metadata.name, pod: pod.metadata.name};
     return {
       code: 'not-drained',
-      facts: {
-        node: node.metadata.name,
-        pod: pod.metadata.name,
-        because: budget ? 'budget' : 'cordon-only',
-        ...(budget ? {budget: budget.metadata.name} : {}),
-      },
+      facts: {...facts, ...reasonOf(pod, node, context)},
       object: refOf('nodes', node),
       path: 'spec.unschedulable',
       verdict: 'off-track',
@@ -41,6 +37,25 @@ export const notDrained: Rule = context => {
   }
   return undefined;
 };
+
+type Reason = Pick<NodeFacts['not-drained'], 'because' | 'budget' | 'blocker'>;
+
+/** What a drain stops at; where there is nothing of the kind, nobody has drained. */
+function reasonOf(pod: KubeObject, node: KubeObject, context: RuleContext): Reason {
+  const budget = forbiddingBudget(pod, context);
+  if (budget) return {because: 'budget', budget: budget.metadata.name};
+  const there = inLab({kind: 'pods'}, context.scene).filter(
+    one => nodeOf(one) === node.metadata.name && !isHelper(one),
+  );
+  const alone = there.find(({metadata}) => (metadata.ownerReferences ?? []).length === 0);
+  if (alone) return {because: 'unmanaged', blocker: alone.metadata.name};
+  const local = there.find(hasEmptyDir);
+  if (local) return {because: 'local-data', blocker: local.metadata.name};
+  return {because: 'cordon-only'};
+}
+
+const hasEmptyDir = ({spec}: KubeObject) =>
+  ((spec as {volumes?: {emptyDir?: object}[]} | undefined)?.volumes ?? []).some(({emptyDir}) => emptyDir);
 
 /** That a Pod is not on its way out (`!has(…)`) is the contrary. */
 const asksEviction = ({match, seen}: RuleContext['milestone']) =>

@@ -1,7 +1,7 @@
 import {refOf} from '../../world/object.ts';
-import {lastSeen} from '../../world/world.ts';
+import {current, lastSeen} from '../../world/world.ts';
 import {nodeOf} from '../milestone.ts';
-import {inLab, recall} from '../select.ts';
+import {inLab, recall, type Scene} from '../select.ts';
 import type {Rule, RuleContext} from './rule.ts';
 
 /** The step wants a Pod evicted, and somebody deleted it: it is gone as well, but nobody asked whether it may go. */
@@ -16,6 +16,8 @@ export const notEvicted: Rule = context => {
     if (pod.metadata.name !== name || pod.metadata.namespace !== scene.namespace) continue;
     const {conditions = []} = (pod.status ?? {}) as {conditions?: {type: string; status: string}[]};
     if (conditions.some(({type, status}) => type === 'DisruptionTarget' && status === 'True')) continue;
+    // With what owned it, which is then the news.
+    if ((pod.metadata.ownerReferences ?? []).some(({uid}) => isGone(uid, scene))) continue;
     return {
       code: 'not-evicted',
       facts: {pod: name},
@@ -25,6 +27,11 @@ export const notEvicted: Rule = context => {
     };
   }
   return undefined;
+};
+
+const isGone = (uid: string, {world}: Scene) => {
+  const track = world.track(uid);
+  return track !== undefined && current(track) === undefined;
 };
 
 /** A successor that has a node can be evicted as well. */

@@ -46,7 +46,7 @@ export const stayingPodsOf = (context: RuleContext): KubeObject[] =>
 export const isLeaving = ({metadata}: KubeObject): boolean => metadata.deletionTimestamp !== undefined;
 
 /** Pods that statelab itself makes to look at a node. */
-const isHelper = (pod: KubeObject) => pod.metadata.labels?.['statelab.dev/helper'] !== undefined;
+export const isHelper = (pod: KubeObject) => pod.metadata.labels?.['statelab.dev/helper'] !== undefined;
 
 function matchesSelector(pod: KubeObject, owner: KubeObject): boolean {
   const {selector} = (owner.spec ?? {}) as {

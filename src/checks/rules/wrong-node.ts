@@ -50,7 +50,8 @@ function wasChanged(change: NodeChange, name: string, context: RuleContext): boo
   return before !== undefined && changed[change](before, track?.versions.at(-1)?.object);
 }
 
-function changeAsked({gone, match, seen}: RuleContext['milestone']): NodeChange | undefined {
+/** What a condition of a node asks for. */
+export function changeAsked({gone, match, seen}: RuleContext['milestone']): NodeChange | undefined {
   if (asksEviction({match, seen})) return 'cordoned';
   if (gone) return 'deleted';
   const condition = JSON.stringify(match ?? seen ?? '');

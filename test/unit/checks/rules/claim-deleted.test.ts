@@ -42,6 +42,15 @@ test('with its volume, which is still on its way out', () => {
   });
 });
 
+test('and still used by a Pod: nothing takes that back', () => {
+  const now = claim('pvc-mysql-0', {uid: 'old', phase: 'Bound', volume: 'pvc-1'});
+  const going = put({...now, metadata: {...now.metadata, deletionTimestamp: '2026-01-01T00:00:00Z'}});
+  expect(diagnosisOf({milestones, script: [...start, [2, going]], since: 1})).toMatchObject({
+    facts: {kept: false, isGoing: true},
+    verdict: 'dead-end',
+  });
+});
+
 test('but its volume is kept', () => {
   const released = put(volume('pvc-1', {phase: 'Released', claim: {name: 'pvc-mysql-0', uid: 'old'}}));
   const script: Script = [...start, [2, deleted(data), released]];

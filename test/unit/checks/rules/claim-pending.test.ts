@@ -142,6 +142,17 @@ test('a Pod waits for it: its milestone hears of the claim', () => {
   });
 });
 
+test('it is not as asked: that is said, not that it waits for a Pod', () => {
+  const asks: MilestoneInput[] = [
+    {id: 'm', object: {kind: 'persistentvolumeclaims'}, match: {spec: {storageClassName: 'fast'}}},
+  ];
+  const script: Script = [[1, localPath, put(claim('data', {class: 'local-path'}))]];
+  expect(diagnosisOf({milestones: asks, script, at: 9})).toMatchObject({
+    code: 'wrong-field',
+    path: 'spec.storageClassName',
+  });
+});
+
 describe('not', () => {
   test('before the controller had time for it', () => {
     const script = scriptOf(localPath, put(claim('data', {class: 'fast'})));

@@ -4,7 +4,12 @@ import {node} from '../../../helpers/nodes.ts';
 import {object, pod} from '../../../helpers/objects.ts';
 import {put, type Script} from '../../../helpers/script.ts';
 
-const db = pod('db-0', {node: 'n1'});
+const owned = {ownerReferences: [{kind: 'StatefulSet', name: 'db', uid: 'uid-db'}]};
+const ownedPod = (name: string, spec: object = {}) => {
+  const made = pod(name, {node: 'n1', spec});
+  return {...made, metadata: {...made.metadata, ...owned}};
+};
+const db = ownedPod('db-0');
 const milestones: MilestoneInput[] = [{id: 'm', object: {kind: 'pods', name: 'db-0'}, replaced: '$zero'}];
 const remembered = {zero: db};
 const start: Script = [[0, put(node('n1')), put(db)]];
@@ -27,6 +32,17 @@ test('a cordon alone moves no Pod', () => {
     object: {kind: 'nodes', name: 'n1', uid: 'uid-n1'},
     path: 'spec.unschedulable',
     verdict: 'off-track',
+  });
+});
+
+test.each([
+  ['unmanaged', pod('scratch', {node: 'n1'})],
+  ['local-data', ownedPod('scratch', {volumes: [{name: 'tmp', emptyDir: {}}]})],
+])('drain stops at another Pod: %s', (because, other) => {
+  const script: Script = [...cordoned, [3, put(other)]];
+  expect(diagnosisOf({milestones, script, since: 1, remembered, at: 12})?.facts).toMatchObject({
+    because,
+    blocker: 'scratch',
   });
 });
 

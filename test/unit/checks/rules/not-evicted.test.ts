@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {diagnosisOf, type MilestoneInput} from '../../../helpers/judging.ts';
 import {node, unscheduled} from '../../../helpers/nodes.ts';
-import {pod} from '../../../helpers/objects.ts';
+import {object, pod} from '../../../helpers/objects.ts';
 import {deleted, put, type Script} from '../../../helpers/script.ts';
 
 const evicted = {type: 'DisruptionTarget', status: 'True', reason: 'EvictionByEvictionAPI'};
@@ -56,4 +56,17 @@ test('not of a Pod that was evicted', () => {
 test('not when its successor runs, which can be evicted', () => {
   const script: Script = [...start, [2, deleted(db)], [3, put(pod('db-0', {uid: 'second', node: 'n1'}))]];
   expect(diagnosisOf({milestones, script, since: 1})?.code).not.toBe('not-evicted');
+});
+
+test('not where it went with the StatefulSet that owned it', () => {
+  const set = object('statefulsets.apps', 'db', {spec: {replicas: 1}});
+  const owned = {
+    ...db,
+    metadata: {...db.metadata, ownerReferences: [{kind: 'StatefulSet', name: 'db', uid: 'uid-db'}]},
+  };
+  const script: Script = [
+    [0, put(node('n1', {cordoned: true})), put(set), put(owned)],
+    [2, deleted(set), deleted(owned)],
+  ];
+  expect(diagnosisOf({milestones, script, since: 1})?.code).toBe('deleted-meanwhile');
 });

@@ -20,6 +20,18 @@ test('another node was cordoned than the one that is meant', () => {
   });
 });
 
+test.each([
+  ['tainted', node('n1', {taint: {key: 'dedicated', value: 'db', effect: 'NoSchedule'}})],
+  ['labelled', {...node('n1'), metadata: {...node('n1').metadata, labels: {dedicated: 'true'}}}],
+])('the node is to be cordoned, and was %s', (did, now) => {
+  const script: Script = [...start, [2, put(now)]];
+  expect(diagnosisOf({milestones: cordoned, script, since: 1})).toMatchObject({
+    code: 'not-cordoned',
+    facts: {did, key: 'dedicated'},
+    object: {name: 'n1'},
+  });
+});
+
 describe('what else is done to nodes', () => {
   const taint = {key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute'};
   test.each<[string, string, NodeIs, NodeIs]>([

@@ -55,8 +55,20 @@ export const nodes: NodeSentences = {
     `${called(object)} protects nothing: no Pod has the labels of its spec.selector (${facts.selector}).${facts.nearest ? ` Pod ${facts.nearest.pod} has ${facts.nearest.labels}.` : ''}`,
   'budget-allows': ({object, facts}) =>
     `${called(object)} allows ${facts.allowed} ${facts.allowed === 1 ? 'eviction' : 'evictions'} (status.disruptionsAllowed), and is to allow none. minAvailable has to be as many as there are Pods, or maxUnavailable 0.`,
-  'not-drained': ({object, facts}) =>
-    facts.because === 'budget'
-      ? `${called(object)} is cordoned (spec.unschedulable), but Pod ${facts.pod} stays: PodDisruptionBudget ${facts.budget ?? ''} allows no eviction now. Change or delete it, or give it one Pod more.`
-      : `${called(object)} is cordoned (spec.unschedulable), but Pod ${facts.pod} is still there: a cordon keeps new Pods away and moves none. kubectl drain ${facts.node} --ignore-daemonsets evicts them.`,
+  'not-drained': ({object, facts: {node, pod, because, budget = '', blocker = ''}}) => {
+    const drain = `kubectl drain ${node} --ignore-daemonsets`;
+    const why = {
+      budget: `PodDisruptionBudget ${budget} allows no eviction now. Change or delete it, or give it one Pod more.`,
+      unmanaged: `Pod ${blocker} there has no controller that would make it again, so drain refuses all. ${drain} --force deletes it with the rest.`,
+      'local-data': `Pod ${blocker} there has files in an emptyDir, which would be lost, so drain refuses all. ${drain} --delete-emptydir-data evicts it with the rest.`,
+      'cordon-only': `a cordon keeps new Pods away and moves none. ${drain} evicts them.`,
+    };
+    return `${called(object)} is cordoned (spec.unschedulable), but Pod ${pod} is still there: ${why[because]}`;
+  },
+  'not-cordoned': ({object, facts: {did, key}}) =>
+    `${called(object)} was ${did}, but not cordoned: spec.unschedulable is not set. ${
+      did === 'tainted'
+        ? `Take the taint back (kubectl taint node ${object?.name ?? ''} ${key}-)`
+        : `A label says nothing to the scheduler. Take it back (kubectl label node ${object?.name ?? ''} ${key}-)`
+    }, then: kubectl cordon ${object?.name ?? ''}`,
 };

@@ -9,10 +9,13 @@ export const volumes: VolumeSentences = {
     facts.deleting
       ? `${called(object)} cannot start: its claim ${facts.claim} (claimName) is being deleted, and a claim on its way out takes no new Pod. Delete the Pod, let the claim go, then make both again.`
       : `${called(object)} cannot start: it names the claim ${facts.claim} (spec.volumes[].persistentVolumeClaim.claimName), and there is none of that name here.${meant(facts.nearest)}`,
-  'claim-deleted': ({object, facts}) =>
-    facts.kept
+  'claim-deleted': ({object, facts}) => {
+    if (facts.isGoing)
+      return `${called(object)} was deleted (metadata.uid ${object?.uid ?? ''}). It is still there because a Pod uses it, and goes ${facts.kept ? '' : `with its volume ${facts.volume ?? ''} and all data in it `}as soon as none does; nothing takes that back. "redo" sets the lab back to before.`;
+    return facts.kept
       ? `${called(object)} was deleted (metadata.uid ${object?.uid ?? ''}). Its volume ${facts.volume ?? ''} is Retain, so the data is still there, but no new claim gets it until its spec.claimRef is removed. "redo" sets the lab back to before.`
-      : `${called(object)} was deleted, and with it its volume ${facts.volume ?? ''} and all data in it.${facts.again ? ` The claim of that name is a new one (another metadata.uid) with an empty volume.` : ` It had the metadata.uid ${object?.uid ?? ''}; a new claim begins empty.`} "redo" sets the lab back to the beginning of this step.`,
+      : `${called(object)} was deleted, and with it its volume ${facts.volume ?? ''} and all data in it.${facts.again ? ` The claim of that name is a new one (another metadata.uid) with an empty volume.` : ` It had the metadata.uid ${object?.uid ?? ''}; a new claim begins empty.`} "redo" sets the lab back to the beginning of this step.`;
+  },
   'volume-released': ({object, facts}) =>
     `${called(object)} is Released: it still belongs to the deleted claim ${facts.claim} (spec.claimRef)${facts.wantedBy ? `, so the claim ${facts.wantedBy} does not get it` : ''}. Its data is kept. To make it Available again: kubectl patch pv ${object?.name ?? ''} --type=json -p '[{"op":"remove","path":"/spec/claimRef"}]'`,
   'being-deleted': ({object, facts}) =>

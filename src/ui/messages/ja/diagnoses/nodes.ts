@@ -70,8 +70,22 @@ export const nodes: NodeSentences = {
     `${called(object)}は何も保護していません。spec.selector(${facts.selector})に合うPodがありません。${facts.nearest ? `Pod「${facts.nearest.pod}」のラベルは${facts.nearest.labels}です。` : ''}`,
   'budget-allows': ({object, facts}) =>
     `${called(object)}は${facts.allowed}件の退避を許可していますが(status.disruptionsAllowed)、1件も許可しないようにする必要があります。minAvailableをPodの数と同じにするか、maxUnavailableを0にしてください。`,
-  'not-drained': ({object, facts}) =>
-    facts.because === 'budget'
-      ? `${called(object)}はcordonされていますが(spec.unschedulable)、Pod「${facts.pod}」は残っています。PodDisruptionBudget「${facts.budget ?? ''}」が退避を許可していません。PodDisruptionBudgetを変更または削除するか、Podを1つ増やしてください。`
-      : `${called(object)}はcordonされていますが(spec.unschedulable)、Pod「${facts.pod}」は残っています。cordonは新しいPodの配置を止めるだけで、既存のPodは動かしません。退避させるには: kubectl drain ${facts.node} --ignore-daemonsets`,
+  'not-drained': ({object, facts: {node, pod, because, budget = '', blocker = ''}}) => {
+    const drain = `kubectl drain ${node} --ignore-daemonsets`;
+    const why = {
+      budget: `PodDisruptionBudget「${budget}」が退避を許可していません。PodDisruptionBudgetを変更または削除するか、Podを1つ増やしてください。`,
+      unmanaged: `Pod「${blocker}」には作り直すコントローラーがないため、drainは何も退避させません。このPodも削除するには: ${drain} --force`,
+      'local-data': `Pod「${blocker}」のemptyDirのファイルが失われるため、drainは何も退避させません。このPodも退避させるには: ${drain} --delete-emptydir-data`,
+      'cordon-only': `cordonは新しいPodの配置を止めるだけで、既存のPodは動かしません。退避させるには: ${drain}`,
+    };
+    return `${called(object)}はcordonされていますが(spec.unschedulable)、Pod「${pod}」は残っています。${why[because]}`;
+  },
+  'not-cordoned': ({object, facts: {did, key}}) => {
+    const node = object?.name ?? '';
+    const done =
+      did === 'tainted'
+        ? `Taintが付けられましたが、cordonされていません(spec.unschedulable)。Taintを外し(kubectl taint node ${node} ${key}-)`
+        : `ラベルが付けられましたが、cordonされていません(spec.unschedulable)。ラベルを見てもスケジューラーは何もしません。ラベルを外し(kubectl label node ${node} ${key}-)`;
+    return `${called(object)}に${done}、次を実行してください: kubectl cordon ${node}`;
+  },
 };

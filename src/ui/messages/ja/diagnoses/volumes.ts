@@ -11,10 +11,13 @@ export const volumes: VolumeSentences = {
     facts.deleting
       ? `${called(object)}は起動できません。使おうとしているPersistentVolumeClaim「${facts.claim}」(claimName)が削除処理中で、新しいPodからは使えないためです。Podを削除して、PersistentVolumeClaimがなくなってから、両方を作り直してください。`
       : `${called(object)}は起動できません。指定されたPersistentVolumeClaim「${facts.claim}」(spec.volumes[].persistentVolumeClaim.claimName)がこの名前空間にありません。${meant(facts.nearest)}`,
-  'claim-deleted': ({object, facts}) =>
-    facts.kept
+  'claim-deleted': ({object, facts}) => {
+    if (facts.isGoing)
+      return `${called(object)}は削除の要求を受けています(metadata.uid: ${object?.uid ?? ''})。Podが使っているためまだ残っていますが、使うPodがなくなると${facts.kept ? '' : `PersistentVolume「${facts.volume ?? ''}」やその中のデータとともに`}消えます。要求は取り消せません。「redo」で、このステップの開始時点まで戻せます。`;
+    return facts.kept
       ? `${called(object)}が削除されました(metadata.uid: ${object?.uid ?? ''})。PersistentVolume「${facts.volume ?? ''}」はRetainのためデータは残っていますが、spec.claimRefを消すまで新しいPersistentVolumeClaimからは使えません。「redo」で、このステップの開始時点まで戻せます。`
-      : `${called(object)}が削除され、PersistentVolume「${facts.volume ?? ''}」とその中のデータもすべて失われました。${facts.again ? '同じ名前のものは、空のボリュームを持つ別のオブジェクトです(metadata.uidが異なります)。' : `元のmetadata.uidは${object?.uid ?? ''}で、作り直しても中身は空です。`}「redo」で、このステップの開始時点まで戻せます。`,
+      : `${called(object)}が削除され、PersistentVolume「${facts.volume ?? ''}」とその中のデータもすべて失われました。${facts.again ? '同じ名前のものは、空のボリュームを持つ別のオブジェクトです(metadata.uidが異なります)。' : `元のmetadata.uidは${object?.uid ?? ''}で、作り直しても中身は空です。`}「redo」で、このステップの開始時点まで戻せます。`;
+  },
   'volume-released': ({object, facts}) =>
     `${called(object)}はReleasedです。削除されたPersistentVolumeClaim「${facts.claim}」のものとして残っているため(spec.claimRef)、${facts.wantedBy ? `PersistentVolumeClaim「${facts.wantedBy}」には割り当てられません` : 'ほかからは使えません'}。データは残っています。再びAvailableにするには: kubectl patch pv ${object?.name ?? ''} --type=json -p '[{"op":"remove","path":"/spec/claimRef"}]'`,
   'being-deleted': ({object, facts}) =>
