@@ -9,9 +9,9 @@ const programs: Readonly<Record<string, Program>> = {
   'docker-entrypoint.sh': lazy(async () => (await import('./server/entrypoint.ts')).entrypoint(mariadb)),
   mariadbd: lazy(async () => (await import('./server/database-server.ts')).databaseServer(mariadb)),
   mysqld: lazy(async () => (await import('./server/database-server.ts')).databaseServer(mariadb)),
-  mariadb: lazy(async () => (await import('./client/command-line.ts')).commandLine(mariadb)),
+  mariadb: lazy(async () => (await import('./client/command-line/command-line.ts')).commandLine(mariadb)),
   'mariadb-admin': lazy(async () => (await import('./client/admin.ts')).admin(mariadb)),
-  'mariadb-dump': lazy(async () => (await import('./client/dump.ts')).dump(mariadb)),
+  'mariadb-dump': lazy(async () => (await import('./client/dump/dump.ts')).dump(mariadb)),
 };
 
 /** The official MariaDB image, 11.8. From 11 on it has no programs named mysql. */

@@ -8,9 +8,9 @@ import {mysql} from './flavour.ts';
 const programs: Readonly<Record<string, Program>> = {
   'docker-entrypoint.sh': lazy(async () => (await import('./server/entrypoint.ts')).entrypoint(mysql)),
   mysqld: lazy(async () => (await import('./server/database-server.ts')).databaseServer(mysql)),
-  mysql: lazy(async () => (await import('./client/command-line.ts')).commandLine(mysql)),
+  mysql: lazy(async () => (await import('./client/command-line/command-line.ts')).commandLine(mysql)),
   mysqladmin: lazy(async () => (await import('./client/admin.ts')).admin(mysql)),
-  mysqldump: lazy(async () => (await import('./client/dump.ts')).dump(mysql)),
+  mysqldump: lazy(async () => (await import('./client/dump/dump.ts')).dump(mysql)),
 };
 
 /** The official MySQL image, 9.7. */

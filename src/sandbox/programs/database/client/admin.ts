@@ -2,24 +2,21 @@ import type {ProcessContext, Program} from '../../program.ts';
 import {SqlError} from '../errors.ts';
 import type {Flavour} from '../flavour.ts';
 import type {ClientConnection} from '../protocol/client-connection.ts';
-import {parsed} from './command-line.ts';
+import {backquoted} from '../sql/values.ts';
 import {connect} from './connect.ts';
 import {uptimeText, versionLine} from './messages.ts';
 import type {ClientOptions} from './options.ts';
+import {programName, startClient} from './start.ts';
 import {drawTable} from './tables.ts';
 
 /** mariadb-admin and mysqladmin: ping, status, version, processlist, shutdown and a few more. */
 export const admin =
   (flavour: Flavour): Program =>
   async context => {
-    const {stdout, stderr} = context;
-    const program = (context.argv[0] ?? '').split('/').at(-1) ?? '';
-    const options = parsed(context, flavour);
+    const {stderr} = context;
+    const program = programName(context);
+    const options = startClient(context, flavour, program);
     if (typeof options === 'number') return options;
-    if (options.flags.has('version')) {
-      stdout.write(`${versionLine(flavour, program)}\n`);
-      return 0;
-    }
     if (options.operands.length === 0) {
       stderr.write(`Usage: ${program} [OPTIONS] command command....\n`);
       return 1;
@@ -71,7 +68,7 @@ async function run(
   command: string,
   operands: string[],
 ): Promise<number> {
-  const named = () => `\`${(operands.shift() ?? '').replaceAll('`', '``')}\``;
+  const named = () => backquoted(operands.shift() ?? '');
   const statements: Readonly<Record<string, () => string>> = {
     create: () => `CREATE DATABASE ${named()}`,
     drop: () => `DROP DATABASE ${named()}`,

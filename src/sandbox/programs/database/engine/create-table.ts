@@ -5,7 +5,7 @@ import {parseTableOptions} from '../sql/table-definitions/options.ts';
 import {noParts, type TableParts} from '../sql/table-definitions/parts.ts';
 import {parseTablePart} from '../sql/table-definitions/table-part.ts';
 import {translateQuery} from '../sql/translation.ts';
-import type {Kind, Value} from '../sql/values.ts';
+import {backquoted, type Kind, type Value} from '../sql/values.ts';
 import {checked} from './checked-definition.ts';
 import type {ColumnDefinition, TableDefinition} from './definition.ts';
 import {remove} from './drop-tables.ts';
@@ -116,12 +116,10 @@ async function fill(
   query: string,
   parameters: readonly Value[],
 ) {
-  const insert = cursorOf(`${quoted(database)}.${quoted(table)} ${query}`, session.server.flavour);
+  const insert = cursorOf(`${backquoted(database)}.${backquoted(table)} ${query}`, session.server.flavour);
   const result = await insertRows('INSERT')(session, insert, parameters);
   return 'affected' in result ? result : done();
 }
-
-const quoted = (name: string) => `\`${name.replaceAll('`', '``')}\``;
 
 async function createLike(session: Session, cursor: Cursor, database: string, table: string): Promise<Done> {
   const {definition} = writableTable(session, tableName(cursor), 'SELECT');

@@ -1,5 +1,6 @@
 import type {Flavour} from '../flavour.ts';
 import {isText, typeText} from '../sql/column-types.ts';
+import {backquoted} from '../sql/values.ts';
 import type {ColumnDefinition, TableDefinition} from './definition.ts';
 
 /** PRI, UNI, MUL or nothing, as DESCRIBE marks columns. */
@@ -37,23 +38,22 @@ export function createTableText(
     ...definition.columns.map(column => columnLine(column, definition, flavour)),
     ...definition.keys.map(keyLine),
     ...definition.foreignKeys.map(foreignKeyLine),
-    ...definition.checks.map(check => `CONSTRAINT ${quote(check.name)} CHECK (${check.text})`),
+    ...definition.checks.map(check => `CONSTRAINT ${backquoted(check.name)} CHECK (${check.text})`),
   ];
   const counter =
     definition.columns.some(column => column.autoIncrement) && nextId > 1n ? ` AUTO_INCREMENT=${nextId}` : '';
   const comment = definition.comment === '' ? '' : ` COMMENT='${definition.comment.replaceAll("'", "''")}'`;
   const {engine, charset, collation} = definition;
   return (
-    `CREATE TABLE ${quote(name)} (\n  ${lines.join(',\n  ')}\n` +
+    `CREATE TABLE ${backquoted(name)} (\n  ${lines.join(',\n  ')}\n` +
     `) ENGINE=${engine}${counter} DEFAULT CHARSET=${charset} COLLATE=${collation}${comment}`
   );
 }
 
-const quote = (name: string) => `\`${name.replaceAll('`', '``')}\``;
-const list = (names: readonly string[]) => names.map(quote).join(',');
+const list = (names: readonly string[]) => names.map(backquoted).join(',');
 
 function columnLine(column: ColumnDefinition, definition: TableDefinition, flavour: Flavour): string {
-  const parts = [quote(column.name), typeText(column.type, flavour)];
+  const parts = [backquoted(column.name), typeText(column.type, flavour)];
   if (column.charset !== undefined) parts.push(`CHARACTER SET ${column.charset}`);
   if (column.collation !== undefined && column.collation !== definition.collation)
     parts.push(`COLLATE ${column.collation}`);
@@ -85,14 +85,14 @@ function defaultLine(column: ColumnDefinition, flavour: Flavour): string | undef
 
 function keyLine(key: TableDefinition['keys'][number]): string {
   if (key.name === 'PRIMARY') return `PRIMARY KEY (${list(key.columns)})`;
-  return `${key.unique ? 'UNIQUE ' : ''}KEY ${quote(key.name)} (${list(key.columns)})`;
+  return `${key.unique ? 'UNIQUE ' : ''}KEY ${backquoted(key.name)} (${list(key.columns)})`;
 }
 
 function foreignKeyLine(key: TableDefinition['foreignKeys'][number]): string {
   const action = (event: string, what: string) => (what === 'RESTRICT' ? '' : ` ON ${event} ${what}`);
   return (
-    `CONSTRAINT ${quote(key.name)} FOREIGN KEY (${list(key.columns)}) ` +
-    `REFERENCES ${quote(key.table)} (${list(key.referenced)})` +
+    `CONSTRAINT ${backquoted(key.name)} FOREIGN KEY (${list(key.columns)}) ` +
+    `REFERENCES ${backquoted(key.table)} (${list(key.referenced)})` +
     `${action('DELETE', key.onDelete)}${action('UPDATE', key.onUpdate)}`
   );
 }

@@ -1,8 +1,9 @@
 import type {Done, ResultColumn, Rows} from '../engine/result.ts';
+import type {Session} from '../engine/session.ts';
 import type {SqlError} from '../errors.ts';
 import {parseDate} from '../sql/dates.ts';
 import {display, type Kind, type Value} from '../sql/values.ts';
-import {charset, fieldType} from './constants.ts';
+import {charset, fieldType, status} from './constants.ts';
 import {packetBuilder} from './packets.ts';
 
 /** What goes with every answer. */
@@ -10,6 +11,14 @@ export interface Standing {
   status: number;
   warnings: number;
 }
+
+/** How a session stands after what it has just done. */
+export const standing = (session: Session): Standing => ({
+  status:
+    (session.inTransaction ? status.inTransaction : 0) |
+    (session.variables.get('autocommit') === 'OFF' ? 0 : status.autocommit),
+  warnings: session.warnings.length,
+});
 
 export function okPacket({affected, insertId, info}: Done, {status, warnings}: Standing): Buffer {
   const packet = packetBuilder()

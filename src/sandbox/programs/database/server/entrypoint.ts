@@ -6,6 +6,7 @@ import type {Session} from '../engine/session.ts';
 import {SqlError} from '../errors.ts';
 import type {Flavour} from '../flavour.ts';
 import {splitScript} from '../sql/script.ts';
+import {backquoted} from '../sql/values.ts';
 import {type DataDirectory, dataDirectory} from './data-directory.ts';
 import {startServer} from './database-server.ts';
 import {realDirectory, withFiles} from './files-of-process.ts';
@@ -138,14 +139,13 @@ async function environment(
 
 function statementsFor({rootPassword, database, user, password}: Wishes, flavour: Flavour): string[] {
   const text = (value: string) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
-  const name = (value: string) => `\`${value.replaceAll('`', '``')}\``;
   const identified = (value: string) => (value === '' ? '' : ` IDENTIFIED BY ${text(value)}`);
   return [
-    ...(database === '' ? [] : [`CREATE DATABASE IF NOT EXISTS ${name(database)}`]),
+    ...(database === '' ? [] : [`CREATE DATABASE IF NOT EXISTS ${backquoted(database)}`]),
     ...(user === '' ? [] : [`CREATE USER ${text(user)}@'%'${identified(password)}`]),
     ...(user === '' || database === ''
       ? []
-      : [`GRANT ALL ON ${name(database.replaceAll('_', '\\_'))}.* TO ${text(user)}@'%'`]),
+      : [`GRANT ALL ON ${backquoted(database.replaceAll('_', '\\_'))}.* TO ${text(user)}@'%'`]),
     `CREATE USER 'root'@'%'${identified(rootPassword)}`,
     "GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION",
     ...(rootPassword === '' ? [] : [`ALTER USER 'root'@'localhost'${identified(rootPassword)}`]),

@@ -27,6 +27,8 @@ export function literal(value: Value): string {
 
 const floating = (value: number) => (Number.isFinite(value) ? value.toExponential() : 'NULL');
 export const quoteText = (value: string) => `'${value.replaceAll("'", "''")}'`;
+/** A name as MySQL reads it. */
+export const backquoted = (name: string) => `\`${name.replaceAll('`', '``')}\``;
 /** A name as SQLite reads it. */
 export const quoteName = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
