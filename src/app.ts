@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
+import {type BundleSettings, readSettings} from './bundle/settings.ts';
 import {realClock} from './clock.ts';
 import type {App, GlobalOptions} from './commands/app.ts';
 import type {ProviderId} from './engine/ports.ts';
@@ -17,7 +18,12 @@ export function createApp(given: Outside, options: GlobalOptions, language: Lang
   const {home, platform} = given;
   const places = placesOf(given.env);
   // Behind the learner's own: a kubectl that had to be fetched is only for those who have none.
-  const env = {...given.env, PATH: [given.env.PATH, places.programs].filter(Boolean).join(delimiter)};
+  const carried = readSettings(places.bundle);
+  const env = {
+    ...(carried ? fromBundle(carried) : {}),
+    ...given.env,
+    PATH: [given.env.PATH, places.programs].filter(Boolean).join(delimiter),
+  };
   const outside = {...given, env};
   const clock = realClock;
   return {
@@ -55,6 +61,14 @@ export function createApp(given: Outside, options: GlobalOptions, language: Lang
       const {setCurrentNamespace} = await import('./kube/kubeconfig.ts');
       await setCurrentNamespace(kubeconfig, namespace);
     },
+    async bundles() {
+      const {bundles} = await import('./bundle/bundles.ts');
+      const {kubeconfigs: stateDirectory, programs, bundle: settings} = places;
+      return bundles({
+        ...{env, clock, stateDirectory, terminal: false},
+        ...{platform, arch: process.arch, programs, settings},
+      });
+    },
     async inspector() {
       const {inspector} = await import('./cluster/preflight/index.ts');
       return inspector({
@@ -66,7 +80,13 @@ export function createApp(given: Outside, options: GlobalOptions, language: Lang
       const stateDirectory = places.kubeconfigs;
       if (id === 'k3d') {
         const {k3dProvider} = await import('./cluster/k3d/index.ts');
-        return k3dProvider({env, clock, stateDirectory, terminal: outside.stdin.isTTY === true});
+        return k3dProvider({
+          env,
+          clock,
+          stateDirectory,
+          terminal: outside.stdin.isTTY === true,
+          ...(carried ? {systemImages: carried.systemImages} : {}),
+        });
       }
       if (id === 'minikube') {
         const {minikubeProvider} = await import('./cluster/minikube/index.ts');
@@ -87,6 +107,12 @@ export function createApp(given: Outside, options: GlobalOptions, language: Lang
     },
   };
 }
+
+/** The environment that a loaded bundle gives to whoever has said nothing else. */
+const fromBundle = ({k3sImage, toolsImage}: BundleSettings) => ({
+  STATELAB_K3S_IMAGE: k3sImage,
+  K3D_IMAGE_TOOLS: toolsImage,
+});
 
 /** A lab's `statelab` is this very program. */
 const withSelf = ([program = '', ...args]: readonly string[], {self}: Outside): string[] =>

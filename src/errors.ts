@@ -35,8 +35,22 @@ export interface ErrorFacts {
   /** A program answered in a form that is not known. */
   'answer-unknown': {command: string; detail: string};
   'cluster-failed': {cluster: string; doing: string; detail: string};
+  /** `file`: where the program was found. */
+  'bundle-program': {program: string; file: string};
+  'bundle-unwritten': {file: string; folder: string; detail: string};
+  'bundle-unreadable': {file: string; detail: string};
+  /** No bundle at all, or one of a newer statelab. */
+  'bundle-unknown': {file: string};
+  /** `part`: what is not as it was when the bundle was saved. */
+  'bundle-broken': {file: string; how: 'torn' | 'altered'; part?: string};
+  /** In Docker's words. */
+  'bundle-architecture': {file: string; bundle: string; machine: string};
+  'bundle-unloaded': {image: string; detail: string};
   'image-missing': {image: string; detail: string};
-  'namespace-taken': {namespace: string};
+  /** `owner`: who has it, as RBAC calls them, where it is another learner's. */
+  'namespace-taken': {namespace: string; owner?: string};
+  /** PersistentVolumes of others that claims or manifests of the lab would take. */
+  'volumes-in-the-way': {lab: string; volumes: string[]};
   /** `user`: as RBAC calls the learner, where the server tells. */
   'namespace-unprepared': {namespace: string; lab: string; user?: string};
   /** `missing`: as kubectl auth can-i takes it, e.g. create pods/exec. */

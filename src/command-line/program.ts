@@ -2,6 +2,7 @@ import {CommanderError} from 'commander';
 import {ExpectedError, exitCodes} from '../errors.ts';
 import type {Outside} from '../outside.ts';
 import {createBuilder} from './builder.ts';
+import {addBundleCommands} from './bundle-commands.ts';
 import {addClusterCommands} from './cluster-commands.ts';
 import {addDoctorCommand} from './doctor-command.ts';
 import {addLabCommands} from './lab-commands.ts';
@@ -31,6 +32,7 @@ export async function runProgram(
   addClusterCommands(builder);
   addNodeCommands(builder);
   addDoctorCommand(builder);
+  addBundleCommands(builder);
   try {
     await builder.program.parseAsync([...args], {from: 'user'});
   } catch (error) {

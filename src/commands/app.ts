@@ -1,3 +1,4 @@
+import type {Bundles} from '../engine/bundle.ts';
 import type {Journals} from '../engine/journal.ts';
 import type {Clock, Provider, ProviderId} from '../engine/ports.ts';
 import type {DatabaseId} from '../lab/databases.ts';
@@ -74,5 +75,6 @@ export interface App {
     clear(lab: string): void;
   };
   setNamespace(kubeconfig: string, namespace: string): Promise<void>;
+  bundles(): Promise<Bundles>;
   inspector(): Promise<Inspector>;
 }

@@ -1,3 +1,4 @@
+import type {BundleInfo} from '../engine/bundle.ts';
 import type {EngineEvent} from '../engine/events.ts';
 import type {ClusterInfo, NodeInfo, ProviderId, Unfinished} from '../engine/ports.ts';
 import type {RestorePlan, RestoreScope, Unseen} from '../engine/restore.ts';
@@ -48,6 +49,7 @@ export type Task =
   | {code: 'create-cluster'; name: string; agents: number}
   | {code: 'start-cluster'; name: string}
   | {code: 'delete-cluster'; name: string}
+  | {code: 'save-bundle' | 'check-bundle' | 'load-bundle'; file: string}
   | {code: 'prepare'; namespace: string}
   | {code: 'restore'; undo: Undo}
   | {code: 'prove-restore'}
@@ -93,6 +95,10 @@ export type Report =
   /** What the learner should know of a simulated cluster. */
   | {type: 'simulated'; speed: number}
   | {type: 'no-clusters'}
+  /** What it is that is about to be loaded. */
+  | {type: 'bundle' | 'bundle-saved'; file: string; bundle: BundleInfo}
+  /** `put`: the programs that were put into statelab's folder. */
+  | {type: 'bundle-loaded'; file: string; bundle: BundleInfo; put: string[]}
   | {type: 'cluster-up'; cluster: string; kubeconfig: string}
   | {type: 'cluster-down'; cluster: string}
   | {type: 'node'; node: NodeInfo}

@@ -11,7 +11,9 @@ export interface Places {
   sandboxes: string;
   /** What can be fetched again. */
   cache: string;
-  /** Programs that had to be fetched. */
+  /** What a bundle that was loaded says of the clusters to be made. */
+  bundle: string;
+  /** Programs that had to be fetched, or came with a bundle. */
   programs: string;
   /** The directory for the manifests of a lab, with their variables filled in: the learner works there. */
   work(lab: string): string;
@@ -35,6 +37,7 @@ export function placesOf(
     kubeconfigs: join(state, 'kubeconfigs'),
     sandboxes: join(data, 'sandboxes'),
     cache,
+    bundle: join(data, 'bundle.json'),
     programs: join(cache, 'bin'),
     work: lab => join(data, 'labs', lab),
   };

@@ -62,6 +62,12 @@ export function jsonReport(report: Report, language: Language): Line[] {
         },
       ];
     }
+    case 'bundle':
+    case 'bundle-saved':
+    case 'bundle-loaded': {
+      const {bundle, ...rest} = report;
+      return [{...rest, ...bundle}];
+    }
     case 'cluster-unfinished':
       return [report];
     case 'simulated':

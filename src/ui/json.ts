@@ -16,6 +16,19 @@ export const jsonLine = (event: EngineEvent | Record<string, unknown>): string =
 
 const at = z.iso.datetime().describe('When, in UTC.');
 const base = {v: z.literal(jsonVersion).describe('The version of this format.'), at};
+const bundle = {
+  file: z.string(),
+  statelab: z.string(),
+  made: z.string(),
+  architecture: z.string(),
+  platform: z.string(),
+  database: z.string(),
+  k3sImage: z.string(),
+  images: z.array(z.string()),
+  programs: z.record(z.string(), z.string()).describe('Their versions, by name.'),
+  package: z.string().describe('What of it npm installs.'),
+  size: z.int().describe('Bytes of the file.'),
+};
 const ofStep = {...base, lab: z.string(), step: z.string()};
 const verdict = z.enum(['reached', 'converging', 'off-track', 'dead-end', 'cannot-tell']);
 const about = z.looseObject({kind: z.string()}).describe('The object, by kind and name, labels or uid.');
@@ -206,6 +219,14 @@ export const jsonLineSchema = z
         .describe('What a process was at that was ended; `cluster up` and `cluster down` go on with it.'),
       speed: z.number().optional(),
       kubeconfig: z.string().optional(),
+    }),
+    z.strictObject({...base, ...bundle, type: z.literal('bundle')}),
+    z.strictObject({...base, ...bundle, type: z.literal('bundle-saved')}),
+    z.strictObject({
+      ...base,
+      ...bundle,
+      type: z.literal('bundle-loaded'),
+      put: z.array(z.string()).describe('The programs that were put into statelab’s own folder.'),
     }),
     z.strictObject({
       ...base,

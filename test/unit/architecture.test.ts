@@ -44,7 +44,7 @@ const arrows: Record<string, {values: string[]; types?: string[]}> = {
   main: {values: ['command-line', 'clock', 'errors', 'outside', 'ui']},
   'command-line': {values: ['app', 'commands', 'engine', 'errors', 'lab', 'outside', 'ui']},
   app: {
-    values: ['clock', 'commands', 'engine', 'lab', 'outside', 'errors', 'kube', 'cluster', 'progress', 'ui'],
+    values: ['bundle', 'clock', 'commands', 'engine', 'lab', 'outside', 'errors', 'kube', 'cluster', 'progress', 'ui'],
   },
   commands: {values: ['preflight', 'engine', 'checks', 'world', 'lab', 'errors', 'outside']},
   preflight: {values: ['engine', 'world', 'lab', 'errors']},
@@ -57,6 +57,7 @@ const arrows: Record<string, {values: string[]; types?: string[]}> = {
   clock: {values: ['engine']},
   alive: {values: []},
   kube: {values: ['engine', 'checks', 'world', 'lab', 'errors']},
+  bundle: {values: ['cluster', 'kube', 'engine', 'lab', 'errors']},
   cluster: {values: ['alive', 'kube', 'sandbox', 'preflight', 'engine', 'checks', 'world', 'lab', 'errors']},
   // Could be a package of its own; what it is like inside is in sandbox/architecture.test.ts.
   sandbox: {values: []},

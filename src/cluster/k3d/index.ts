@@ -30,6 +30,8 @@ export interface K3dOptions {
   stateDirectory: string;
   /** Is stdin a terminal? For `node exec`. */
   terminal: boolean;
+  /** What k3s would pull for itself, where it cannot: brought to the nodes as soon as they run. */
+  systemImages?: readonly string[];
 }
 
 /** Clusters whose nodes are Docker containers, made with the learner's own k3d. */
@@ -81,7 +83,7 @@ const services = ['coredns', 'local-path-provisioner'];
 /** @throws ExpectedError `cluster-unready` */
 async function becomeReady(
   run: Programs,
-  {clock, stateDirectory}: K3dOptions,
+  {clock, stateDirectory, systemImages = []}: K3dOptions,
   name: string,
   progress: (line: string) => void,
   signal: AbortSignal,
@@ -92,6 +94,7 @@ async function becomeReady(
   const client = openClient(kubeconfig);
   try {
     const names = nodes.map(node => node.name);
+    await loadImages(run, {cluster: name, nodes: names}, systemImages, progress, signal);
     await awaitReady(client, clock, {cluster: name, nodes: names, services}, progress, signal);
   } finally {
     await client.close();

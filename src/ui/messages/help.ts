@@ -22,6 +22,9 @@ export interface Help {
     | 'clusterUp'
     | 'clusterDown'
     | 'clusterList'
+    | 'bundle'
+    | 'bundleSave'
+    | 'bundleLoad'
     | 'node'
     | 'nodeList'
     | 'nodeStop'
@@ -76,6 +79,9 @@ const en: Help = {
     clusterUp: 'make a cluster, or start it',
     clusterDown: 'delete a cluster that statelab made',
     clusterList: 'list the clusters',
+    bundle: 'prepare a class that has no network',
+    bundleSave: 'write images, programs and statelab itself into one file',
+    bundleLoad: 'check such a file and take in what it holds',
     node: 'list, stop, start and enter nodes',
     nodeList: 'list the nodes and whether they run',
     nodeStop: 'stop a node, as if its power had gone',
@@ -129,6 +135,9 @@ const ja: Help = {
     clusterUp: 'クラスターを作成する。停止中なら起動する',
     clusterDown: 'statelabが作成したクラスターを削除する',
     clusterList: 'クラスターの一覧を表示する',
+    bundle: 'ネットワークのない教室のための準備をする',
+    bundleSave: 'イメージ、プログラム、statelab自体を1つのファイルに書き出す',
+    bundleLoad: 'そのファイルを検査し、中身を取り込む',
     node: 'ノードの一覧表示、停止、起動、ノードでのコマンド実行',
     nodeList: 'ノードと稼働状態の一覧を表示する',
     nodeStop: '電源が落ちたようにノードを停止する',

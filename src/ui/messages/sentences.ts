@@ -2,6 +2,7 @@ import type {Diagnosis, DiagnosisCode} from '../../checks/diagnosis.ts';
 import type {About, Mismatch} from '../../checks/judgement.ts';
 import type {Verdict} from '../../checks/verdict.ts';
 import type {PlanReason, Question} from '../../commands/view.ts';
+import type {BundleInfo} from '../../engine/bundle.ts';
 import type {Note, SkipReason} from '../../engine/events.ts';
 import type {Unseen} from '../../engine/restore.ts';
 import type {ErrorCode, ErrorFacts} from '../../errors.ts';
@@ -107,6 +108,9 @@ export interface Words {
     startCluster: (name: string) => string;
     prepare: (namespace: string) => string;
     deleteCluster: (name: string) => string;
+    'save-bundle': (file: string) => string;
+    'check-bundle': (file: string) => string;
+    'load-bundle': (file: string) => string;
     reset: string;
     restore: (undo: string) => string;
     proveRestore: string;
@@ -144,6 +148,13 @@ export interface Words {
     refuses: (provider: string, why: string) => string;
     simulated: string;
     faster: (speed: number) => string;
+  };
+  bundle: {
+    is: (bundle: BundleInfo, size: string) => string;
+    /** How a learner's machine gets what is in it. */
+    saved: (file: string, bundle: BundleInfo, size: string) => string[];
+    /** `put`: the programs that were put into statelab's folder. */
+    loaded: (bundle: BundleInfo, put: readonly string[]) => string[];
   };
   clusters: {
     none: string;

@@ -114,6 +114,14 @@ export function reportLines(report: Report, context: ReportContext): string[] {
         words.providers.simulated,
         ...(report.speed === 1 ? [] : [words.providers.faster(report.speed)]),
       ].flatMap(sentence => wrap(sentence, width));
+    case 'bundle':
+      return wrap(words.bundle.is(report.bundle, sizeOf(report.bundle.size)), width);
+    case 'bundle-saved':
+      return words.bundle
+        .saved(report.file, report.bundle, sizeOf(report.bundle.size))
+        .flatMap(lineIn(width));
+    case 'bundle-loaded':
+      return words.bundle.loaded(report.bundle, report.put).flatMap(lineIn(width));
     case 'cluster-unfinished':
       return wrap(words.clusters.found[report.doing](report.cluster), width);
     case 'no-clusters':
@@ -219,3 +227,9 @@ function whyWithout(group: readonly PassedOver[], messages: Messages, list: Intl
 }
 
 const padded = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+
+/** Commands to copy, which are indented, keep their line. */
+const lineIn = (width: number) => (line: string) => (line.startsWith(' ') ? [line] : wrap(line, width));
+
+const sizeOf = (bytes: number): string =>
+  bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;

@@ -18,6 +18,10 @@ export function sayTask(task: Task, {words}: Messages, language: Language): stri
       return tasks.startCluster(task.name);
     case 'delete-cluster':
       return tasks.deleteCluster(task.name);
+    case 'save-bundle':
+    case 'check-bundle':
+    case 'load-bundle':
+      return tasks[task.code](task.file);
     case 'prepare':
       return tasks.prepare(task.namespace);
     case 'restore':

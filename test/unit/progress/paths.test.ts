@@ -13,6 +13,7 @@ test('the places are those of the system', () => {
     kubeconfigs: resolve('/s/kubeconfigs'),
     sandboxes: resolve('/d/sandboxes'),
     cache: '/c',
+    bundle: resolve('/d/bundle.json'),
     programs: resolve('/c/bin'),
     work: resolve('/d/labs/lab'),
   });
@@ -22,7 +23,7 @@ test('STATELAB_HOME overrides all of them, and may be relative', () => {
   const {work, ...places} = placesOf({STATELAB_HOME: 'here'}, native);
   for (const place of [...Object.values(places), work('lab')])
     expect(place.startsWith(resolve('here'))).toBe(true);
-  expect(new Set([...Object.values(places), work('lab')]).size).toBe(6);
+  expect(new Set([...Object.values(places), work('lab')]).size).toBe(7);
 });
 
 test('an empty STATELAB_HOME is none', () => {
@@ -38,6 +39,7 @@ test.runIf(process.platform === 'linux')('on Linux they follow XDG', () => {
     kubeconfigs: '/x/state/statelab/kubeconfigs',
     sandboxes: '/x/data/statelab/sandboxes',
     cache: '/x/cache/statelab',
+    bundle: '/x/data/statelab/bundle.json',
     programs: '/x/cache/statelab/bin',
     work: '/x/data/statelab/labs/lab',
   });

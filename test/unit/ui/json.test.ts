@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {Report, Task} from '../../../src/commands/view.ts';
+import type {BundleInfo} from '../../../src/engine/bundle.ts';
 import type {EngineEvent} from '../../../src/engine/events.ts';
 import {ExpectedError} from '../../../src/errors.ts';
 import {jsonLine, jsonLineSchema} from '../../../src/ui/json.ts';
@@ -113,6 +114,16 @@ describe('what the commands tell besides', () => {
     expect(parsed(event)).toMatchObject({type: event.type});
   });
   const cluster = {provider: 'k3d', name: 'c', ours: true, running: true, nodes: []} as const;
+  const bundle: BundleInfo = {
+    ...{
+      statelab: '0.1.0',
+      made: '2026-01-01T00:00:00Z',
+      architecture: 'amd64',
+      platform: 'linux',
+      database: 'mariadb',
+    },
+    ...{k3sImage: 'i', images: ['i'], programs: {k3d: 'v5'}, package: 'statelab.tgz', size: 7},
+  };
   const reports: Report[] = [
     {type: 'listed-lab', lab, reached: 0, total: 1, after: [lab]},
     {type: 'path', done: 1, total: 9, minutes: 200, next: lab},
@@ -130,6 +141,9 @@ describe('what the commands tell besides', () => {
     {type: 'status', lab, step: 's', reached: [], skipped: [], total: 1, provider: 'k3d', cluster: 'c'},
     {type: 'cluster', cluster: {...cluster, nodes: []}, current: true, kubeconfig: '/k'},
     {type: 'cluster-unfinished', cluster: 'lab', doing: 'create'},
+    {type: 'bundle', file: 'f', bundle},
+    {type: 'bundle-saved', file: 'f', bundle},
+    {type: 'bundle-loaded', file: 'f', bundle, put: ['k3d v5']},
     {type: 'no-clusters'},
     {type: 'cluster-up', cluster: 'c', kubeconfig: '/k'},
     {type: 'cluster-down', cluster: 'c'},

@@ -93,13 +93,50 @@ export const errors: ErrorSentences = {
     what: `${command} gave an answer that statelab cannot read: ${detail}`,
     next: 'It may be of a version that statelab does not know yet; the README names those that it was verified with. To go on without it: --provider k3d or --provider sandbox.',
   }),
+  'bundle-program': ({program, file}) => ({
+    what: `${file} is a script that starts another program, so it would not work on another machine.`,
+    next: `Put the folder of ${program} itself first on the PATH (${install[program === 'k3d' ? 'k3d' : 'kubectl']}) and save again.`,
+  }),
+  'bundle-unwritten': ({file, folder, detail}) => ({
+    what: `The bundle ${file} could not be written: ${detail}. Nothing of it was left behind.`,
+    next: `It needs up to 2 GB in ${folder} while it is written: make room, or choose another disk, and save again.`,
+  }),
+  'bundle-unreadable': ({file, detail}) => ({
+    what: `The bundle ${file} cannot be read: ${detail}`,
+    next: 'Check the name and the disk, and load again.',
+  }),
+  'bundle-unknown': ({file}) => ({
+    what: `${file} is no bundle that this statelab knows.`,
+    next: 'statelab bundle save <file> makes one. If a newer statelab made it, install the one that is in it first: tar -tf shows it, npm installs it.',
+  }),
+  'bundle-broken': ({file, how, part}) => ({
+    what:
+      how === 'torn'
+        ? `The bundle ${file} ends too early: it was not copied to its end. Nothing of it was used.`
+        : `The bundle ${file} was damaged or altered: ${part} is not what was saved. Nothing of it was used.`,
+    next: 'Copy it again from where it was saved, or save it anew.',
+  }),
+  'bundle-architecture': ({file, bundle, machine}) => ({
+    what: `The bundle ${file} is for ${bundle}, and Docker on this machine runs ${machine}.`,
+    next: `Load one that was saved on a machine with ${machine}.`,
+  }),
+  'bundle-unloaded': ({image, detail}) => ({
+    what: `Docker does not take the image ${image}: ${detail}`,
+    next: 'docker system df shows whether its disk is full. What was loaded before stays; load the bundle again when it is mended.',
+  }),
   'image-missing': ({image, detail}) => ({
     what: `The image ${image} can be had neither from this machine nor from its registry: ${detail}`,
     next: `Check the network and try docker pull ${image}.`,
   }),
-  'namespace-taken': ({namespace}) => ({
-    what: `The namespace "${namespace}" exists already, and statelab did not make it, so it is left alone.`,
+  'namespace-taken': ({namespace, owner}) => ({
+    what: owner
+      ? `The namespace "${namespace}" is that of another learner, ${owner}, so it is left alone.`
+      : `The namespace "${namespace}" exists already, and statelab did not make it, so it is left alone.`,
     next: `If nobody needs it, delete it with kubectl delete namespace ${namespace}; otherwise use another cluster.`,
+  }),
+  'volumes-in-the-way': ({lab, volumes}) => ({
+    what: `The lab ${lab} would take PersistentVolumes that somebody else made: ${volumes.join(', ')}. A claim gets any free volume of its class, whomever it is for.`,
+    next: `Whoever made them can reserve them with spec.claimRef; or use a cluster of your own: statelab run ${lab} --provider k3d.`,
   }),
   'namespace-unprepared': ({namespace, lab, user}) => ({
     what: `The lab ${lab} needs the namespace "${namespace}", and you may not make one on this cluster.`,

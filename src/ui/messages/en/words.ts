@@ -187,6 +187,9 @@ export const words: Words = {
       `Making the cluster ${name} (1 server, ${agents} ${agents === 1 ? 'agent' : 'agents'})`,
     startCluster: name => `Starting the cluster ${name}`,
     prepare: namespace => `Preparing the namespace ${namespace}`,
+    'save-bundle': file => `Writing the bundle ${file}`,
+    'check-bundle': file => `Checking the bundle ${file}`,
+    'load-bundle': file => `Taking in the bundle ${file}`,
     deleteCluster: name => `Deleting the cluster ${name}`,
     reset: 'Setting the lab back',
     restore: undo => undo,
@@ -228,6 +231,29 @@ export const words: Words = {
       'The sandbox is a simulated cluster: kubectl, the objects and the files on the nodes are real; the nodes, the network and the programs in the containers (a shell, nginx, MariaDB, MySQL) are simulated.',
     faster: speed =>
       `What takes time goes ${speed} times as fast as on a real cluster: 30 seconds in a text are ${rounded(30 / speed)} here.`,
+  },
+  bundle: {
+    is: ({statelab, made, platform, architecture, database, programs, k3sImage, images}, size) =>
+      `A bundle of statelab ${statelab}, saved on ${made.slice(0, 10)} for ${platform} on ${architecture} (${size}): ${Object.entries(
+        programs,
+      )
+        .map(pair => pair.join(' '))
+        .join(', ')}, ${images.length} images (nodes: ${k3sImage}; labs: ${database}).`,
+    saved: (file, bundle, size) => [
+      `The bundle ${file} (${size}) holds all that a class needs beside Docker and Node.js.`,
+      'On each machine of the class, without a network:',
+      `  tar -xf ${file} ${bundle.package}`,
+      `  npm install --global --offline ./${bundle.package}`,
+      `  statelab bundle load ${file}`,
+    ],
+    loaded: ({images, platform}, put) => [
+      `${images.length} images are in Docker. ${
+        put.length > 0
+          ? `statelab has these programs for where the PATH has none: ${put.join(', ')}.`
+          : `The programs in the bundle are for ${platform}, so this machine needs kubectl and k3d of its own.`
+      }`,
+      'Now labs run without a network: statelab run.',
+    ],
   },
   clusters: {
     none: 'There is no cluster yet. statelab cluster up makes one.',

@@ -108,13 +108,50 @@ export const errors: ErrorSentences = {
     what: `「${command}」の応答を読み取れませんでした: ${detail}`,
     next: 'statelabがまだ対応していないバージョンかもしれません。動作を確認したバージョンはREADMEにあります。「--provider k3d」または「--provider sandbox」を指定すれば、これを使わずに進められます。',
   }),
+  'bundle-program': ({program, file}) => ({
+    what: `「${file}」は別のプログラムを呼び出すスクリプトのため、ほかのマシンでは動きません。`,
+    next: `${program}本体のあるフォルダーをPATHの先頭に置いてから、もう一度保存してください。`,
+  }),
+  'bundle-unwritten': ({file, folder, detail}) => ({
+    what: `バンドル「${file}」を書き込めませんでした: ${detail}。書きかけのものは残っていません。`,
+    next: `書き込みの間、「${folder}」に最大2GBの空きが必要です。空きを増やすか別のディスクを選んで、もう一度保存してください。`,
+  }),
+  'bundle-unreadable': ({file, detail}) => ({
+    what: `バンドル「${file}」を読み込めません: ${detail}`,
+    next: 'ファイル名とディスクを確認して、もう一度実行してください。',
+  }),
+  'bundle-unknown': ({file}) => ({
+    what: `「${file}」は、このstatelabが扱えるバンドルではありません。`,
+    next: 'バンドルは「statelab bundle save <file>」で作成できます。新しいバージョンのstatelabで作成されたものなら、先にその中のstatelabをインストールしてください(「tar -tf」で確認し、npmでインストールします)。',
+  }),
+  'bundle-broken': ({file, how, part}) => ({
+    what:
+      how === 'torn'
+        ? `バンドル「${file}」が途中で終わっています。最後までコピーされていません。中身は何も使っていません。`
+        : `バンドル「${file}」が壊れているか、書き換えられています(「${part}」が保存時と異なります)。中身は何も使っていません。`,
+    next: '保存元からもう一度コピーするか、保存し直してください。',
+  }),
+  'bundle-architecture': ({file, bundle, machine}) => ({
+    what: `バンドル「${file}」は${bundle}用ですが、このマシンのDockerは${machine}です。`,
+    next: `${machine}のマシンで保存したバンドルを使ってください。`,
+  }),
+  'bundle-unloaded': ({image, detail}) => ({
+    what: `Dockerにイメージ「${image}」を読み込めませんでした: ${detail}`,
+    next: 'ディスクの空きは「docker system df」で確認できます。それまでに読み込んだものは残っています。解決したら、もう一度バンドルを読み込んでください。',
+  }),
   'image-missing': ({image, detail}) => ({
     what: `イメージ「${image}」がこのマシンになく、レジストリからも取得できません: ${detail}`,
     next: `ネットワークを確認し、「docker pull ${image}」を試してください。`,
   }),
-  'namespace-taken': ({namespace}) => ({
-    what: `名前空間「${namespace}」はすでに存在します。statelabが作成したものではないため、変更しません。`,
+  'namespace-taken': ({namespace, owner}) => ({
+    what: owner
+      ? `名前空間「${namespace}」は別の学習者(${owner})が使っているため、変更しません。`
+      : `名前空間「${namespace}」はすでに存在します。statelabが作成したものではないため、変更しません。`,
     next: `不要であれば「kubectl delete namespace ${namespace}」で削除し、必要であれば別のクラスターを使ってください。`,
+  }),
+  'volumes-in-the-way': ({lab, volumes}) => ({
+    what: `ラボ「${lab}」を実行すると、ほかの人が作成したPersistentVolumeを使ってしまいます: ${volumes.join('、')}。PVCは、同じStorageClassの空いているボリュームなら、だれのためのものでも結び付きます。`,
+    next: `作成した人がspec.claimRefで予約するか、「statelab run ${lab} --provider k3d」で自分専用のクラスターを使ってください。`,
   }),
   'namespace-unprepared': ({namespace, lab, user}) => ({
     what: `ラボ「${lab}」には名前空間「${namespace}」が必要ですが、このクラスターで作成する権限がありません。`,

@@ -197,6 +197,9 @@ export const words: Words = {
       `クラスター「${name}」を作成しています(サーバー1台、エージェント${agents}台)`,
     startCluster: name => `クラスター「${name}」を起動しています`,
     prepare: namespace => `名前空間「${namespace}」を準備しています`,
+    'save-bundle': file => `バンドル「${file}」を書き出しています`,
+    'check-bundle': file => `バンドル「${file}」を検査しています`,
+    'load-bundle': file => `バンドル「${file}」を取り込んでいます`,
     deleteCluster: name => `クラスター「${name}」を削除しています`,
     reset: 'ラボをリセットしています',
     restore: undo => undo,
@@ -239,6 +242,29 @@ export const words: Words = {
       'sandboxは模擬クラスターです。kubectl、オブジェクト、ノード上のファイルは本物で、ノード、ネットワーク、コンテナの中のプログラム(シェル、nginx、MariaDB、MySQL)は模擬です。',
     faster: speed =>
       `待ち時間は実際のクラスターの${speed}分の1です。説明文の30秒は、ここでは${rounded(30 / speed)}秒です。`,
+  },
+  bundle: {
+    is: ({statelab, made, platform, architecture, database, programs, k3sImage, images}, size) =>
+      `statelab ${statelab}のバンドルです(${made.slice(0, 10)}に保存、${platform} ${architecture}用、${size})。内容: ${Object.entries(
+        programs,
+      )
+        .map(pair => pair.join(' '))
+        .join('、')}、イメージ${images.length}個(ノード: ${k3sImage}、ラボ: ${database})`,
+    saved: (file, bundle, size) => [
+      `バンドル「${file}」(${size})には、DockerとNode.js以外に教室で必要なものがすべて入っています。`,
+      '各マシンで次のコマンドを実行してください。ネットワークは要りません。',
+      `  tar -xf ${file} ${bundle.package}`,
+      `  npm install --global --offline ./${bundle.package}`,
+      `  statelab bundle load ${file}`,
+    ],
+    loaded: ({images, platform}, put) => [
+      `${images.length}個のイメージをDockerに読み込みました。${
+        put.length > 0
+          ? `PATHにないときは、次のプログラムを使います: ${put.join('、')}`
+          : `バンドルのプログラムは${platform}用のため、このマシンには別にkubectlとk3dが必要です。`
+      }`,
+      'ネットワークがなくても、「statelab run」でラボを始められます。',
+    ],
   },
   clusters: {
     none: 'クラスターはまだありません。「statelab cluster up」で作成できます。',

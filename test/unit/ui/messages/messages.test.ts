@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {About, Mismatch} from '../../../../src/checks/judgement.ts';
+import type {BundleInfo} from '../../../../src/engine/bundle.ts';
 import type {Note} from '../../../../src/engine/events.ts';
 import {type ErrorCode, type ErrorFacts, ExpectedError} from '../../../../src/errors.ts';
 import {languages} from '../../../../src/lab/lab.ts';
@@ -37,7 +38,22 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   'cluster-stopped': [{cluster: 'c', provider: 'k3d'}],
   'answer-unknown': [{command: 'minikube status', detail: 'd'}],
   'cluster-taken': [{cluster: 'c', provider: 'k3d'}],
+  'cluster-busy': [
+    {cluster: 'c', doing: 'create', pid: 7},
+    {cluster: 'c', doing: 'delete', pid: 7},
+  ],
+  'cluster-unready': [{cluster: 'c', waiting: ['n1', 'coredns']}],
   'cluster-name': [{cluster: 'C', limit: 32}],
+  'bundle-program': [{program: 'kubectl', file: '/bin/kubectl'}],
+  'bundle-unwritten': [{file: 'class.tar', folder: '/tmp', detail: 'd'}],
+  'bundle-unreadable': [{file: 'class.tar', detail: 'd'}],
+  'bundle-unknown': [{file: 'class.tar'}],
+  'bundle-broken': [
+    {file: 'class.tar', how: 'torn'},
+    {file: 'class.tar', how: 'altered', part: 'k3d.zst'},
+  ],
+  'bundle-architecture': [{file: 'class.tar', bundle: 'amd64', machine: 'arm64'}],
+  'bundle-unloaded': [{image: 'i', detail: 'd'}],
   'cluster-differs': [{cluster: 'c', provider: 'sandbox', option: '--speed 1'}],
   'sandbox-failed': [{cluster: 'c', detail: 'd'}],
   'cluster-failed': [
@@ -46,7 +62,8 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
     {cluster: 'c', doing: 'something else', detail: 'no'},
   ],
   'image-missing': [{image: 'i', detail: 'no'}],
-  'namespace-taken': [{namespace}],
+  'namespace-taken': [{namespace}, {namespace, owner: 'ada'}],
+  'volumes-in-the-way': [{lab: 'x', volumes: ['a', 'b']}],
   'namespace-unprepared': [
     {namespace, lab: 'x'},
     {namespace, lab: 'x', user: 'system:serviceaccount:team:ada'},
@@ -130,10 +147,27 @@ const sound = (text: string) => {
   expect(text).not.toMatch(/undefined|\[object|NaN|null(?!")|\$\{/);
 };
 /** Every sentence of a tree of words, functions called with plain facts. */
+const bundle: BundleInfo = {
+  ...{statelab: '0.1.0', made: '2026-01-01T00:00:00Z', architecture: 'amd64', platform: 'linux'},
+  ...{database: 'mariadb', k3sImage: 'i', images: ['i'], programs: {k3d: 'v5'}, package: 'p.tgz', size: 7},
+};
+
 function sentencesIn(words: object): string[] {
   return Object.entries(words).flatMap(([key, value]) => {
     if (key === 'notes') return [];
     if (key === 'podLine') return value('pod', 'Error', {ready: false, restarts: 1, exitCode: 1, node: 'n'});
+    if (key === 'deleteAsk')
+      return [
+        value({cluster: 'c', provider: 'k3d', nodes: 3, labs: []}),
+        value({cluster: 'c', provider: 'k3d', nodes: 1, labs: ['a', 'b']}),
+      ];
+    if (key === 'bundle' && typeof value === 'object')
+      return [
+        value.is(bundle, '7 MB'),
+        ...value.saved('f', bundle, '7 MB'),
+        ...value.loaded(bundle, ['k3d v5']),
+        ...value.loaded(bundle, []),
+      ].filter(line => !line.startsWith(' '));
     if (key === 'contextAsk')
       return [
         value({context: 'c', namespace: 'n', consented: false}),
