@@ -3,6 +3,7 @@ import {capabilitiesIn, clusterCapabilities} from '../engine/capabilities.ts';
 import {ChangeRecorder} from '../engine/change-recorder.ts';
 import {type Drive, drive} from '../engine/drive.ts';
 import type {Emit} from '../engine/events.ts';
+import {ifAllowed} from '../engine/if-allowed.ts';
 import type {Journal, Place} from '../engine/journal.ts';
 import {labOn} from '../engine/needs.ts';
 import {openNamespace} from '../engine/open-namespace.ts';
@@ -12,6 +13,7 @@ import type {Cluster} from '../engine/ports.ts';
 import {progressOf} from '../engine/progress.ts';
 import {Run} from '../engine/run.ts';
 import {labTraces} from '../engine/traces.ts';
+import {volumesInTheWay} from '../engine/volumes-in-the-way.ts';
 import {ExpectedError, exitCodes, isExpected} from '../errors.ts';
 import {type Lab, namespaceOf} from '../lab/lab.ts';
 import {type Capabilities, unmetNeed} from '../lab/needs.ts';
@@ -64,6 +66,7 @@ export async function openSession(app: App, lab: Lab, {create, prepare}: OpenOpt
     const known = await clusterCapabilities(cluster, workers, signal);
     const refused = refusalOf(lab, known); // before anything is made
     if (refused) throw refused;
+    await leaveVolumesAlone(app, lab, cluster, identity, known);
     const opened = await openNamespace(cluster, lab, signal);
     const capabilities = await capabilitiesIn(cluster, namespace, known, signal);
     const refusal = refusalOf(lab, capabilities);
@@ -100,6 +103,24 @@ export async function openSession(app: App, lab: Lab, {create, prepare}: OpenOpt
     await cluster.close();
     throw error;
   }
+}
+
+/**
+ * On a cluster that others use too, a lab that begins must not take what they have made.
+ * @throws ExpectedError `volumes-in-the-way`
+ */
+async function leaveVolumesAlone(
+  {journals, outside}: App,
+  lab: Lab,
+  cluster: Cluster,
+  identity: string,
+  known: Capabilities,
+): Promise<void> {
+  if (!cluster.guest || progressOf(lab, journals.read(lab.id)).place?.identity === identity) return;
+  const volumes = (await ifAllowed(cluster.api.persistentVolumes(outside.signal))) ?? [];
+  const taken = volumesInTheWay(lab, known, volumes);
+  if (taken.length > 0)
+    throw new ExpectedError('volumes-in-the-way', {lab: lab.id, volumes: taken}, {exitCode: exitCodes.usage});
 }
 
 /** Why a lab cannot be had on a cluster like that; undefined when it can. */

@@ -24,7 +24,8 @@ export async function openNamespace(
   try {
     const made = (await api.namespace(namespace, signal)) === undefined;
     if (guest && !made) await checkRights(cluster, lab, signal);
-    return {uid: await api.ensureNamespace(namespace, lab.id, signal), made};
+    const owner = guest ? await api.user(signal) : undefined;
+    return {uid: await api.ensureNamespace(namespace, lab.id, signal, owner), made};
   } catch (error) {
     if (!guest || !isExpected(error) || error.code !== 'forbidden') throw error;
     throw new ExpectedError(

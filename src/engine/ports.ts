@@ -67,10 +67,11 @@ export interface ClusterApi {
   namespace(name: string, signal: AbortSignal): Promise<KubeObject | undefined>;
   /**
    * Makes the namespace, labelled as the lab's, or takes over the one that carries the label.
+   * @param owner who works in it, where several do in one cluster: what another one has made is not taken over
    * @returns its UID
    * @throws ExpectedError `namespace-taken`, `forbidden`
    */
-  ensureNamespace(name: string, lab: string, signal: AbortSignal): Promise<string>;
+  ensureNamespace(name: string, lab: string, signal: AbortSignal, owner?: string): Promise<string>;
   /** Deletes it and waits, watching, until it is gone. One that is not there is gone already. */
   deleteNamespace(name: string, signal: AbortSignal): Promise<void>;
   /** Is there anything of what learners make in the namespace? */

@@ -17,6 +17,7 @@ import {clearNamespace, holdsWork} from './prepared-namespace.ts';
 /** Marks all that statelab makes in a cluster. */
 export const managedBy = {'app.kubernetes.io/managed-by': 'statelab'};
 const labLabel = 'statelab.dev/lab';
+const ownerAnnotation = 'statelab.dev/owner';
 
 /** @param otherIdentity for those who may not look at kube-system: what tells the cluster from others */
 export function clusterApi(client: KubeClient, clock: Clock, otherIdentity?: string): ClusterApi {
@@ -72,11 +73,11 @@ export function clusterApi(client: KubeClient, clock: Clock, otherIdentity?: str
       if (identity === undefined) throw new Error('the cluster has no namespace kube-system');
       return identity;
     },
-    async ensureNamespace(name, lab, signal) {
+    async ensureNamespace(name, lab, signal, owner) {
       for (;;) {
-        const found = (await namespace(name, signal)) ?? (await createNamespace(client, name, lab, signal));
-        if (found && found.metadata.labels?.[labLabel] !== lab)
-          throw new ExpectedError('namespace-taken', {namespace: name});
+        const found =
+          (await namespace(name, signal)) ?? (await createNamespace(client, {name, lab, owner}, signal));
+        if (found) checkOurs(found, lab, owner);
         if (found && found.metadata.deletionTimestamp === undefined) return found.metadata.uid;
         if (found) await gone(client, clock, {resource: 'namespaces', name}, signal);
       }
@@ -103,12 +104,28 @@ export function clusterApi(client: KubeClient, clock: Clock, otherIdentity?: str
   };
 }
 
+/** @throws ExpectedError `namespace-taken` */
+function checkOurs({metadata}: KubeObject, lab: string, owner: string | undefined): void {
+  const {name: namespace, labels = {}, annotations = {}} = metadata;
+  if (labels[labLabel] !== lab) throw new ExpectedError('namespace-taken', {namespace});
+  const other = annotations[ownerAnnotation];
+  if (owner !== undefined && other !== undefined && other !== owner)
+    throw new ExpectedError('namespace-taken', {namespace, owner: other});
+}
+
+interface NewNamespace {
+  name: string;
+  lab: string;
+  owner: string | undefined;
+}
+
 /** Undefined when somebody else has just made one. */
-async function createNamespace(client: KubeClient, name: string, lab: string, signal: AbortSignal) {
+async function createNamespace(client: KubeClient, {name, lab, owner}: NewNamespace, signal: AbortSignal) {
+  const annotations = owner === undefined ? {} : {[ownerAnnotation]: owner};
   const body = {
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: {name, labels: {...managedBy, [labLabel]: lab}},
+    metadata: {name, labels: {...managedBy, [labLabel]: lab}, annotations},
   };
   try {
     return (await client.call(
