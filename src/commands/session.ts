@@ -8,7 +8,7 @@ import type {Journal, Place} from '../engine/journal.ts';
 import {labOn} from '../engine/needs.ts';
 import {openNamespace} from '../engine/open-namespace.ts';
 import {ownsNodes} from '../engine/own-nodes.ts';
-import {manifestsFor, variablesOf, watchTargets, workersOf} from '../engine/place.ts';
+import {controlPlaneOf, manifestsFor, variablesOf, watchTargets, workersOf} from '../engine/place.ts';
 import type {Cluster} from '../engine/ports.ts';
 import {progressOf} from '../engine/progress.ts';
 import {Run} from '../engine/run.ts';
@@ -62,7 +62,8 @@ export async function openSession(app: App, lab: Lab, {create, prepare}: OpenOpt
     const namespace = namespaceOf(lab);
     const identity = await cluster.api.identity(signal);
     await prepare?.(cluster, identity);
-    const workers = workersOf(await nodesAtFirst(app, lab, cluster, identity));
+    const nodes = await nodesAtFirst(app, lab, cluster, identity);
+    const workers = workersOf(nodes);
     const known = await clusterCapabilities(cluster, workers, signal);
     const refused = refusalOf(lab, known); // before anything is made
     if (refused) throw refused;
@@ -77,7 +78,12 @@ export async function openSession(app: App, lab: Lab, {create, prepare}: OpenOpt
       });
     if (refusal) throw refusal;
     await app.setNamespace(cluster.kubeconfig, namespace);
-    const variables = variablesOf(lab, {workers, database, capabilities});
+    const variables = variablesOf(lab, {
+      workers,
+      controlPlane: controlPlaneOf(nodes),
+      database,
+      capabilities,
+    });
     let closed: Promise<void> | undefined;
     const directory = app.work.directory(lab.id);
     app.work.write(lab.id, manifestsFor(lab, variables));

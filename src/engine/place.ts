@@ -27,6 +27,13 @@ const takesPods = ({labels, schedulable, running, taints}: NodeBaseline) =>
 const isControlPlane = ({labels}: NodeBaseline) =>
   'node-role.kubernetes.io/control-plane' in labels || 'node-role.kubernetes.io/master' in labels;
 
+/** The node that runs the control plane, by name; of several the first. */
+export const controlPlaneOf = (nodes: readonly NodeBaseline[]): string | undefined =>
+  nodes
+    .filter(isControlPlane)
+    .map(({name}) => name)
+    .sort()[0];
+
 /** The images of a lab by role; that of the database it runs is `db`. */
 export const imagesOf = ({images}: Pick<Lab, 'images'>, database?: DatabaseId): Record<string, string> =>
   database ? {...images, db: databases[database].image} : images;
@@ -36,21 +43,40 @@ export interface Surroundings {
   /** The nodes for Pods, by name. */
   workers: readonly string[];
   database?: DatabaseId | undefined;
+  /** The node that runs the control plane. */
+  controlPlane?: string | undefined;
   capabilities?: Pick<Capabilities, 'sharedDirectory' | 'defaultClass'> | undefined;
 }
 
 /** What ${names} of a lab stand for in a cluster: nothing of it is a constant in the lab. */
-export const variablesOf = (lab: Lab, {workers, database, capabilities = {}}: Surroundings): Variables => ({
+export const variablesOf = (
+  lab: Lab,
+  {workers, controlPlane, database, capabilities = {}}: Surroundings,
+): Variables => ({
   namespace: namespaceOf(lab),
   dataDir: nodeDirectoryOf(lab),
   image: imagesOf(lab, database),
   ...(database ? {db: databases[database]} : {}),
   ...storageVariables(lab, capabilities),
+  nodeSelector: nodeSelectorFor(capabilities, controlPlane),
   ...Object.fromEntries(workers.map((worker, index) => [`worker${index + 1}`, worker])),
 });
 
 /** Those of the nodes that labs call by name: ${worker1} and ${worker2}. */
 export const namedWorkers = (nodes: readonly NodeBaseline[]): string[] => workersOf(nodes).slice(0, 2);
+
+/**
+ * Where Pods may go that use volumes of the default class and do not say where they want to run, in YAML: anywhere, but
+ * where such a volume is a directory of the control plane's node and does not say so, only there. On another node it would
+ * be empty, or, for a subPath, missing.
+ */
+const nodeSelectorFor = (
+  {defaultClass}: NonNullable<Surroundings['capabilities']>,
+  controlPlane: string | undefined,
+): string =>
+  defaultClass?.volumes === 'empty' && controlPlane !== undefined
+    ? `{kubernetes.io/hostname: ${controlPlane}}`
+    : '{}';
 
 function storageVariables(
   lab: Lab,

@@ -2,7 +2,7 @@ import {type Capabilities, type DefaultClass, type Need, unmetNeed} from '../nee
 import {bindingModes, type LabFile, type Needs, volumeFates} from '../schema.ts';
 
 /** The variables that every lab has on every cluster, apart from its images and what it remembers. */
-export const builtIn = ['namespace', 'dataDir'];
+export const builtIn = ['namespace', 'dataDir', 'nodeSelector'];
 
 /** Variables that only some clusters have, and what a lab or step must need to be on one of them. */
 const ofSomeClusters: Record<string, {by: string; isThere: (cluster: Capabilities) => boolean}> = {

@@ -1,5 +1,11 @@
 import {describe, expect, test} from 'vitest';
-import {manifestsFor, variablesOf, watchTargets, workersOf} from '../../../src/engine/place.ts';
+import {
+  controlPlaneOf,
+  manifestsFor,
+  variablesOf,
+  watchTargets,
+  workersOf,
+} from '../../../src/engine/place.ts';
 import type {DatabaseId} from '../../../src/lab/databases.ts';
 import type {NodeBaseline} from '../../../src/world/baseline.ts';
 import {labOf} from '../../helpers/labs.ts';
@@ -13,6 +19,11 @@ const agent = (name: string, is: Partial<NodeBaseline> = {}): NodeBaseline => ({
   ...is,
 });
 const server = agent('server', {labels: {'node-role.kubernetes.io/control-plane': 'true'}});
+
+test('controlPlaneOf: the first by name, where there is one', () => {
+  expect(controlPlaneOf([agent('a'), server])).toBe('server');
+  expect(controlPlaneOf([agent('a')])).toBeUndefined();
+});
 
 describe('workersOf', () => {
   test('nodes that do not run the control plane, by name', () => {
@@ -45,6 +56,7 @@ test('variablesOf: namespace, directory, images, nodes', () => {
     namespace: 'statelab-test',
     dataDir: '/var/lib/statelab/test',
     image: {db: 'mariadb:11.8'},
+    nodeSelector: '{}',
     worker1: 'a',
     worker2: 'b',
   });
@@ -80,6 +92,15 @@ describe('variablesOf: what the cluster has', () => {
       bindingMode: 'Immediate',
       provisioner: 'example.org/disk',
     });
+  });
+  test.each([
+    ['goes with its Pod', 'follows', 'server', '{}'],
+    ['holds its Pod', 'pinned', 'server', '{}'],
+    ['would be empty elsewhere', 'empty', 'server', '{kubernetes.io/hostname: server}'],
+    ['would be empty elsewhere, on nodes that may not be looked at', 'empty', undefined, '{}'],
+  ] as const)('where Pods may go whose volume %s', (_, volumes, controlPlane, nodeSelector) => {
+    const capabilities = {defaultClass: {...defaultClass, volumes}};
+    expect(variablesOf(lab, {workers: ['a'], controlPlane, capabilities})).toMatchObject({nodeSelector});
   });
   test('what is not there has no name, so that its manifest is left out', () => {
     const variables = variablesOf(lab, {workers: [], capabilities: {}});
