@@ -2,29 +2,22 @@ import {isDeepStrictEqual} from 'node:util';
 import type {Endpoint} from 'kubernetes-types/discovery/v1.d.ts';
 import type {Of} from '../../objects.ts';
 import type {Registry} from '../../registry/registry.ts';
-import {batching} from '../batching.ts';
 import type {ControlContext, Controller} from '../controller.ts';
 import {fromKey, itself, reconciler} from '../reconciler.ts';
 import {controllerReference, isControlledBy} from '../workload/ownership.ts';
-import {
-  type Backend,
-  backendsOf,
-  isSelecting,
-  labelsFor,
-  type Service,
-  servicesBehind,
-  targetOf,
-} from './backends.ts';
+import {type Backend, isSelecting, labelsFor, type Service, servicesBehind, targetOf} from './backends.ts';
+import {lookAtBackends} from './look-at-backends.ts';
 import {type Content, placed} from './placing.ts';
-import {triggerAnnotation, triggerTimes} from './trigger-time.ts';
+import {withTrigger} from './trigger-time.ts';
 
 type Slice = Of<'endpointslices.discovery.k8s.io'>;
 
 /** Keeps the EndpointSlices of each Service with a selector: all its Pods, with how far each may be sent to. */
 export const endpointSlices: Controller = context => {
   const {registry} = context;
-  const triggerOf = triggerTimes();
-  const batch = batching(context.clock);
+  const look = lookAtBackends(context, (service, backends, trigger) =>
+    write(context, service, backends, trigger),
+  );
   reconciler(context, {
     name: 'endpoint-slice-controller',
     watches: {
@@ -37,11 +30,7 @@ export const endpointSlices: Controller = context => {
       const {namespace, name} = fromKey(key);
       const service = registry.get('services', namespace, name);
       if (!service || !isSelecting(service) || service.metadata.deletionTimestamp) return;
-      const wait = batch.due(key);
-      if (wait) return wait;
-      const backends = backendsOf(registry, service);
-      batch.done(key, backends.length);
-      write(context, service, backends, triggerOf(service, backends));
+      return look(key, service);
     },
   });
 };
@@ -91,7 +80,7 @@ function create(
       generateName: `${name}-`,
       ...(namespace !== undefined && {namespace}),
       labels,
-      ...(trigger !== undefined && {annotations: {[triggerAnnotation]: trigger}}),
+      ...(trigger !== undefined && {annotations: withTrigger({}, trigger)}),
       ownerReferences: [controllerReference(service)],
     },
     addressType: 'IPv4',
@@ -111,9 +100,7 @@ function update(
   const now = [slice.endpoints, slice.ports ?? [], slice.metadata.labels];
   if (isDeepStrictEqual([endpoints, ports, labels], now)) return;
   registry.change('endpointslices.discovery.k8s.io', slice, draft => {
-    const {[triggerAnnotation]: _, ...annotations} = draft.metadata.annotations ?? {};
-    draft.metadata.annotations =
-      trigger === undefined ? annotations : {...annotations, [triggerAnnotation]: trigger};
+    draft.metadata.annotations = withTrigger(draft.metadata.annotations ?? {}, trigger);
     draft.metadata.labels = labels;
     draft.endpoints = endpoints;
     draft.ports = [...ports];

@@ -1,24 +1,17 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {EndpointAddress, EndpointPort, EndpointSubset} from 'kubernetes-types/core/v1.d.ts';
-import {batching} from '../batching.ts';
 import type {ControlContext, Controller} from '../controller.ts';
 import {fromKey, itself, reconciler} from '../reconciler.ts';
-import {
-  type Backend,
-  backendsOf,
-  isSelecting,
-  labelsFor,
-  type Service,
-  servicesBehind,
-  targetOf,
-} from './backends.ts';
-import {triggerAnnotation, triggerTimes} from './trigger-time.ts';
+import {type Backend, isSelecting, labelsFor, type Service, servicesBehind, targetOf} from './backends.ts';
+import {lookAtBackends} from './look-at-backends.ts';
+import {withTrigger} from './trigger-time.ts';
 
 /** Keeps an Endpoints object beside each Service with a selector: the addresses of its Pods, ready and not ready. */
 export const endpoints: Controller = context => {
   const {registry} = context;
-  const triggerOf = triggerTimes();
-  const batch = batching(context.clock);
+  const look = lookAtBackends(context, (service, backends, trigger) =>
+    write(context, service, subsetsOf(service, backends), trigger),
+  );
   reconciler(context, {
     name: 'endpoint-controller',
     watches: {services: itself, pods: change => servicesBehind(registry, change)},
@@ -27,11 +20,7 @@ export const endpoints: Controller = context => {
       const service = registry.get('services', namespace, name);
       if (!service) return removeFor(context, namespace, name);
       if (!isSelecting(service)) return;
-      const wait = batch.due(key);
-      if (wait) return wait;
-      const backends = backendsOf(registry, service);
-      batch.done(key, backends.length);
-      write(context, service, subsetsOf(service, backends), triggerOf(service, backends));
+      return look(key, service);
     },
   });
 };
@@ -53,16 +42,14 @@ function write(
   const labels = {...labelsFor(service), ...managedBy};
   const there = registry.get('endpoints', namespace, name);
   if (!there) {
-    const annotations = trigger === undefined ? {} : {annotations: {[triggerAnnotation]: trigger}};
+    const annotations = trigger === undefined ? {} : {annotations: withTrigger({}, trigger)};
     registry.create('endpoints', {
       metadata: {namespace: namespace ?? '', name, labels, ...annotations},
       ...(subsets.length > 0 && {subsets}),
     });
   } else if (!isDeepStrictEqual([there.subsets ?? [], there.metadata.labels], [subsets, labels]))
     registry.change('endpoints', there, draft => {
-      const {[triggerAnnotation]: _, ...annotations} = draft.metadata.annotations ?? {};
-      draft.metadata.annotations =
-        trigger === undefined ? annotations : {...annotations, [triggerAnnotation]: trigger};
+      draft.metadata.annotations = withTrigger(draft.metadata.annotations ?? {}, trigger);
       draft.metadata.labels = labels;
       draft.subsets = subsets;
     });

@@ -1,6 +1,14 @@
 import type {Backend, Service} from './backends.ts';
 
-export const triggerAnnotation = 'endpoints.kubernetes.io/last-change-trigger-time';
+const annotation = 'endpoints.kubernetes.io/last-change-trigger-time';
+
+/** Annotations with what set off the last change; without, when that is not known. */
+export function withTrigger(
+  {[annotation]: _, ...others}: Readonly<Record<string, string>>,
+  trigger: string | undefined,
+): Record<string, string> {
+  return trigger === undefined ? others : {...others, [annotation]: trigger};
+}
 
 /**
  * Finds out what set off a change of a Service's endpoints: the earliest of its Pods' transitions, and of the
