@@ -1,5 +1,6 @@
+import type {ApiOptions} from './api/api-options.ts';
 import {keepCredentials, kubeconfig} from './api/credentials.ts';
-import {type ApiOptions, serveApi} from './api/serve.ts';
+import {serveApi} from './api/serve.ts';
 import {realClock} from './clock.ts';
 import {controllersOf, type Storage} from './controllers.ts';
 import {createRecorder} from './events/record.ts';

@@ -1,5 +1,4 @@
 import {createHash, generateKeyPairSync, type KeyObject, randomBytes, sign} from 'node:crypto';
-import type {Credentials} from './credentials.ts';
 import {
   bits,
   boolean,
@@ -14,13 +13,23 @@ import {
   utf8,
 } from './der.ts';
 
+/** What the server shows to its clients, and what they know it by. All of PEM. */
+export interface Certificates {
+  /** The sandbox's own certificate authority. */
+  authority: string;
+  certificate: string;
+  key: string;
+  /** When the first of the certificates runs out: milliseconds since the epoch. */
+  expiresAt: number;
+}
+
 /**
  * A certificate authority of its own and the server's certificate by it, both for a year (ECDSA P-256). The
  * authority's key is thrown away: nothing else is ever issued.
  *
  * @param now milliseconds since the epoch
  */
-export function issueCertificates(now: number): Omit<Credentials, 'token'> {
+export function issueCertificates(now: number): Certificates {
   const notBefore = now - clockSkew;
   const notAfter = now + year;
   const authority = generateKeyPairSync('ec', {namedCurve: 'P-256'});

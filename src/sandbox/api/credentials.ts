@@ -1,19 +1,13 @@
 import {randomBytes} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {issueCertificates} from './certificates.ts';
+import {type Certificates, issueCertificates} from './certificates.ts';
 import {writePrivately} from './write-privately.ts';
 
-/** What the API server and its clients know each other by. All of PEM. */
-export interface Credentials {
-  /** The sandbox's own certificate authority. */
-  authority: string;
-  certificate: string;
-  key: string;
+/** What the API server and its clients know each other by. */
+export interface Credentials extends Certificates {
   /** The bearer token of the kubeconfig. */
   token: string;
-  /** When the first of the certificates runs out: milliseconds since the epoch. */
-  expiresAt: number;
 }
 
 /**

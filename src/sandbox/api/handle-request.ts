@@ -3,13 +3,13 @@ import {finished} from 'node:stream/promises';
 import {badRequest, StatusError} from '../status-error.ts';
 import {type Answer, failure, ok} from './answer.ts';
 import type {Api} from './api.ts';
+import type {ApiOptions} from './api-options.ts';
 import type {Authenticate} from './authenticate.ts';
 import {readBody} from './body.ts';
 import type {Discovery} from './discovery.ts';
 import {internalError, unauthorized} from './errors.ts';
 import {type ApiRequest, parseUrl} from './request.ts';
 import {answer, answerOpenly} from './route.ts';
-import type {ApiOptions} from './serve.ts';
 import {writeAnswer} from './write-answer.ts';
 
 /** What all requests of one server have in common. */

@@ -2,7 +2,7 @@ import type {PodCondition} from 'kubernetes-types/core/v1.d.ts';
 import type {DeleteOptions, Registry} from '../registry/registry.ts';
 import {notFound, StatusError} from '../status-error.ts';
 import {timestamp} from '../timestamps.ts';
-import {type Budget, budgetsOf} from './disruption/budgets.ts';
+import {type Budget, budgetsOf} from './disruption/budget.ts';
 import {disruptionCondition} from './disruption/condition.ts';
 import {isFinished, isReady, isTerminating, type Pod} from './workload/pods.ts';
 

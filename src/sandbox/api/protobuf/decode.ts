@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../objects.ts';
+import type {FieldType, MessageType} from './message-types.ts';
 import {decodeScalar, isScalar} from './scalar.ts';
 import {wireFields} from './wire.ts';
 
@@ -14,20 +15,6 @@ export async function decodeProtobuf(body: Buffer): Promise<KubeObject> {
   const {messageOf} = await import('./message-types.ts');
   const type = messageOf(apiVersion, kind);
   return {apiVersion, kind, ...(type && decodeMessage(raw, type))};
-}
-
-/** A message's fields by number; a field of the name `.` holds fields of the outer message. */
-export type MessageType = ReadonlyMap<number, FieldType>;
-export interface FieldType {
-  name: string;
-  /** A list: the field comes once for each item. */
-  repeated: boolean;
-  /** From strings: the field comes once for each entry, as a message of key and value. */
-  map: boolean;
-  /** An empty value says something. All others are written even when nobody has set them. */
-  pointer: boolean;
-  /** A scalar's name, or a message. */
-  type: string | (() => MessageType);
 }
 
 const magic = Buffer.from('k8s\0');

@@ -69,7 +69,7 @@ func main() {
 		names = append(names, name)
 	}
 	sort.Strings(names)
-	fmt.Println("// Made by generate.go from k8s.io/api v0.35.4. Not to be edited.")
+	fmt.Println("// Made by generate.go from k8s.io/api v0.35.4. Not to be edited: a table, as long as there are kinds and messages.")
 	fmt.Println("/** A line for each kind: apiVersion, kind, message. */")
 	fmt.Println("export const kinds = `")
 	fmt.Println(strings.Join(kinds, "\n"))

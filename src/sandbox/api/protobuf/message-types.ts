@@ -1,5 +1,19 @@
-import type {FieldType, MessageType} from './decode.ts';
 import {kinds, messages} from './messages.ts';
+
+/** A message's fields by number; a field of the name `.` holds fields of the outer message. */
+export type MessageType = ReadonlyMap<number, FieldType>;
+
+export interface FieldType {
+  name: string;
+  /** A list: the field comes once for each item. */
+  repeated: boolean;
+  /** From strings: the field comes once for each entry, as a message of key and value. */
+  map: boolean;
+  /** An empty value says something. All others are written even when nobody has set them. */
+  pointer: boolean;
+  /** A scalar's name, or a message. */
+  type: string | (() => MessageType);
+}
 
 /** The message that a kind is encoded as; undefined when it is not known. */
 export function messageOf(apiVersion: string, kind: string): MessageType | undefined {

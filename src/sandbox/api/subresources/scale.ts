@@ -15,12 +15,7 @@ import {labelSelector} from '../table/text.ts';
 import {patchType} from '../verbs/patch.ts';
 import {namedAs} from '../verbs/place.ts';
 import {parseWriteOptions, type WriteRequestOptions} from '../write-options.ts';
-
-/** autoscaling/v1 Scale: the replicas of a Deployment, ReplicaSet or StatefulSet, whichever it is. */
-export interface Scale extends Stored {
-  spec: {replicas?: number};
-  status: {replicas: number; selector?: string};
-}
+import type {Scale} from './scale-object.ts';
 
 export const scaleKind = {group: 'autoscaling', version: 'v1', kind: 'Scale'};
 

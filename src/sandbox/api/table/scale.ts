@@ -1,4 +1,4 @@
-import type {Scale} from '../subresources/scale.ts';
+import type {Scale} from '../subresources/scale-object.ts';
 import {age} from './age.ts';
 import {ageColumn, column, type Table} from './table.ts';
 

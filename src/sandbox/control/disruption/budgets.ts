@@ -1,14 +1,12 @@
 import {selects} from '../../label-selector.ts';
-import type {Of} from '../../objects.ts';
 import type {Change, Registry} from '../../registry/registry.ts';
 import type {ControlContext, Controller} from '../controller.ts';
 import {fromKey, itself, keyOf, reconciler} from '../reconciler.ts';
 import type {LookAgain} from '../work-queue.ts';
 import {isReady, isTerminating, type Pod} from '../workload/pods.ts';
+import {type Budget, budgetsOf, source} from './budget.ts';
 import {disruptionCondition} from './condition.ts';
 import {expectedOf} from './expected.ts';
-
-export type Budget = Of<'poddisruptionbudgets.policy'>;
 
 /** Says in each PodDisruptionBudget how many of its Pods may be evicted now. */
 export const disruptionBudgets: Controller = context => {
@@ -27,15 +25,8 @@ export const disruptionBudgets: Controller = context => {
   });
 };
 
-export const source = {component: 'controllermanager'};
 /** How long an eviction that was allowed is waited for before its Pod counts again, in milliseconds. */
 const deletionTimeout = 120_000;
-
-/** The budgets that select a Pod. */
-export const budgetsOf = (registry: Registry, {metadata}: Pod): Budget[] =>
-  registry
-    .list('poddisruptionbudgets.policy', metadata.namespace)
-    .filter(({spec}) => selects(spec?.selector, metadata.labels));
 
 const budgetsAround = (registry: Registry, {object, before}: Change<'pods'>) =>
   [object, ...(before && before.metadata.labels !== object.metadata.labels ? [before] : [])]

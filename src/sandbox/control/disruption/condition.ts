@@ -1,6 +1,6 @@
 import type {Condition} from 'kubernetes-types/meta/v1.d.ts';
 import {timestamp} from '../../timestamps.ts';
-import type {Budget} from './budgets.ts';
+import type {Budget} from './budget.ts';
 
 /** A budget's conditions, of which there is but one. @param now milliseconds since the epoch */
 export function disruptionCondition({metadata, status}: Budget, allowed: number, now: number): Condition[] {

@@ -4,7 +4,7 @@ import type {ControlContext} from '../controller.ts';
 import {scaled} from '../workload/int-or-percent.ts';
 import {controllerOf} from '../workload/ownership.ts';
 import type {Pod} from '../workload/pods.ts';
-import {type Budget, source} from './budgets.ts';
+import {type Budget, source} from './budget.ts';
 
 /** How many Pods there should be, and how many of them have to be healthy. Percentages are rounded up. */
 export function expectedOf(context: ControlContext, budget: Budget, pods: readonly Pod[]) {

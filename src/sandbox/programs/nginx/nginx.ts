@@ -7,8 +7,7 @@ import {pauseFor} from '../pause.ts';
 import type {ProcessContext, Program} from '../program.ts';
 import {readSites, type Site} from './configuration.ts';
 import {serveFile} from './serve-file.ts';
-
-export const version = '1.26.3';
+import {version} from './version.ts';
 
 /** nginx as far as it serves files: over the Pod's network, from the container's file system. */
 export const nginx: Program = async context => {
@@ -59,6 +58,7 @@ async function serve(context: ProcessContext, sites: readonly Site[]): Promise<n
 }
 
 const tries = 5;
+
 const pauseBetweenTries = 500;
 
 /** Takes the ports, as often as nginx tries to; undefined when another server of the Pod keeps one of them. */

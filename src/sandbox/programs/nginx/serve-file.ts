@@ -1,7 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {posix} from 'node:path';
 import type {IFileSystem} from 'just-bash';
-import {version} from './nginx.ts';
+import {version} from './version.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html',

@@ -1,9 +1,7 @@
-import type {DownwardAPIVolumeFile, KeyToPath, VolumeProjection} from 'kubernetes-types/core/v1.d.ts';
+import type {KeyToPath, VolumeProjection} from 'kubernetes-types/core/v1.d.ts';
 import type {StatusCause} from '../../../status-error.ts';
 import {forbidden, invalid, required} from '../field-errors.ts';
-import {fileFields, validateFieldRef, validateResource} from './validate-environment.ts';
-import {relativePath} from './validate-mounts.ts';
-import {validateItem, validateMode} from './validate-volumes.ts';
+import {validateFiles, validateItem} from './validate-volume-files.ts';
 
 /** The sources of a projected volume, and the files that they make together. */
 export function validateProjected(sources: readonly VolumeProjection[], field: string): StatusCause[] {
@@ -11,34 +9,6 @@ export function validateProjected(sources: readonly VolumeProjection[], field: s
   return sources.flatMap((source, index) =>
     validateSource(source, paths, field, `${field}.sources[${index}]`),
   );
-}
-
-/** Files about the Pod. Their messages forget which one of the files they mean. */
-export function validateFiles(files: readonly DownwardAPIVolumeFile[], field: string): StatusCause[] {
-  return files.flatMap(file => [
-    ...(file.path ? relativePath(file.path, `${field}.path`) : [required(`${field}.path`, '')]),
-    ...validateFileSource(file, field),
-    ...validateMode(file.mode, `${field}.mode`),
-  ]);
-}
-
-function validateFileSource(
-  {fieldRef, resourceFieldRef}: DownwardAPIVolumeFile,
-  field: string,
-): StatusCause[] {
-  if (fieldRef)
-    return [
-      ...validateFieldRef(fieldRef, fileFields, `${field}.fieldRef`),
-      ...(resourceFieldRef
-        ? [invalid(field, 'resource', 'fieldRef and resourceFieldRef can not be specified simultaneously')]
-        : []),
-    ];
-  if (!resourceFieldRef) return [required(field, 'one of fieldRef and resourceFieldRef is required')];
-  const {containerName, resource} = resourceFieldRef;
-  return [
-    ...(containerName ? [] : [required(`${field}.resourceFieldRef.containerName`, '')]),
-    ...validateResource(resource, `${field}.resourceFieldRef.resource`),
-  ];
 }
 
 const kinds = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken'] as const;

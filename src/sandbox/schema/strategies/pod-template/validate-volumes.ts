@@ -2,7 +2,6 @@ import type {
   ConfigMapVolumeSource,
   EmptyDirVolumeSource,
   HostPathVolumeSource,
-  KeyToPath,
   NFSVolumeSource,
   Volume,
 } from 'kubernetes-types/core/v1.d.ts';
@@ -10,11 +9,11 @@ import {dnsLabel} from '../../../registry/names.ts';
 import type {StatusCause} from '../../../status-error.ts';
 import {amount} from '../amount.ts';
 import {duplicate, forbidden, invalid, required} from '../field-errors.ts';
-import {inRange} from '../numbers.ts';
 import {oneOf} from '../one-of.ts';
 import {validateClaimSpec} from '../persistentvolumeclaims/validate-spec.ts';
-import {noWayUp, relativePath} from './validate-mounts.ts';
-import {validateFiles, validateProjected} from './validate-projected.ts';
+import {noWayUp} from './validate-mounts.ts';
+import {validateProjected} from './validate-projected.ts';
+import {validateFiles, validateItem, validateMode} from './validate-volume-files.ts';
 
 /** @returns what is wrong, and the names of the volumes with which nothing is: containers can mount only these */
 export function validateVolumes(
@@ -122,21 +121,6 @@ function validateKeys(
     ...items.flatMap((item, index) => validateItem(item, `${field}.items[${index}]`)),
   ];
 }
-
-export function validateItem({key, path, mode}: KeyToPath, field: string): StatusCause[] {
-  return [
-    ...(key ? [] : [required(`${field}.key`, '')]),
-    ...(path ? [] : [required(`${field}.path`, '')]),
-    ...relativePath(path, `${field}.path`),
-    ...validateMode(mode, `${field}.mode`),
-  ];
-}
-
-/** A file's. */
-export const validateMode = (mode: number | undefined, field: string): StatusCause[] =>
-  mode === undefined || inRange(field, mode, 0, 0o777).length === 0
-    ? []
-    : [invalid(field, mode, 'must be a number between 0 and 0777 (octal), both inclusive')];
 
 function validateEphemeral({ephemeral}: Volume, field: string): StatusCause[] {
   const template = ephemeral?.volumeClaimTemplate;
