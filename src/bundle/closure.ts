@@ -33,16 +33,20 @@ interface PackageJson {
   peerDependencies?: Record<string, string>;
 }
 
-/** By name, with whether it may be missing. */
+/**
+ * By name, with whether it may be missing. What is optional is left out: it is compiled for a machine, or would be where it is
+ * installed, which takes a network. npm lists it among the dependencies too.
+ */
 function dependenciesOf(folder: string): Map<string, boolean> {
-  const {dependencies, optionalDependencies, peerDependencies} = JSON.parse(
-    readFileSync(join(folder, 'package.json'), 'utf8'),
-  ) as PackageJson;
-  const may = {...peerDependencies, ...optionalDependencies};
-  return new Map([
-    ...Object.keys(dependencies ?? {}).map(name => [name, name in may] as const),
-    ...Object.keys(may).map(name => [name, true] as const),
-  ]);
+  const {
+    dependencies = {},
+    optionalDependencies = {},
+    peerDependencies = {},
+  } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageJson;
+  const names = [...Object.keys(peerDependencies), ...Object.keys(dependencies)];
+  return new Map(
+    names.filter(name => !(name in optionalDependencies)).map(name => [name, !(name in dependencies)]),
+  );
 }
 
 /** As Node.js does it: the node_modules of the folder, then of those above it. */

@@ -14,6 +14,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What of the root is the package; the rest, where it is a checkout, is for those who work on it. */
 const own = ['dist', 'labs', 'manifests', 'README.md', 'LICENSE', 'CHANGELOG.md'];
 
+/** What of a dependency is read by people and compilers, and by no program: a third of all. */
+const forPeople = /\.(map|md|[cm]?ts)$/;
+
 /**
  * This statelab as npm installs it without a registry: with all it depends on.
  * @returns a gzipped tar
@@ -35,7 +38,10 @@ async function fill(tar: Pack, signal: AbortSignal): Promise<void> {
   if (!existsSync(join(root, 'dist', 'cli.js')))
     throw new Error('dist/cli.js is missing: npm run build comes before');
   for (const {folder, path} of closureOf(root)) {
-    const files = path === '' ? await filesOf(root, own) : await filesOf(folder, await topLevel(folder));
+    const files =
+      path === ''
+        ? await filesOf(root, own)
+        : (await filesOf(folder, await topLevel(folder))).filter(file => !forPeople.test(file));
     for (const file of files) {
       signal.throwIfAborted();
       const name = ['package', path, file].filter(Boolean).join('/');
