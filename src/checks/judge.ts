@@ -8,7 +8,7 @@ import type {Judgement, Mismatch, Reached} from './judgement.ts';
 import type {LookState} from './looks.ts';
 import {historyOf, type MilestoneHistory, turnOf} from './milestone.ts';
 import {diagnose, explainLoss} from './rules.ts';
-import {neededBy, type Remembered, recall, type Scene} from './select.ts';
+import {mentionedBy, neededBy, type Remembered, recall, type Scene} from './select.ts';
 import {clipped, isOpen, overlap, type Span} from './spans.ts';
 import {isToDo} from './to-do.ts';
 import type {Verdict} from './verdict.ts';
@@ -127,11 +127,10 @@ function remember(chain: Chain, milestone: Milestone, object: KubeObject | undef
   if (milestone.remember && object) chain.remembered = {...chain.remembered, [milestone.remember]: object};
 }
 
-/** Whether a milestone of the step speaks of what another one remembered, in a selector or an expression. */
+/** Does a milestone of the step speak of what another one remembered? */
 const isNeeded = (name: string | undefined, {milestones}: Attempt['step']) =>
-  milestones.some(
-    milestone => milestone.remember !== name && new RegExp(`\\b${name}\\b`).test(JSON.stringify(milestone)),
-  );
+  name !== undefined &&
+  milestones.some(milestone => milestone.remember !== name && mentionedBy(milestone).has(name));
 
 /** An object that is to be kept was there from the beginning until it was gone. */
 function keptHistory(name: string, scene: Scene, since: Millis): MilestoneHistory {

@@ -1,5 +1,6 @@
 import {looksOf} from '../lab/look-of.ts';
 import type {Milestone, Selector} from '../lab/schema.ts';
+import {placeholdersOf} from '../lab/variables.ts';
 import {clusterKinds, type KubeObject, type Millis} from '../world/object.ts';
 import type {World} from '../world/world.ts';
 import type {About} from './judgement.ts';
@@ -58,6 +59,35 @@ export function neededBy(milestone: Milestone): string | undefined {
   const answered = answer && 'value' in answer ? answer.object : undefined;
   return kept ?? object?.is ?? answered?.is ?? asked.find(({is}) => is)?.is;
 }
+
+/** The names, without the $, of all remembered objects that a milestone speaks of, in selectors, CEL and ${names}. */
+export function mentionedBy(milestone: Milestone): ReadonlySet<string> {
+  const {kept, replaced, moved, object, match, seen, never, probe, answer} = milestone;
+  const looked = looksOf(milestone);
+  const selectors = [
+    object,
+    answer && 'value' in answer ? answer.object : undefined,
+    ...looked.map(look => ('log' in look ? look.log.object : 'exec' in look ? look.exec.object : undefined)),
+  ];
+  const references = [kept, replaced, moved, ...selectors.flatMap(one => [one?.is, one?.not])];
+  const expressions = [
+    match,
+    seen,
+    never,
+    probe?.cel,
+    answer && 'value' in answer ? answer.value : undefined,
+  ];
+  const placeholders = placeholdersOf(JSON.stringify([...looked, ...selectors, match, seen, probe?.matches]));
+  return new Set([
+    ...references.flatMap(name => name?.slice(1) ?? []),
+    ...expressions.flatMap(one => (typeof one === 'string' ? identifiersIn(one) : [])),
+    ...placeholders.flatMap(name => name.split('.')[0] ?? []),
+  ]);
+}
+
+/** The variables of a CEL expression: not what stands in quotes, nor fields, which stand behind a dot. */
+const identifiersIn = (expression: string): string[] =>
+  expression.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g, '').match(/(?<![\w.])[A-Za-z_]\w*/g) ?? [];
 
 /** How to name what a selector means when there is nothing to name. */
 export function aboutOf({kind, name, labels, is}: Selector, scene: Scene): About {

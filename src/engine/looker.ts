@@ -8,7 +8,7 @@ import {
   tellingLines,
 } from '../checks/looks.ts';
 import {evidenceKey, isCrashing} from '../checks/rules/crash-loop.ts';
-import {containersOf} from '../checks/rules/rule.ts';
+import {containersOf, isLeaving} from '../checks/rules/rule.ts';
 import {inLab, type Scene} from '../checks/select.ts';
 import {looksOf} from '../lab/look-of.ts';
 import type {Milestone} from '../lab/schema.ts';
@@ -101,7 +101,7 @@ export class Looker {
     if (step.expected.includes('crash-loop')) return [];
     return inLab({kind: 'pods'}, scene).flatMap(pod =>
       containersOf(pod)
-        .filter(isCrashing)
+        .filter(container => isCrashing(container) && !isLeaving(pod))
         .flatMap(container => {
           const asked = evidenceKey(pod, container);
           const key = `evidence:${asked}`;

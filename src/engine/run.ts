@@ -1,5 +1,5 @@
-import {judgeStep, type StepJudgement} from '../checks/judge.ts';
-import type {Judgement, Reached} from '../checks/judgement.ts';
+import type {StepJudgement} from '../checks/judge.ts';
+import type {Judgement} from '../checks/judgement.ts';
 import {longestOutage} from '../checks/outage.ts';
 import type {Scene} from '../checks/select.ts';
 import {choiceOf} from '../lab/choice.ts';
@@ -10,11 +10,13 @@ import {fillInAll, type Variables} from '../lab/variables.ts';
 import type {WatchTarget} from '../world/change.ts';
 import type {KubeObject, Millis} from '../world/object.ts';
 import {World} from '../world/world.ts';
-import type {EngineEvent, SkipReason} from './events.ts';
+import type {SkipReason} from './events.ts';
 import type {Input, Output} from './input-output.ts';
 import {Looker} from './looker.ts';
 import {whySkipped} from './needs.ts';
 import type {Progress} from './progress.ts';
+import {type Judged, StepTry} from './step-try.ts';
+import {Telling} from './telling.ts';
 import {PodTimeline} from './timeline.ts';
 
 export interface RunOptions {
@@ -35,14 +37,13 @@ export class Run {
   readonly world: World;
   readonly #options: RunOptions;
   readonly #looker = new Looker();
-  readonly #outputs: Output[] = [];
+  readonly #telling: Telling;
   readonly #timeline = new PodTimeline();
+  readonly #try: StepTry;
   #index: number;
-  #opened = false;
-  #latched: Reached[];
+  /** When the current step was opened; undefined before. */
+  #openedAt: Millis | undefined;
   #remembered: Record<string, KubeObject>;
-  #recorded = new Set<string>();
-  #since: Millis = 0;
   /** What was before nobody saw. */
   #watchedFrom: Millis | undefined;
   #judgement: Judgement | undefined;
@@ -60,9 +61,8 @@ export class Run {
       progress.current === undefined
         ? lab.steps.length
         : lab.steps.findIndex(({id}) => id === progress.current);
-    this.#since = progress.began ?? 0;
-    this.#latched = progress.latched;
-    this.#recorded = new Set(progress.latched.map(({milestone}) => milestone));
+    this.#telling = new Telling(lab.id);
+    this.#try = new StepTry(progress);
     this.#remembered = {...progress.remembered};
     this.#hints = {...progress.hints};
     this.#answers = {...progress.answers};
@@ -132,7 +132,7 @@ export class Run {
         break;
     }
     this.#advance(now);
-    return this.#outputs.splice(0);
+    return this.#telling.take();
   }
 
   /** Judges, and goes from step to step as long as they are reached. */
@@ -145,7 +145,7 @@ export class Run {
         this.#skip(skipped, now);
         continue;
       }
-      if (!this.#opened) this.#open(step, now);
+      if (this.#openedAt === undefined) this.#open(step, now);
       if (this.world.blind) return this.#blind(now);
       const judged = this.#judge(step, now);
       if (judged.judgement.verdict !== 'reached' || !this.#mayLeave(step))
@@ -154,22 +154,17 @@ export class Run {
     }
   }
 
-  #judge(step: Step, now: Millis): StepJudgement {
-    const filled = {
-      ...step,
-      milestones: fillInAll(step.milestones, this.#options.variables),
-      expected: this.#imagesLoading ? [...step.expected, 'image-not-pulled'] : step.expected,
-    };
-    const attempt = {
-      step: filled,
-      since: this.#since,
-      latched: this.#latched,
-      looks: this.#looker.looks,
-      evidence: this.#looker.evidence,
-    };
-    const judged = judgeStep(attempt, this.scene, now);
-    if (judged.since > this.#since) this.#rewind(step, judged.since, now);
-    for (const one of judged.reached) this.#record(step, one, judged, now);
+  #judge(step: Step, now: Millis): Judged {
+    const {looks, evidence} = this.#looker;
+    const expected = this.#imagesLoading ? ['image-not-pulled'] : [];
+    const seen = {variables: this.#options.variables, looks, evidence, expected};
+    const judged = this.#try.judge(step, this.scene, seen, now);
+    if (judged.rewound) {
+      this.#telling.add(...this.#looker.reset());
+      this.#telling.rewound(step.id, now);
+    }
+    for (const {reached, remembered} of judged.news)
+      this.#telling.milestone(step.id, reached, remembered, now);
     return judged;
   }
 
@@ -181,18 +176,17 @@ export class Run {
     const looked = judged.look
       ? this.#looker.want(judged.look, scene, {...this.variables, ...judged.remembered}, now)
       : [];
-    this.#outputs.push(...looked, ...this.#looker.wantEvidence(step, scene));
+    this.#telling.add(...looked, ...this.#looker.wantEvidence(step, scene));
     this.#tellAnswer(now);
-    if (judged.wakeAt !== undefined) this.#outputs.push({type: 'wake', at: judged.wakeAt});
+    if (judged.wakeAt !== undefined) this.#telling.add({type: 'wake', at: judged.wakeAt});
     this.#tell(step, judged.judgement.verdict === 'reached' ? learnersTurn(step) : judged.judgement, now);
   }
 
   #reach(step: Step, judged: StepJudgement, now: Millis): void {
     this.#tellOutage(step, judged, now);
     this.#remembered = {...judged.remembered};
-    this.#since = Math.max(this.#since, judged.cursor);
-    this.#emit({type: 'reached', at: now, lab: this.#lab, step: step.id, verdict: 'reached', by: this.#by});
-    this.#outputs.push({type: 'record', entry: {type: 'step-reached', at: now, step: step.id, by: this.#by}});
+    this.#try.next(judged.cursor);
+    this.#telling.reached(step.id, this.#by, now);
     if (step.type === 'do') this.#compare(now);
     this.#leave();
   }
@@ -200,11 +194,9 @@ export class Run {
   #tellOutage(step: Step, {remembered, reached}: StepJudgement, now: Millis): void {
     if (!step.outage) return;
     const outage = fillInAll(step.outage, this.#options.variables);
-    const since = Math.max(this.#since, this.#watchedFrom ?? now);
+    const since = Math.max(this.#try.since, this.#watchedFrom ?? now);
     const until = Math.max(since, ...reached.map(({at}) => at));
-    const longest = longestOutage(outage, {...this.scene, remembered}, since, until);
-    const seconds = Math.round(longest / 100) / 10;
-    this.#emit({type: 'outage', at: now, lab: this.#lab, step: step.id, seconds});
+    this.#telling.outage(step.id, longestOutage(outage, {...this.scene, remembered}, since, until), now);
   }
 
   /** The prediction made right before this step, beside what has come true. */
@@ -212,82 +204,30 @@ export class Run {
     const before = this.#options.lab.steps[this.#index - 1];
     const answer = before && this.#answers[before.id];
     if (before?.right === undefined || answer === undefined) return;
-    const {id: step, right: wanted} = before;
-    this.#emit({type: 'compared', at: now, lab: this.#lab, step, answer, wanted, right: answer === wanted});
+    this.#telling.compared(before.id, answer, before.right, now);
   }
 
   #skip(why: SkipReason, now: Millis): void {
     const {step} = this;
     if (!step) return;
-    this.#emit({type: 'skipped', at: now, lab: this.#lab, step: step.id, why});
-    this.#outputs.push({type: 'record', entry: {type: 'step-skipped', at: now, step: step.id, why}});
+    this.#telling.skipped(step.id, why, now);
+    this.#try.next();
     this.#leave();
   }
 
   #leave(): void {
     this.#index += 1;
-    this.#opened = false;
-    this.#latched = [];
-    this.#recorded.clear();
+    this.#openedAt = undefined;
     this.#judgement = undefined;
     this.#goOn = false;
     this.#by = 'learner';
-    this.#timeline.clear();
-    this.#outputs.push(...this.#looker.reset());
+    this.#telling.add(...this.#looker.reset());
   }
 
   #open(step: Step, now: Millis): void {
-    this.#opened = true;
-    const {command} = step;
-    const {length: total} = this.#options.lab.steps;
-    const base = {
-      type: 'step',
-      at: now,
-      lab: this.#lab,
-      step: step.id,
-      index: this.#index + 1,
-      total,
-      kind: step.type,
-    } as const;
-    this.#emit(command === undefined ? base : {...base, command});
-    this.#outputs.push({type: 'record', entry: {type: 'step-opened', at: now, step: step.id}});
+    this.#openedAt = now;
+    this.#telling.opened(step, this.#index + 1, this.#options.lab.steps.length, now);
     this.#followPods(now);
-  }
-
-  #rewind(step: Step, since: Millis, now: Millis): void {
-    this.#since = since;
-    this.#latched = [];
-    this.#recorded.clear();
-    this.#outputs.push(...this.#looker.reset());
-    this.#emit({type: 'rewound', at: now, lab: this.#lab, step: step.id});
-    this.#outputs.push({type: 'record', entry: {type: 'rewound', at: now, step: step.id}});
-  }
-
-  #record(step: Step, {milestone, at, object}: Reached, judged: StepJudgement, now: Millis): void {
-    if (this.#recorded.has(milestone)) return;
-    this.#recorded.add(milestone);
-    const name = step.milestones.find(({id}) => id === milestone)?.remember;
-    const remembered = name === undefined ? undefined : judged.remembered[name];
-    const about = object?.metadata.name;
-    this.#emit({
-      type: 'milestone',
-      at: now,
-      lab: this.#lab,
-      step: step.id,
-      milestone,
-      seenAt: at,
-      ...(about ? {object: about} : {}),
-    });
-    this.#outputs.push({
-      type: 'record',
-      entry: {
-        type: 'milestone',
-        at,
-        step: step.id,
-        milestone,
-        ...(name && remembered ? {remember: {name, object: remembered}} : {}),
-      },
-    });
   }
 
   /** The API cannot be seen: what was last said of the step stays, but for the verdict. */
@@ -311,7 +251,7 @@ export class Run {
   #tell(step: Step, judgement: Judgement, now: Millis): void {
     if (JSON.stringify(judgement) === JSON.stringify(this.#judgement)) return;
     this.#judgement = judgement;
-    this.#emit({type: 'judged', at: now, lab: this.#lab, step: step.id, ...judgement});
+    this.#telling.judged(step.id, judgement, now);
   }
 
   #answer(given: string, now: Millis): void {
@@ -320,26 +260,14 @@ export class Run {
     if (step.type !== 'predict') return this.#looker.answer(given);
     const answer = choiceOf(step.options ?? [], given);
     if (answer === undefined) return;
-    const right = answer === step.right;
     this.#answers[step.id] = answer;
-    this.#emit({
-      type: 'answered',
-      at: now,
-      lab: this.#lab,
-      step: step.id,
-      answer,
-      right,
-      ...(step.right ? {wanted: step.right} : {}),
-    });
-    this.#outputs.push({type: 'record', entry: {type: 'answered', at: now, step: step.id, answer, right}});
+    this.#telling.answered(step.id, {answer, right: answer === step.right}, now, step.right);
     this.#goOn = true;
   }
 
   #tellAnswer(now: Millis): void {
     const judged = this.#looker.takeAnswer();
-    if (!judged || !this.step) return;
-    this.#emit({type: 'answered', at: now, lab: this.#lab, step: this.step.id, ...judged});
-    this.#outputs.push({type: 'record', entry: {type: 'answered', at: now, step: this.step.id, ...judged}});
+    if (judged && this.step) this.#telling.answered(this.step.id, judged, now);
   }
 
   #hint(now: Millis): void {
@@ -347,23 +275,15 @@ export class Run {
     if (!step || step.hints === 0) return;
     const hint = Math.min((this.#hints[step.id] ?? 0) + 1, step.hints);
     this.#hints[step.id] = hint;
-    this.#emit({type: 'hint', at: now, lab: this.#lab, step: step.id, hint, of: step.hints});
-    this.#outputs.push({type: 'record', entry: {type: 'hinted', at: now, step: step.id, hint}});
+    this.#telling.hint(step.id, hint, step.hints, now);
   }
 
   #followPods(now: Millis): void {
     const {step} = this;
-    if (!step?.timeline || !this.#opened) return;
-    for (const news of this.#timeline.news(this.world, this.#options.namespace, step.timeline))
-      this.#emit({type: 'pod', at: now, lab: this.#lab, step: step.id, ...news});
-  }
-
-  get #lab(): string {
-    return this.#options.lab.id;
-  }
-
-  #emit(event: EngineEvent): void {
-    this.#outputs.push({type: 'event', event});
+    if (!step?.timeline || this.#openedAt === undefined) return;
+    const {namespace} = this.#options;
+    for (const pod of this.#timeline.news(this.world, namespace, step.timeline, this.#openedAt))
+      this.#telling.pod(step.id, pod, now);
   }
 }
 
@@ -371,4 +291,4 @@ export class Run {
 const learnersTurn = ({id, type}: Step): Judgement =>
   type === 'look'
     ? {verdict: 'converging', mismatches: [{type: 'not-looked-yet'}]}
-    : {verdict: 'off-track', mismatches: [{type: 'no-answer-yet', milestone: id}]};
+    : {verdict: 'off-track', todo: true, mismatches: [{type: 'no-answer-yet', milestone: id}]};

@@ -4,12 +4,15 @@ import type {Millis} from '../world/object.ts';
 import {lastSeen, type World} from '../world/world.ts';
 import type {PodState} from './events.ts';
 
-/** The states that Pods go through, each told once. */
+/** The states that Pods go through, each told once, whichever step it is in. */
 export class PodTimeline {
   readonly #told = new Map<string, string>();
 
-  /** The Pods whose state changed since the last call, with the time since each was first seen, in milliseconds. */
-  news(world: World, namespace: string, labels: string): (PodState & {age: Millis})[] {
+  /**
+   * The Pods whose state changed since the last call, with the time since each was first seen, in milliseconds. Of those
+   * that were gone before `since` nothing is said.
+   */
+  news(world: World, namespace: string, labels: string, since: Millis): (PodState & {age: Millis})[] {
     return world.tracks('pods').flatMap(track => {
       const [first] = track.versions;
       const newest = track.versions.at(-1);
@@ -23,7 +26,7 @@ export class PodTimeline {
       )
         return [];
       const gone = newest.object === undefined;
-      if (gone && !this.#told.has(track.uid)) return [];
+      if (gone && (newest.at < since || !this.#told.has(track.uid))) return [];
       const summary = podSummary(pod);
       const state = gone ? {...summary, status: 'Gone', ready: false} : summary;
       const text = JSON.stringify([state.status, state.ready, state.restarts]);
@@ -31,9 +34,5 @@ export class PodTimeline {
       this.#told.set(track.uid, text);
       return [{...state, age: newest.at - first.at}];
     });
-  }
-
-  clear(): void {
-    this.#told.clear();
   }
 }

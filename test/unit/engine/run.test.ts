@@ -176,6 +176,7 @@ describe('predict', () => {
     const play = Play.started(labOf([predict]));
     expect(play.run.judgement).toEqual({
       verdict: 'off-track',
+      todo: true,
       mismatches: [{type: 'no-answer-yet', milestone: 'predict'}],
     });
   });
@@ -517,6 +518,31 @@ describe('the timeline', () => {
     ]);
     expect(told.map(event => event.type === 'pod' && event.age / 1000)).toEqual([0, 1, 33, 34, 35]);
   });
+});
+
+test('a state that was told in one step is not told again in the next; nor what went in between', () => {
+  const replicas = (id: string, number: number, timeline: object): StepInput => ({
+    ...{id, type: 'do', ...timeline},
+    milestones: [{id: 'm', object: db, match: {spec: {replicas: number}}}],
+  });
+  const app = {timeline: 'app=db'};
+  const play = Play.started(
+    labOf([replicas('scale', 2, app), replicas('back', 1, {}), replicas('third', 9, app)]),
+    {there: [put(pod('a', {container: running})), put(pod('b', {container: running}))]},
+  );
+  play.at(1, put(deployment('db', 2)));
+  play.at(2, deleted(pod('b')));
+  play.at(3, put(deployment('db', 1)));
+  play.at(4, put(pod('c', {phase: 'Pending'})));
+  const told = play.events.filter(({type}) => ['pod', 'step'].includes(type));
+  expect(inShort(told)).toEqual([
+    'step scale',
+    'pod a Running',
+    'pod b Running',
+    'step back',
+    'step third',
+    'pod c Pending',
+  ]);
 });
 
 describe('who reached it', () => {
