@@ -60,6 +60,22 @@ const entries: JournalEntry[] = [
   {at: 7, type: 'hinted', step: 's', hint: 1},
   {at: 8, type: 'step-reached', step: 's', by: 'solve'},
   {at: 9, type: 'step-skipped', step: 's', why: 'w'},
+  {
+    at: 10,
+    type: 'changed',
+    change: {node: 'n', field: 'schedulable', before: true, after: false},
+    typed: true,
+  },
+  {
+    at: 10,
+    type: 'changed',
+    change: {node: 'n', field: 'label', key: 'disk', before: null, after: 'fast'},
+    typed: false,
+  },
+  {at: 10, type: 'volume-seen', name: 'pv', uid: 'u'},
+  {at: 10, type: 'restoring', what: 'nodes'},
+  {at: 10, type: 'restored', what: 'nodes'},
+  {at: 10, type: 'restoring', what: 'reset'},
   {at: 10, type: 'reset'},
 ];
 

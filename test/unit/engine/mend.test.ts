@@ -1,0 +1,61 @@
+import {expect, test} from 'vitest';
+import {mendingCommands, nameOfLeft} from '../../../src/engine/mend.ts';
+import type {Undo} from '../../../src/world/baseline.ts';
+
+const now = [
+  {
+    name: 'n1',
+    schedulable: true,
+    labels: {},
+    running: true,
+    taints: [
+      {key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute'},
+      {key: 'kept', effect: 'NoSchedule'},
+    ],
+  },
+];
+
+test.each<[Undo, string, ...string[]]>([
+  [{type: 'start-node', node: 'n1'}, 'node n1 (start-node)', 'statelab node start n1'],
+  [
+    {type: 'register-node', node: 'n1'},
+    'node n1 (register-node)',
+    'statelab node stop n1',
+    'statelab node start n1',
+  ],
+  [{type: 'await-node', node: 'n1'}, 'node n1 (await-node)', 'kubectl wait --for=condition=Ready node/n1'],
+  [{type: 'uncordon', node: 'n1'}, 'node n1 (uncordon)', 'kubectl uncordon n1'],
+  [
+    {type: 'labels', node: 'n1', labels: {disk: null, zone: 'a'}},
+    'node n1 (labels)',
+    'kubectl label --overwrite node n1 disk- zone=a',
+  ],
+  [
+    {type: 'taints', node: 'n1', taints: [{key: 'kept', effect: 'NoSchedule'}]},
+    'node n1 (taints)',
+    'kubectl taint --overwrite node n1 node.kubernetes.io/out-of-service:NoExecute- kept=:NoSchedule',
+  ],
+  [
+    {type: 'delete-object', kind: 'deployments.apps', namespace: 'default', name: 'db'},
+    'deployments.apps/db in the namespace default',
+    'kubectl delete --namespace default deployments.apps/db',
+  ],
+  [
+    {type: 'delete-namespace', namespace: 'statelab-test'},
+    'namespace statelab-test',
+    'kubectl delete namespace statelab-test',
+  ],
+  [
+    {type: 'delete-volume', name: 'pv', claim: 'default/x'},
+    'PersistentVolume pv (claimed by default/x)',
+    'kubectl delete persistentvolume pv',
+  ],
+  [
+    {type: 'remove-directory', node: 'n1', path: '/var/lib/statelab/test'},
+    '/var/lib/statelab/test on n1',
+    'statelab node exec n1 -- rm -r /var/lib/statelab/test',
+  ],
+])('%j is mended by hand', (step, name, ...commands) => {
+  expect(nameOfLeft(step)).toBe(name);
+  expect(mendingCommands(step, now)).toEqual(commands);
+});
