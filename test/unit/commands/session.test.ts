@@ -45,16 +45,16 @@ function smallCluster({there = false, stays = false, hostPath = true}: Partial<S
   };
   const app = {
     outside: {signal: new AbortController().signal, env: {}},
-    options: {json: false, yes: false, provider: 'sandbox'},
-    journals: {read: () => []},
-    view: {report: () => {}},
+    options: {json: false, yes: false, provider: 'context', context: 'statelab'},
+    journals: {read: () => [], labs: () => []},
+    view: {report: () => {}, confirm: async () => true},
     commands: {kubectlVersion: async () => 'v1.35.4', checkSkew: async () => {}},
     work: {directory: () => '/work', write: () => {}},
     setNamespace: async () => {},
     provider: async () => ({
-      id: 'sandbox',
+      id: 'context',
       check: async () => {},
-      list: async () => [{provider: 'sandbox', name: 'statelab', ours: true, running: true, nodes: []}],
+      list: async () => [{provider: 'context', name: 'statelab', ours: false, running: true, nodes: []}],
       connect: async () => cluster,
     }),
   } as unknown as App;

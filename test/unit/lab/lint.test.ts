@@ -480,12 +480,13 @@ test.each<[rule: string, spoil: (parts: Parts) => unknown, ...said: string[]]>([
   ],
   [
     'a translation has the variables of the original, wherever in the step',
-    ({en, ja}) => {
+    ({lab, en, ja}) => {
       en.hints = ['${worker1}', '${dataDir}'];
-      ja.body += '${dataDir} ${image.web}';
+      ja.body += '${dataDir} ${worker2}';
+      lab.needs = {workers: 2};
     },
     'ja.md apply: lacks ${worker1}, which en.md has',
-    'ja.md apply: has ${image.web}, which en.md lacks',
+    'ja.md apply: has ${worker2}, which en.md lacks',
   ],
   ...(
     [
