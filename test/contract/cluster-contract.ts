@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {capabilitiesOf} from '../../src/engine/capabilities.ts';
 import type {Cluster} from '../../src/engine/ports.ts';
-import type {Capabilities} from '../../src/lab/needs.ts';
+import type {Capabilities, DefaultClass} from '../../src/lab/needs.ts';
 import type {WorldChange} from '../../src/world/change.ts';
 import {refOf} from '../../src/world/object.ts';
 import {
@@ -27,9 +27,17 @@ export interface Started {
   /** Restarts the API server, past the cluster under test. */
   restartServer(): Promise<void>;
   /** What of the cluster depends on who made it. */
-  can: Pick<Capabilities, 'nodeOperations' | 'sharedDirectory'>;
+  can: Omit<Capabilities, 'workers' | 'hostPath'>;
   end(): Promise<void>;
 }
+
+/** The default class of k3s. */
+export const localPath: DefaultClass = {
+  name: 'local-path',
+  provisioner: 'rancher.io/local-path',
+  bindingMode: 'WaitForFirstConsumer',
+  volumes: 'pinned',
+};
 
 const lab = 'contract';
 const namespace = 'statelab-contract';
@@ -103,6 +111,7 @@ export function clusterContract(start: () => Promise<Started>): void {
 
   describe('what it can do', () => {
     const now = () => capabilitiesOf(cluster, namespace, [started.worker], patience());
+    const standard = () => started.can.defaultClass?.name ?? '';
     const isDefault = (name: string, is: boolean) =>
       kubectl(
         cluster,
@@ -121,29 +130,17 @@ export function clusterContract(start: () => Promise<Started>): void {
     };
     afterAll(async () => {
       await kubectl(cluster, 'delete', 'storageclass', 'another', '--ignore-not-found');
-      await isDefault('local-path', true);
+      await isDefault(standard(), true);
     });
 
     test('is found out', async () => {
-      const {nodeOperations, sharedDirectory} = started.can;
-      expect(await now()).toEqual({
-        workers: 1,
-        hostPath: true,
-        nodeOperations,
-        ...(sharedDirectory === undefined ? {} : {sharedDirectory}),
-        defaultClass: {
-          name: 'local-path',
-          provisioner: 'rancher.io/local-path',
-          bindingMode: 'WaitForFirstConsumer',
-          volumes: 'pinned',
-        },
-      });
+      expect(await now()).toEqual({workers: 1, hostPath: true, ...started.can});
     });
 
     test('does not have a default StorageClass when none says that it is one', async () => {
-      await isDefault('local-path', false);
+      await isDefault(standard(), false);
       expect(await now()).not.toHaveProperty('defaultClass');
-      await isDefault('local-path', true);
+      await isDefault(standard(), true);
     });
 
     test('has, of two default StorageClasses, the one that claims get', async () => {

@@ -6,7 +6,7 @@ import {realClock} from '../../src/clock.ts';
 import {contextProvider} from '../../src/cluster/context/index.ts';
 import type {Cluster, Provider} from '../../src/engine/ports.ts';
 import {readKubeconfig} from '../../src/kube/kubeconfig.ts';
-import {clusterContract} from './cluster-contract.ts';
+import {clusterContract, localPath} from './cluster-contract.ts';
 import {
   because,
   docker,
@@ -61,7 +61,13 @@ describe.skipIf(lacking.length > 0)(`context${because}`, () => {
     restartServer: async () => {
       await docker('restart', '--timeout', '1', `k3d-${real.name}-server-0`);
     },
-    can: {nodeOperations: false},
+    can: {
+      nodeOperations: false,
+      nodeChanges: false,
+      persistentVolumes: false,
+      withheld: {nodeOperations: 'unasked', nodeChanges: 'unasked', persistentVolumes: 'unasked'},
+      defaultClass: localPath,
+    },
     end: async () => {},
   }));
 

@@ -3,7 +3,7 @@ import {dirname} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {k3dProvider} from '../../src/cluster/k3d/index.ts';
 import type {Cluster} from '../../src/engine/ports.ts';
-import {clusterContract} from './cluster-contract.ts';
+import {clusterContract, localPath} from './cluster-contract.ts';
 import {
   because,
   clusterName,
@@ -44,7 +44,13 @@ describe.skipIf(lacking.length > 0)(`k3d${because}`, () => {
     restartServer: async () => {
       await docker('restart', '--timeout', '1', server);
     },
-    can: {nodeOperations: true, sharedDirectory: '/lab-shared'},
+    can: {
+      nodeOperations: true,
+      nodeChanges: true,
+      persistentVolumes: true,
+      sharedDirectory: '/lab-shared',
+      defaultClass: localPath,
+    },
     end: async () => {},
   }));
 

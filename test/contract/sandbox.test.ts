@@ -6,7 +6,7 @@ import {realClock} from '../../src/clock.ts';
 import {sandboxProvider} from '../../src/cluster/sandbox/index.ts';
 import type {Cluster, Provider} from '../../src/engine/ports.ts';
 import {readRunning} from '../../src/sandbox/life/files.ts';
-import {clusterContract} from './cluster-contract.ts';
+import {clusterContract, localPath} from './cluster-contract.ts';
 import {kubectl, patience, temporary} from './real-cluster.ts';
 
 const quiet = () => {};
@@ -48,7 +48,13 @@ describe('sandbox', () => {
       await killed(directory());
       await (await provider.connect(name, patience())).close();
     },
-    can: {nodeOperations: true, sharedDirectory: '/lab-shared'},
+    can: {
+      nodeOperations: true,
+      nodeChanges: true,
+      persistentVolumes: true,
+      sharedDirectory: '/lab-shared',
+      defaultClass: localPath,
+    },
     end: async () => {},
   }));
 
