@@ -42,8 +42,6 @@ export async function saveBundle(
   const k3sImage = asked ?? env.STATELAB_K3S_IMAGE ?? pinnedImage;
   const toolsImage = env.K3D_IMAGE_TOOLS ?? `ghcr.io/k3d-io/k3d-tools:${versions.k3d.replace(/^v/, '')}`;
   for (const image of [k3sImage, toolsImage, ...labImages]) await pull(docker, image, progress, signal);
-  const system = await systemImages(options, k3sImage, progress, signal);
-  for (const image of system) await pull(docker, image, progress, signal);
 
   try {
     await rm(folder, {recursive: true, force: true});
@@ -60,6 +58,8 @@ export async function saveBundle(
       progress(`${of} ${versions[of]}`);
       await add({name: `${of}.zst`, kind: 'program', of}, await openProgram(of, platform, env));
     }
+    const system = await systemImages(options, k3sImage, progress, signal);
+    for (const image of system) await pull(docker, image, progress, signal);
     for (const of of distinct([k3sImage, toolsImage, ...labImages, ...system])) {
       progress(`docker save ${of}`);
       const name = `image-${parts.length - carriedPrograms.length}.tar.zst`;
