@@ -16,7 +16,7 @@ import {resourceTypes} from './schema/resources.ts';
 import {strategies} from './schema/strategies/index.ts';
 
 /** The release whose behaviour is simulated. */
-export const kubernetesVersion = 'v1.35.4';
+const kubernetesVersion = 'v1.35.4';
 
 export interface SandboxOptions {
   /** Where all of it is kept: objects, credentials, the nodes' files. */

@@ -9,7 +9,7 @@ export interface User {
 }
 
 /** The user of the kubeconfig. */
-export const administrator: User = {
+const administrator: User = {
   username: 'system:admin',
   groups: ['system:masters', 'system:authenticated'],
 };

@@ -27,14 +27,6 @@ export const notAcceptable = (offered: readonly string[]) =>
 export const tooLarge = (limit: number) =>
   new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${limit}`);
 
-/** @param accepted media types that would do */
-export const unsupportedMediaType = (accepted: readonly string[]) =>
-  new StatusError(
-    415,
-    'UnsupportedMediaType',
-    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
-  );
-
 /** A bug: what it is stays in the server's own report. */
 export const internalError = () =>
   new StatusError(500, 'InternalError', 'Internal error occurred: the sandbox made a mistake', {

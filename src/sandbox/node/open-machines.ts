@@ -11,7 +11,7 @@ export interface MachineDescription {
 }
 
 /** Where every node sees the directory that they share. */
-export const sharedPath = '/lab-shared';
+const sharedPath = '/lab-shared';
 
 /**
  * The cluster's computers, each in a directory of its own, `nodes/<name>` below `directory`. That one was switched

@@ -17,7 +17,7 @@ import {namedAs} from '../verbs/place.ts';
 import {parseWriteOptions, type WriteRequestOptions} from '../write-options.ts';
 import type {Scale} from './scale-object.ts';
 
-export const scaleKind = {group: 'autoscaling', version: 'v1', kind: 'Scale'};
+const scaleKind = {group: 'autoscaling', version: 'v1', kind: 'Scale'};
 
 /** GET of the subresource scale. */
 export async function getScale(api: Api, call: NamedCall): Promise<Answer> {

@@ -6,7 +6,7 @@ import {podFromTemplate} from '../workload/template.ts';
 export type StatefulSet = Of<'statefulsets.apps'>;
 export type Claim = Of<'persistentvolumeclaims'>;
 
-export const revisionLabel = 'controller-revision-hash';
+const revisionLabel = 'controller-revision-hash';
 
 export const revisionOf = ({metadata}: Pod) => metadata.labels?.[revisionLabel];
 

@@ -36,7 +36,7 @@ export function plan(situation: Situation, clock: SandboxClock): Step[] {
 }
 
 /** The ordinals that should be there, from the lowest. */
-export function ordinals({spec}: StatefulSet): number[] {
+function ordinals({spec}: StatefulSet): number[] {
   const start = spec?.ordinals?.start ?? 0;
   return Array.from({length: spec?.replicas ?? 1}, (_, index) => start + index);
 }

@@ -24,7 +24,7 @@ export function readySince(pod: Pod): number | undefined {
 }
 
 /** Milliseconds until it is available, that is ready for so many seconds: 0 for now, undefined while it is not ready. */
-export function availableIn(pod: Pod, minReadySeconds: number, clock: SandboxClock): number | undefined {
+function availableIn(pod: Pod, minReadySeconds: number, clock: SandboxClock): number | undefined {
   if (!isReady(pod)) return undefined;
   const since = readySince(pod);
   if (minReadySeconds === 0 || since === undefined) return 0;

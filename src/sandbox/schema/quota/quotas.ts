@@ -17,7 +17,7 @@ const plainKinds: readonly ResourceId[] = [
 ];
 
 /** The resources whose objects a quota counts. */
-export const countedBy = ({spec}: Quota): ResourceId[] => [
+const countedBy = ({spec}: Quota): ResourceId[] => [
   ...new Set([
     ...plainKinds,
     ...Object.keys(spec?.hard ?? {}).flatMap(name =>

@@ -55,13 +55,4 @@ export function dictionaryOf(connection: Connection): Dictionary {
   };
 }
 
-/** The next value of AUTO_INCREMENT; null for a table that has no such column. */
-export const autoIncrementOf = (
-  dictionary: Dictionary,
-  database: string,
-  table: string,
-  definition: TableDefinition,
-): bigint | null =>
-  definition.columns.some(column => column.autoIncrement) ? dictionary.nextId(database, table) : null;
-
 const parse = (stored: unknown) => JSON.parse(String(stored)) as TableDefinition;

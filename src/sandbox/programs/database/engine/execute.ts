@@ -3,7 +3,7 @@ import {type Cursor, cursorOf} from '../sql/cursor.ts';
 import type {Value} from '../sql/values.ts';
 import {alterUser, createUser, dropUser} from './accounts/change-users.ts';
 import {grant, revoke} from './accounts/grants.ts';
-import {alterTable} from './alter-table.ts';
+import {alterTable} from './alter-table/alter-table.ts';
 import {callProcedure, create, dropOther, refuse} from './create-or-drop.ts';
 import {createDatabase, dropDatabase} from './databases.ts';
 import {deleteRows} from './delete.ts';

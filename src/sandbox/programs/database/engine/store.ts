@@ -1,7 +1,7 @@
 import {DatabaseSync} from 'node:sqlite';
 import type {SandboxClock} from '../../../clock.ts';
 import {SqlError} from '../errors.ts';
-import {implementations, nullable, volatile} from '../sql/functions.ts';
+import {implementations, nullable, volatile} from '../sql/functions/functions.ts';
 import type {Value} from '../sql/values.ts';
 
 /** One connection to the rows, for one session. */

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {SqlError} from '../errors.ts';
 import type {Flavour} from '../flavour.ts';
-import {nativeHash} from '../sql/functions.ts';
+import {nativeHash} from '../sql/functions/hashes.ts';
 import type {Connection} from './store.ts';
 
 /** Who may log in, from where, and what they may do. */

@@ -18,7 +18,7 @@ const addable = new Set([
   'SYS_CHROOT',
 ]);
 
-export const capabilities: Check = spec => {
+const capabilities: Check = spec => {
   const adding = allContainers(spec).filter(container =>
     notAddable(container.securityContext?.capabilities?.add),
   );
@@ -42,7 +42,7 @@ export const hostNamespaces: Check = spec => {
 };
 
 /** Told at this level only: the next one has a rule on all kinds of volumes. */
-export const hostPathVolumes: Check = ({volumes = []}) => {
+const hostPathVolumes: Check = ({volumes = []}) => {
   const names = volumes.filter(({hostPath}) => hostPath).map(({name}) => name);
   if (names.length === 0) return [];
   return [{reason: 'hostPath volumes', detail: `${plural('volume', names)} ${quoted(names)}`}];
@@ -69,7 +69,7 @@ export const privileged: Check = spec => {
 };
 
 /** The next level wants more of it. */
-export const seccomp: Check = spec => {
+const seccomp: Check = spec => {
   const pod = spec.securityContext?.seccompProfile?.type === 'Unconfined';
   const containers = allContainers(spec).filter(
     ({securityContext}) => securityContext?.seccompProfile?.type === 'Unconfined',

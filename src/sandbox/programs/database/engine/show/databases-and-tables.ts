@@ -1,11 +1,10 @@
 import {accessDenied, noDatabase, unknownDatabase} from '../../errors.ts';
 import type {Cursor} from '../../sql/cursor.ts';
-import {dateTimeText} from '../../sql/dates.ts';
 import type {Value} from '../../sql/values.ts';
-import {autoIncrementOf} from '../dictionary.ts';
 import {type Result, rowsOf} from '../result.ts';
 import {currentAccount, databaseExists, type Session} from '../session.ts';
 import {rowCount} from '../storage.ts';
+import {statusFromAutoIncrement} from '../table-status.ts';
 import {maySee} from '../users.ts';
 import {filtered, headed, type ShowOptions} from './clauses.ts';
 
@@ -70,13 +69,7 @@ export async function tableStatus(session: Session, cursor: Cursor): Promise<Res
       0,
       Math.max(0, definition.keys.length - 1) * 16384,
       0,
-      autoIncrementOf(session.dictionary, database, name, definition),
-      dateTimeText(definition.createdAt),
-      null,
-      null,
-      definition.collation,
-      null,
-      '',
+      ...statusFromAutoIncrement(session, database, name, definition),
       definition.comment,
       ...rest,
     ] satisfies Value[];

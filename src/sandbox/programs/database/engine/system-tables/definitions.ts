@@ -1,11 +1,10 @@
 import {isText, kindOf, maxLength, typeText} from '../../sql/column-types.ts';
-import {dateTimeText} from '../../sql/dates.ts';
 import type {Value} from '../../sql/values.ts';
 import type {ColumnDefinition, TableDefinition} from '../definition.ts';
 import {defaultText, extraText, keyMark} from '../describe-table.ts';
-import {autoIncrementOf} from '../dictionary.ts';
 import type {Session} from '../session.ts';
 import {rowCount} from '../storage.ts';
+import {statusFromAutoIncrement} from '../table-status.ts';
 import type {SystemTables} from './system-table.ts';
 import {visibleDatabases, visibleTables} from './visible-tables.ts';
 
@@ -46,13 +45,7 @@ export const definitionTables: SystemTables = {
           0,
           0,
           0,
-          autoIncrementOf(session.dictionary, database, name, definition),
-          dateTimeText(definition.createdAt),
-          null,
-          null,
-          definition.collation,
-          null,
-          '',
+          ...statusFromAutoIncrement(session, database, name, definition),
           view ? 'VIEW' : definition.comment,
         ];
       }),

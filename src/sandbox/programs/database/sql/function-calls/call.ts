@@ -2,7 +2,7 @@ import {SqlError} from '../../errors.ts';
 import {inParentheses} from '../cursor.ts';
 import {commonKind} from '../expressions/kinds.ts';
 import {valuePiece} from '../expressions/literals.ts';
-import {implementations} from '../functions.ts';
+import {implementations} from '../functions/functions.ts';
 import {type Piece, piece, type Translation} from '../translation.ts';
 import {decimal, double, int, text, type Value} from '../values.ts';
 import {aggregate, countCall, groupConcat, spread, windowed} from './aggregates.ts';
