@@ -164,8 +164,10 @@ export function startRun(
   const {app, lab, cluster, namespace, place, variables, capabilities} = session;
   const watched = watchTargets(lab, cluster, capabilities);
   const progress = progressOf(lab, journal?.entries ?? app.journals.read(lab.id));
+  const {speed = 1} = cluster;
   const run = new Run({
-    lab: labAtSpeed(lab, cluster.speed ?? 1, place.database),
+    lab: labAtSpeed(lab, speed, place.database),
+    speed,
     namespace,
     watched,
     variables,

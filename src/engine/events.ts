@@ -45,8 +45,11 @@ export type EngineEvent = {at: Millis} & (
   | {type: 'hint'; lab: string; step: string; hint: number; of: number}
   /** A command that statelab ran in the learner's place. */
   | {type: 'ran'; lab: string; step: string; command: string; exitCode: number; output: string}
-  /** The longest time within the step, in seconds, in which nobody served; told right before it is reached. */
-  | {type: 'outage'; lab: string; step: string; seconds: number}
+  /**
+   * The longest time within the step, in seconds, in which nobody served; told right before it is reached. Where the
+   * cluster's time goes `speed` times as fast as real time, they are of its time.
+   */
+  | {type: 'outage'; lab: string; step: string; seconds: number; speed?: number}
   | {type: 'reached'; lab: string; step: string; verdict: 'reached'; by: 'learner' | 'solve'}
   | {type: 'skipped'; lab: string; step: string; why: SkipReason}
   | {type: 'rewound'; lab: string; step: string}

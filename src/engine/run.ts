@@ -27,6 +27,8 @@ export interface RunOptions {
   variables: Variables;
   capabilities: Capabilities;
   progress: Progress;
+  /** How many times faster than real time the cluster goes. Without it: as fast. */
+  speed?: number;
 }
 
 /**
@@ -196,7 +198,8 @@ export class Run {
     const outage = fillInAll(step.outage, this.#options.variables);
     const since = Math.max(this.#try.since, this.#watchedFrom ?? now);
     const until = Math.max(since, ...reached.map(({at}) => at));
-    this.#telling.outage(step.id, longestOutage(outage, {...this.scene, remembered}, since, until), now);
+    const longest = longestOutage(outage, {...this.scene, remembered}, since, until);
+    this.#telling.outage(step.id, longest, this.#options.speed ?? 1, now);
   }
 
   /** The prediction made right before this step, beside what has come true. */

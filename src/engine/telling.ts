@@ -84,9 +84,10 @@ export class Telling {
     this.#write({type: 'hinted', at, step, hint});
   }
 
-  /** @param outage in milliseconds */
-  outage(step: string, outage: Millis, at: Millis): void {
-    this.#tell({type: 'outage', at, lab: this.#lab, step, seconds: Math.round(outage / 100) / 10});
+  /** @param outage as it was measured: where the cluster's time goes faster, more of that went by */
+  outage(step: string, outage: Millis, speed: number, at: Millis): void {
+    const seconds = Math.round((outage * speed) / 100) / 10;
+    this.#tell({type: 'outage', at, lab: this.#lab, step, seconds, ...(speed === 1 ? {} : {speed})});
   }
 
   pod(step: string, pod: PodState & {age: Millis}, at: Millis): void {

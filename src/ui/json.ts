@@ -133,6 +133,7 @@ export const jsonLineSchema = z
       ...ofStep,
       type: z.literal('outage'),
       seconds: z.number().describe('The longest time within the step in which nobody served.'),
+      speed: z.number().optional().describe('The seconds are of a cluster whose time goes so much faster.'),
     }),
     z.strictObject({...ofStep, type: z.literal('skipped'), why: z.enum(skipReasons)}),
     z.strictObject({...ofStep, type: z.literal('rewound')}),

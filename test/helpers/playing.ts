@@ -15,6 +15,7 @@ export interface PlayOptions {
   cluster?: Partial<Capabilities>;
   variables?: Variables;
   watched?: WatchTarget[];
+  speed?: number;
 }
 
 /** A cluster with all that labs may need. */
@@ -41,7 +42,7 @@ export class Play {
 
   constructor(
     lab: Lab,
-    {entries = [], cluster = {}, variables = {}, watched = everyTarget}: PlayOptions = {},
+    {entries = [], cluster = {}, variables = {}, watched = everyTarget, speed = 1}: PlayOptions = {},
   ) {
     const capabilities = {...ordinaryCluster, ...cluster};
     this.run = new Run({
@@ -51,6 +52,7 @@ export class Play {
       variables,
       capabilities,
       progress: progressOf(lab, entries),
+      speed,
     });
   }
 

@@ -43,7 +43,8 @@ export interface Words {
   notYet: (milestone: string) => string;
   milestone: (name: string, object?: string) => string;
   reached: string;
-  outage: (seconds: number) => string;
+  /** `speed`: how many times as fast the time goes that it is measured in, where it does. */
+  outage: (seconds: number, speed?: number) => string;
   skipped: Record<SkipReason, string>;
   rewound: string;
   podLine: (

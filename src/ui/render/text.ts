@@ -70,7 +70,7 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
         return [style.code(`$ ${event.command}`), ...event.output.trimEnd().split('\n').filter(Boolean)];
       case 'outage':
         outage = {outage: event.seconds};
-        return wrap(words.outage(event.seconds), context.width());
+        return wrap(words.outage(event.seconds, event.speed), context.width());
       case 'reached':
         return [
           style.good(`✓ ${words.reached}`),

@@ -487,6 +487,13 @@ describe('an outage', () => {
       expect.objectContaining({type: 'reached', step: 'moved'}),
     ]);
   });
+  test('is told in the time of a cluster that goes faster', () => {
+    const play = Play.started(labOf([apply, moved]), {variables, speed: 10});
+    play.at(9, put(deployment('db', 1)), put(pod('first', {node: 'two'})));
+    play.at(20, deleted(pod('first')));
+    play.at(21.42, put(pod('second', {node: 'two'})));
+    expect(told(play)[1]).toMatchObject({type: 'outage', seconds: 14.2, speed: 10});
+  });
   test('begins, at most, when the world was first seen', () => {
     const world: WatchTarget[] = [{kind: 'pods', namespace: 'statelab-test'}];
     const play = new Play(labOf([moved]), {variables, watched: world});

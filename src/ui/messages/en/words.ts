@@ -51,10 +51,10 @@ export const words: Words = {
   notYet: milestone => `not yet: ${milestone}`,
   milestone: (name, object) => (object ? `${name} (${object})` : name),
   reached: 'Step reached.',
-  outage: seconds =>
+  outage: (seconds, speed) =>
     seconds === 0
       ? 'In this step there was always one that served.'
-      : `Longest outage in this step: ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+      : `Longest outage in this step: ${seconds} ${seconds === 1 ? 'second' : 'seconds'}${speed === undefined ? '' : ` of the cluster’s time, which goes ${speed} times as fast as yours`}.`,
   skipped: {
     'needs-workers': 'Skipped: this step needs more nodes than the cluster has.',
     'needs-host-path':

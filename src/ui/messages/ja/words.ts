@@ -53,10 +53,10 @@ export const words: Words = {
   notYet: milestone => `未達成: ${milestone}`,
   milestone: (name, object) => (object ? `${name}(${object})` : name),
   reached: 'ステップを完了しました。',
-  outage: seconds =>
+  outage: (seconds, speed) =>
     seconds === 0
       ? 'このステップの間、サービスは一度も途切れませんでした。'
-      : `このステップでサービスが途切れていた時間(最長): ${seconds}秒`,
+      : `このステップでサービスが途切れていた時間(最長): ${seconds}秒${speed === undefined ? '' : `(実際の${speed}倍の速さで進むクラスターの時間)`}`,
   skipped: {
     'needs-workers': 'クラスターのノード数が足りないため、このステップをスキップしました。',
     'needs-host-path':

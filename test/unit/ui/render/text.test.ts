@@ -260,6 +260,11 @@ describe('what happens', () => {
       ),
     ).toBe('Longest outage in this step: 14.2 seconds.\n✓ Step reached.\n\nThat was it, 14.2 seconds.');
   });
+  test('an outage in a time that goes faster', () => {
+    expect(telling()({type: 'outage', at, lab: lab.id, step: 'scale', seconds: 14.2, speed: 10})).toBe(
+      'Longest outage in this step: 14.2 seconds of the cluster’s time, which goes 10\ntimes as fast as yours.',
+    );
+  });
   test('a hint', () => {
     expect(telling()({type: 'hint', at, lab: lab.id, step: 'scale', hint: 2, of: 2})).toContain(
       'Hint 2 of 2\nSecond hint of scale.',
