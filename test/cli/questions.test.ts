@@ -13,11 +13,6 @@ const withCluster = {
 
 const questions: [args: string[], question: string, flag: string][] = [
   [[], 'What next?', 'statelab run <lab>'],
-  [
-    ['reset', 'hostpath-deployment'],
-    "Delete the namespace statelab-hostpath-deployment with all in it, and the lab's files on the nodes?",
-    '--yes',
-  ],
   [['cluster', 'down'], 'Delete the cluster "statelab" with all that is in it (k3d, 1 node)?', '--yes'],
   [
     ['run', 'hostpath-deployment', '--provider', 'context', '--context', 'work'],

@@ -25,7 +25,6 @@ async function expectStopped({ended, screen}: Terminal): Promise<void> {
 describe.skipIf(script === undefined)('at a terminal (needs script of util-linux)', () => {
   describe.each([
     ['the menu', [], /What next\?/],
-    ['the question of reset', ['reset', 'hostpath-deployment'], /Delete the namespace/],
     ['the question of cluster down', ['cluster', 'down'], /Delete the cluster/],
   ])('%s', (_where, args, asked) => {
     test('is left by Ctrl-C', async () => {

@@ -12,12 +12,15 @@ export const kubectl = (kubeconfig: string, ...args: string[]) =>
 /** k3d allows 32 characters. */
 export const clusterName = (what: string) => `statelab-t-${what}-${process.pid}`;
 
-/** The node containers of a cluster. */
-export const nodesOf = async (cluster: string): Promise<string[]> =>
-  (await docker('ps', '--all', '--filter', `label=k3d.cluster=${cluster}`, '--format', '{{.Names}}'))
+/** The node containers of a cluster, not those that bring images to them. */
+export async function nodesOf(cluster: string): Promise<string[]> {
+  const format = '{{.Label "k3d.role"}} {{.Names}}';
+  const listed = await docker('ps', '--all', '--filter', `label=k3d.cluster=${cluster}`, '--format', format);
+  return listed
     .split('\n')
-    .filter(Boolean)
+    .flatMap(line => /^(?:server|agent) (.+)$/.exec(line)?.[1] ?? [])
     .sort();
+}
 
 /** Deletes the cluster and the volumes of its name, whoever made it and whatever is left of it. */
 export async function deleteCluster(name: string): Promise<void> {

@@ -1,0 +1,92 @@
+import {beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
+import {getLab} from '../../src/lab/catalog.ts';
+import {type Learner, newLearner} from '../helpers/learner.ts';
+import {atTerminal, script} from '../helpers/terminal.ts';
+
+vi.setConfig({testTimeout: 180_000, hookTimeout: 180_000});
+
+const lab = 'hostpath-deployment';
+const {title} = getLab(lab).texts.en;
+const plan = '  - Delete the namespace statelab-hostpath-deployment with all in it\n';
+
+describe('where a lab has left something', () => {
+  let learner: Learner;
+  beforeAll(async () => {
+    learner = await newLearner();
+    const {exitCode} = await learner.run('run', lab, '--provider', 'sandbox', '--timeout', '1');
+    expect(exitCode).toBe(1);
+    return async () => {
+      await learner.run('cluster', 'down', '--provider', 'sandbox', '--yes');
+      await learner.leave();
+    };
+  });
+
+  test('reset shows what it would do, says which flag agrees, and does nothing', async () => {
+    const {stdout, stderr, exitCode} = await learner.run('reset', lab);
+    expect({stdout, exitCode}).toEqual({
+      stdout: `Setting the lab "${title}" back means:\n${plan}`,
+      exitCode: 2,
+    });
+    expect(stderr).toContain(
+      'There is no terminal to ask: Do that, and begin the lab anew?\nAnswer beforehand with --yes.\n',
+    );
+  });
+
+  test('restore --dry-run shows it', async () => {
+    expect(await learner.run('restore', '--dry-run')).toMatchObject({
+      stdout: `To undo what the lab "${title}" left:\n${plan}`,
+      stderr: '',
+      exitCode: 1,
+    });
+  });
+
+  test('restore without --yes and without a terminal shows it too', async () => {
+    expect(await learner.run('restore', '--lang', 'ja')).toMatchObject({
+      stdout: expect.stringMatching(
+        /^ラボ「.*」が残したものを元に戻すには:\n {2}- 名前空間「.*」を中のものごと削除\n$/,
+      ),
+      stderr: expect.stringContaining('クラスター「statelab」で以上を実行しますか？'),
+      exitCode: 2,
+    });
+  });
+
+  test.skipIf(script === undefined)('restore asks at a terminal, and Enter alone does nothing', async () => {
+    const terminal = atTerminal(['restore'], learner.env);
+    await terminal.until(/Do that on the cluster statelab\?/);
+    terminal.press('\r');
+    expect(await terminal.ended).toBe(1);
+    expect((await learner.run('restore', '--dry-run')).exitCode).toBe(1);
+  });
+
+  test('restore --yes does it, proves it, and says what it has looked at', async () => {
+    const {stdout, exitCode} = await learner.run('restore', '--yes');
+    expect({stdout, exitCode}).toEqual({
+      stdout: `To undo what the lab "${title}" left:\n${plan}Looked again and found nothing left: the state, labels and taints of all 3 nodes, namespaces, PersistentVolumes, and 4 directories where the lab keeps files.\nNothing is left of any lab.\n`,
+      exitCode: 0,
+    });
+    expect(await learner.run('restore')).toMatchObject({
+      stdout: 'Nothing is left of any lab.\n',
+      stderr: '',
+      exitCode: 0,
+    });
+  });
+});
+
+test('where no lab was ever begun, nothing is left', async () => {
+  const learner = await newLearner();
+  onTestFinished(() => learner.leave());
+  expect(await learner.run('restore', '--json')).toMatchObject({stderr: '', exitCode: 0});
+});
+
+test('a lab whose cluster is gone is set back without it', async () => {
+  const learner = await newLearner();
+  onTestFinished(() => learner.leave());
+  await learner.run('run', lab, '--provider', 'sandbox', '--timeout', '1');
+  await learner.run('cluster', 'down', '--provider', 'sandbox', '--yes');
+  expect(await learner.run('reset', lab, '--yes')).toMatchObject({
+    stdout:
+      'The cluster statelab is gone, and what the lab left in it as well.\nThe lab is set back, and the cluster is as it was before.\n',
+    exitCode: 0,
+  });
+  expect((await learner.run('restore')).stdout).toBe('Nothing is left of any lab.\n');
+});
