@@ -65,7 +65,8 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
         : interactive
           ? listTask(sayTask(task, messages, language), run)
           : plainTask(sayTask(task, messages, language), line => void outside.stderr.write(`${line}\n`), run),
-    confirm: question => confirm(question, {outside, yes: options.yes, interactive, messages}),
+    confirm: question =>
+      confirm(question, {outside, yes: options.yes, interactive, messages, width: sentenceWidth()}),
     choose: (choices, path) => {
       if (interactive) print(pathLines(path, {messages, style, language, width: sentenceWidth()}));
       return choose(choices, {outside, interactive, messages, language});
@@ -121,14 +122,22 @@ interface Asking {
   yes: boolean;
   interactive: boolean;
   messages: Messages;
+  width: number;
 }
 
-async function confirm(question: Question, {outside, yes, interactive, messages}: Asking): Promise<boolean> {
+/** Columns that the prompt puts before the question. */
+const promptMark = 2;
+
+async function confirm(
+  question: Question,
+  {outside, yes, interactive, messages, width}: Asking,
+): Promise<boolean> {
   if (yes) return true;
-  const message = sayQuestion(question, messages);
+  const said = sayQuestion(question, messages);
   if (!interactive)
-    throw new ExpectedError('needs-answer', {question: message, flag: '--yes'}, {exitCode: exitCodes.usage});
+    throw new ExpectedError('needs-answer', {question: said, flag: '--yes'}, {exitCode: exitCodes.usage});
   const prompts = await import('@inquirer/prompts');
+  const message = wrap(said, width - promptMark).join('\n');
   return asInterrupted(() =>
     prompts.confirm({message, default: isYesByDefault(question)}, {signal: outside.signal}),
   );
@@ -136,7 +145,7 @@ async function confirm(question: Question, {outside, yes, interactive, messages}
 
 async function choose(
   choices: readonly Choice[],
-  {outside, interactive, messages: {words}, language}: Omit<Asking, 'yes'> & {language: Language},
+  {outside, interactive, messages: {words}, language}: Omit<Asking, 'yes' | 'width'> & {language: Language},
 ): Promise<Choice> {
   if (!interactive)
     throw new ExpectedError(

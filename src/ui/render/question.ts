@@ -23,6 +23,6 @@ export function sayQuestion(question: Question, {words}: Messages): string {
 
 /** What Enter alone means: yes where nothing is lost by it that the learner may still want. */
 export const isYesByDefault = (question: Question): boolean =>
-  question.code === 'use-context' ||
+  (question.code === 'use-context' && !question.consented) ||
   question.code === 'finish-restore' ||
   (question.code === 'put-back' && question.when !== 'quit');
