@@ -43,14 +43,12 @@ export async function awaitReady(
   const left: string[][] = parts.map(({names}) => [...names]);
   const tell = ({wait}: Part, names: string[]) =>
     names.length > 0 && progress(`kubectl ${wait} ${names.join(' ')}`);
-  await Promise.all(
-    parts.map((part, index) =>
-      follow(client, clock, part, until, waiting => {
-        left[index] = waiting;
-        tell(part, waiting);
-      }),
-    ),
-  );
+  // One after the other: nothing runs where no node is Ready.
+  for (const [index, part] of parts.entries())
+    await follow(client, clock, part, until, waiting => {
+      left[index] = waiting;
+      tell(part, waiting);
+    });
   signal.throwIfAborted();
   if (late.aborted) throw new ExpectedError('cluster-unready', {cluster, waiting: left.flat()});
 }

@@ -72,7 +72,12 @@ async function giveUp(programs: Programs, name: string, because: unknown): Promi
   });
 }
 
-function createArguments(name: string, {agents, image}: CreateOptions, env: Programs['env']): string[] {
+/** What k3d is told, so that a measurement can tell it the same. */
+export function createArguments(
+  name: string,
+  {agents, image}: CreateOptions,
+  env: Programs['env'],
+): string[] {
   const withoutExtras = ['traefik', 'servicelb', 'metrics-server'].map(
     extra => `--k3s-arg=--disable=${extra}@server:*`,
   );

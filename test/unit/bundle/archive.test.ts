@@ -3,7 +3,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {buffer} from 'node:stream/consumers';
-import {type Headers, pack} from 'tar-stream';
+import {type Header, pack} from 'tar-stream';
 import {describe, expect, test} from 'vitest';
 import {readArchive, verifyArchive, writeArchive} from '../../../src/bundle/archive.ts';
 import {
@@ -116,7 +116,7 @@ describe('is refused', () => {
   });
 
   /** A tar with these entries behind a manifest and a seal that are as they should be. */
-  async function withEntries(...entries: (Headers & {text?: string})[]): Promise<string> {
+  async function withEntries(...entries: (Partial<Header> & {name: string} & {text?: string})[]): Promise<string> {
     const {file} = await saved();
     const bytes = readFileSync(file);
     const begin = bytes.subarray(0, bytes.indexOf('k3d.zst\0'));
