@@ -43,6 +43,16 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
+      // On a real minikube: the same contract, and two labs that its default class makes different.
+      {
+        test: {
+          name: 'minikube',
+          include: ['test/contract/minikube.test.ts', 'test/e2e/minikube/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+        },
+      },
       // The labs on real clusters, which is mostly waiting: two groups of them at a time.
       {
         test: {

@@ -14,7 +14,10 @@ export function answerOf<Shape extends z.ZodType>(
   try {
     return shape.parse(JSON.parse(text));
   } catch (error) {
-    const detail = error instanceof z.ZodError ? z.prettifyError(error) : text.trim().slice(0, 200);
+    const detail = error instanceof z.ZodError ? problemsOf(error) : text.trim().slice(0, 200);
     throw new ExpectedError('answer-unknown', {command, detail}, {cause: error});
   }
 }
+
+const problemsOf = ({issues}: z.ZodError): string =>
+  issues.map(({path, message}) => `${path.join('.')}: ${message}`).join('; ');

@@ -12,8 +12,11 @@ const node = z.object({
   Worker: z.boolean(),
 });
 
-/** One node, several, or none yet: a profile that was only begun. */
-const status = z.union([node.transform(one => [one]), z.array(node), z.null().transform(() => [])]);
+/** minikube gives one node as it is, several in an array, and null where a profile has none yet. */
+const status = z.preprocess(
+  given => (Array.isArray(given) ? given : given === null ? [] : [given]),
+  z.array(node),
+);
 
 /** How a profile is. */
 export interface ProfileStatus {
