@@ -1,4 +1,4 @@
-import {ExpectedError, exitCodes, isExpected} from '../errors.ts';
+import {type ErrorFacts, ExpectedError, exitCodes, isExpected} from '../errors.ts';
 import {type Lab, namespaceOf} from '../lab/lab.ts';
 import {clusterKinds} from '../world/object.ts';
 import type {Access, Cluster} from './ports.ts';
@@ -27,7 +27,7 @@ export async function openNamespace(
     const owner = guest ? await api.user(signal) : undefined;
     return {uid: await api.ensureNamespace(namespace, lab.id, signal, owner), made};
   } catch (error) {
-    if (!guest || !isExpected(error) || error.code !== 'forbidden') throw error;
+    if (!guest || !isForbiddenByRoles(error)) throw error;
     throw new ExpectedError(
       'namespace-unprepared',
       {namespace, lab: lab.id, ...(await userFact(cluster, signal))},
@@ -35,6 +35,12 @@ export async function openNamespace(
     );
   }
 }
+
+/** A namespace that a rule of the administrator forbids is none that they would prepare: the rule has to be told. */
+const isForbiddenByRoles = (error: unknown): boolean =>
+  isExpected(error) &&
+  error.code === 'forbidden' &&
+  / cannot \w+ resource /.test((error.facts as ErrorFacts['forbidden']).detail);
 
 async function checkRights(cluster: Pick<Cluster, 'api'>, lab: Lab, signal: AbortSignal): Promise<void> {
   const namespace = namespaceOf(lab);

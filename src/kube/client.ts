@@ -184,7 +184,12 @@ function apiError(status: number, body: string): ApiError {
 }
 
 function refusal({verb, resource, namespace}: Call, error: unknown): unknown {
-  if (!hasStatus(error, 403)) return error;
+  if (!hasStatus(error, 403) && !isDenied(error)) return error;
   const where = namespace === undefined ? {} : {namespace};
   return new ExpectedError('forbidden', {verb, resource, ...where, detail: error.message}, {cause: error});
 }
+
+/** What an administrator's own rules forbid has the status that these choose. */
+const isDenied = (error: unknown): error is ApiError =>
+  error instanceof ApiError &&
+  /admission webhook .* denied the request|AdmissionPolicy .* denied request/.test(error.message);
