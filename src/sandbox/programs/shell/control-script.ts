@@ -1,4 +1,6 @@
 import type {CommandNode, ScriptNode, SimpleCommandNode, StatementNode, WordNode} from 'just-bash';
+import {quoted} from './quoted.ts';
+import {call, nameOf, rename, some, statementOf} from './script-tree.ts';
 
 /** Internal commands that stand for what just-bash has not: jobs, traps and exec. */
 export const controlCommands = {
@@ -149,30 +151,6 @@ function isDevice({parts}: WordNode): boolean {
   return part?.type === 'Literal' && part.value.startsWith('/dev/');
 }
 
-const call = (name: string, argument: WordNode): SimpleCommandNode => ({
-  type: 'SimpleCommand',
-  name: {type: 'Word', parts: [{type: 'Literal', value: name}]},
-  args: [argument],
-  assignments: [],
-  redirections: [],
-});
-
-const statementOf = (command: CommandNode): StatementNode => ({
-  type: 'Statement',
-  pipelines: [{type: 'Pipeline', commands: [command], negated: false, timed: false, timePosix: false}],
-  operators: [],
-  background: false,
-});
-
-function nameOf({name}: SimpleCommandNode): string | undefined {
-  const [part, ...others] = name?.parts ?? [];
-  return others.length === 0 && part?.type === 'Literal' ? part.value : undefined;
-}
-
-function rename(command: SimpleCommandNode, name: string): void {
-  command.name = {type: 'Word', parts: [{type: 'Literal', value: name}]};
-}
-
 function noteFunctions(script: ScriptNode, {serialize}: ScriptTools, functions: Map<string, string>): void {
   for (const statement of script.statements)
     for (const {commands} of statement.pipelines)
@@ -191,11 +169,3 @@ function renameLastJob(node: unknown): void {
     return false;
   });
 }
-
-function some(node: unknown, test: (node: Record<string, unknown>) => boolean): boolean {
-  if (Array.isArray(node)) return node.some(one => some(one, test));
-  if (typeof node !== 'object' || node === null) return false;
-  return test(node as Record<string, unknown>) || Object.values(node).some(one => some(one, test));
-}
-
-const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -7,6 +7,7 @@ import {addControl} from './control-script.ts';
 import {createJobs} from './jobs.ts';
 import {liveFiles, readOnce} from './live-files.ts';
 import {liveCommands, makeLive} from './live-script.ts';
+import {quoted} from './quoted.ts';
 import {createRedirections} from './redirections.ts';
 import {becoming, collectedProgram, liveProgram} from './run-programs.ts';
 import {nameVariable, renameZero} from './script-name.ts';
@@ -154,5 +155,3 @@ const toolInWords = (name: string, userland: Userland): Command => ({
 });
 
 const base = (path = '') => path.slice(path.lastIndexOf('/') + 1);
-
-const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;

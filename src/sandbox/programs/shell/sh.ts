@@ -1,6 +1,7 @@
 import type {ProcessContext, Program} from '../program.ts';
 import {runInteractively} from './interactive.ts';
 import {createInterpreter, type ShellResult} from './interpreter.ts';
+import {quoted} from './quoted.ts';
 
 /** How a shell was called: `sh`, `sh file args…` or `sh -c script name args…`. */
 interface Call {
@@ -87,5 +88,3 @@ function parseCall([shellName = 'sh', ...args]: readonly string[]): Call | {refu
   if (command) return {...called, script: first ?? '', parameters: rest.slice(1)};
   return {...called, ...(first !== undefined && {file: first}), parameters: rest};
 }
-
-const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;

@@ -26,7 +26,11 @@ export const mysqlLog =
     stderr.write(`${stamp} ${thread} [${level}] [${code}] [${subsystem}] ${text}\n`);
   };
 
+/** Writes one line of what the entrypoint tells. */
+export type EntrypointLog = Log<'Note' | 'ERROR'>;
+
 /** The entrypoint script's form. */
 export const entrypointLog =
-  (stderr: Writable, clock: SandboxClock) => (level: 'Note' | 'ERROR', message: string) =>
+  (stderr: Writable, clock: SandboxClock): EntrypointLog =>
+  (level, message) =>
     void stderr.write(`${dateTime(clock.now())}+00:00 [${level}] [Entrypoint]: ${message}\n`);
