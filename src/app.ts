@@ -73,7 +73,7 @@ export function createApp(given: Outside, options: GlobalOptions, language: Lang
       const {inspector} = await import('./cluster/preflight/index.ts');
       return inspector({
         ...{env, platform, clock, home: places.journals, stateDirectory: places.kubeconfigs},
-        k3sImage: options.k3sImage,
+        k3sImage: options.k3sImage ?? env.STATELAB_K3S_IMAGE, // that of a loaded bundle too
       });
     },
     async provider(id: ProviderId) {
