@@ -65,18 +65,28 @@ function findingLines(
   const room = width - indent;
   const paragraph = (text: string) => (text === '' ? [] : wrap(text, room));
   const lines = [
-    ...paragraph(what),
+    ...paragraph(what).map(state === 'ok' ? text => text : style.bold),
     ...paragraph(why),
     ...paragraph(whatFor(finding, labs, messages)).map(style.dim),
     ...paragraph(next),
-    ...mend.map(command => style.code(`$ ${command}`)), // whole, to be copied
   ];
   const mark = {ok: style.good, warn: style.warn, stop: style.bad}[state](marks[state]);
   const [first = '', ...rest] = lines;
   return [
     padded(`${margin}${mark} ${style.dim(label)}`, indent) + first,
     ...rest.map(line => ' '.repeat(indent) + line),
+    ...mend.map(command => commandLine(command, {style, width, indent, margin})),
   ];
+}
+
+/** Whole, to be copied: one that would not fit begins further left. */
+function commandLine(
+  command: string,
+  {style, width, indent, margin}: Pick<Layout, 'style' | 'width' | 'indent' | 'margin'>,
+): string {
+  const line = `$ ${command}`;
+  const fits = indent + stringWidth(line) <= width;
+  return `${fits ? ' '.repeat(indent) : `${margin}  `}${style.code(line)}`;
 }
 
 function whatFor({check, state, labs}: Finding, all: number, {doctor}: Messages): string {
@@ -85,19 +95,27 @@ function whatFor({check, state, labs}: Finding, all: number, {doctor}: Messages)
 }
 
 function verdict(findings: readonly Finding[], {messages, style, width}: Context): string[] {
-  const {well, warned, stopped, first, fixable} = messages.doctor.verdict;
+  const {well, warned, stopped, fixable} = messages.doctor.verdict;
   const {counts, first: worst} = summaryOf(findings);
   if (!worst) return wrap(style.good(well), width);
   const said =
     counts.stop > 0 ? style.bad(stopped(counts.stop, counts.warn)) : style.warn(warned(counts.warn));
-  const {what, next = what} = sayFinding(worst, messages);
-  const [command] = worst.mend;
   const fixes = findings.filter(({fix}) => fix !== undefined).length;
   return [
     ...wrap(said, width),
-    ...(command === undefined ? wrap(first(next), width) : [first(style.code(command))]),
+    ...beginning(worst, {messages, style, width}),
     ...(fixes > 0 ? wrap(fixable(fixes), width) : []),
   ];
+}
+
+/** A command that fits into the line, or in a word what it stands above. */
+function beginning(worst: Finding, {messages, style, width}: Context): string[] {
+  const {first} = messages.doctor.verdict;
+  const [command] = worst.mend;
+  const asCommand = command === undefined ? undefined : first(style.code(command));
+  if (asCommand !== undefined && stringWidth(asCommand) <= width) return [asCommand];
+  const {what, next = what} = sayFinding(worst, messages);
+  return wrap(first(command === undefined ? next : what), width);
 }
 
 const padded = (text: string, width: number) => text + ' '.repeat(Math.max(1, width - stringWidth(text)));
