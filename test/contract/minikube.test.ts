@@ -10,6 +10,7 @@ import {
   makeProfile,
   minikube,
   type RealProfile,
+  standardClass,
 } from '../helpers/minikube.ts';
 import {clusterContract} from './cluster-contract.ts';
 import {clusterName, docker, kubectl, patience, smallImage, temporary} from './real-cluster.ts';
@@ -46,12 +47,7 @@ describe.skipIf(lacking.length > 0)(`minikube${because}`, () => {
       nodeChanges: true,
       persistentVolumes: true,
       sharedDirectory: '/lab-shared',
-      defaultClass: {
-        name: 'standard',
-        provisioner: 'k8s.io/minikube-hostpath',
-        bindingMode: 'Immediate',
-        volumes: 'empty',
-      },
+      defaultClass: standardClass,
     },
     end: async () => {},
   }));

@@ -5,6 +5,7 @@ import {realClock} from '../../src/clock.ts';
 import {type MinikubeOptions, minikubeProvider} from '../../src/cluster/minikube/index.ts';
 import type {Provider} from '../../src/engine/ports.ts';
 import {mustRun} from '../../src/kube/program.ts';
+import type {DefaultClass} from '../../src/lab/needs.ts';
 import {clusterName, learnersConfig, patience, temporary} from '../contract/real-cluster.ts';
 
 export {learnersConfig} from '../contract/real-cluster.ts';
@@ -19,6 +20,14 @@ export const lacking = [
 /** For the name of a suite, so that its report says why it was skipped. */
 export const because = lacking.length > 0 ? ` (skipped: no working ${lacking.join(', ')})` : '';
 
+/** minikube's own. */
+export const standardClass: DefaultClass = {
+  name: 'standard',
+  provisioner: 'k8s.io/minikube-hostpath',
+  bindingMode: 'Immediate',
+  volumes: 'empty',
+};
+
 export interface RealProfile {
   name: string;
   options: MinikubeOptions;
@@ -28,13 +37,9 @@ export interface RealProfile {
   remove(): Promise<void>;
 }
 
-/**
- * The environment of a learner with a home of their own, who has used minikube before: what it has downloaded for this
- * machine is there.
- */
-export function withMinikubeHome(home: string): NodeJS.ProcessEnv {
-  const {HOME = '', DOCKER_CONFIG = join(HOME, '.docker'), MINIKUBE_HOME = HOME} = process.env;
-  return {...process.env, HOME: home, DOCKER_CONFIG, MINIKUBE_HOME, KUBECONFIG: undefined};
+/** What tells of minikube on this machine: what it has downloaded is in its home, and some machines need more flags. */
+export function minikubeOf({HOME = '', MINIKUBE_HOME = HOME, STATELAB_MINIKUBE_FLAGS}: NodeJS.ProcessEnv) {
+  return {MINIKUBE_HOME, ...(STATELAB_MINIKUBE_FLAGS === undefined ? {} : {STATELAB_MINIKUBE_FLAGS})};
 }
 
 /** A profile with a control plane and one worker, made by the provider under test. */
@@ -44,8 +49,9 @@ export async function makeProfile(what: string): Promise<RealProfile> {
   const learners = join(home, '.kube', 'config');
   await mkdir(dirname(learners));
   await writeFile(learners, learnersConfig);
+  const {HOME = '', DOCKER_CONFIG = join(HOME, '.docker')} = process.env;
   const options = {
-    env: withMinikubeHome(home),
+    env: {...process.env, ...minikubeOf(process.env), HOME: home, DOCKER_CONFIG, KUBECONFIG: undefined},
     clock: realClock,
     stateDirectory: await temporary('state'),
     terminal: false,
