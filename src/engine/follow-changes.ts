@@ -3,7 +3,6 @@ import type {KubeObject} from '../world/object.ts';
 import type {ChangeRecorder} from './change-recorder.ts';
 import {ifAllowed} from './if-allowed.ts';
 import type {JournalEntry} from './journal.ts';
-import {ownsNodes} from './own-nodes.ts';
 import type {Clock, Cluster} from './ports.ts';
 
 export interface Following {
@@ -28,7 +27,7 @@ export function followChanges(
   };
 
   const askMachines = async () => {
-    if (!ownsNodes(cluster)) return;
+    if (!cluster.nodeOperations) return;
     // Who cannot be asked now is asked again when the next thing happens.
     const machines = await cluster.nodes.list(until).catch(() => []);
     if (!until.aborted) hand(recorder.machines(machines, clock.now()));
