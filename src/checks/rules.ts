@@ -27,6 +27,7 @@ import {orphaned} from './rules/orphaned.ts';
 import {outsideTemplate} from './rules/outside-template.ts';
 import {podEnded, podEvicted} from './rules/pod-over.ts';
 import {probeFailing} from './rules/probe-failing.ts';
+import {readOnlyMount} from './rules/read-only-mount.ts';
 import {retentionTooLate} from './rules/retention-too-late.ts';
 import {rolloutPaused, rolloutStuck} from './rules/rollout.ts';
 import type {Rule, RuleContext} from './rules/rule.ts';
@@ -89,6 +90,7 @@ const rules: readonly Rule[] = [
   containerEnds,
   podEnded,
   // They run, and do not answer as they should.
+  readOnlyMount,
   serviceNotHeadless,
   servicePort,
   nameUnresolved,

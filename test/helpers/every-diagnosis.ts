@@ -9,6 +9,7 @@ const causes = [
   'unknown-option',
   'program-missing',
   'permission',
+  'read-only',
   'disk-full',
   'port-taken',
   'out-of-memory',
@@ -140,6 +141,7 @@ const facts: {[C in DiagnosisCode]: DiagnosisFacts[C][]} = {
   ],
   'container-ends': [1, 2].map(restarts => ({container: 'c', restarts})),
   'probe-failing': (['readiness', 'liveness', 'startup'] as const).map(probe => ({container: 'c', probe})),
+  'read-only-mount': [{container: 'c', mountPath: '/data'}],
   'pod-evicted': [{}],
   'pod-ended': [{failed: false}, {failed: true, exitCode: 2}],
   'service-without-endpoints': [

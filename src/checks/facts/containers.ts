@@ -7,6 +7,7 @@ export type CrashCause =
   | 'unknown-option'
   | 'program-missing'
   | 'permission'
+  | 'read-only'
   | 'disk-full'
   | 'port-taken'
   | 'out-of-memory'
@@ -25,6 +26,7 @@ export interface ContainerFacts {
   /** Its program came to its end without an error, and so the container is started again and again. */
   'container-ends': {container: string; restarts: number};
   'probe-failing': {container: string; probe: 'readiness' | 'liveness' | 'startup'};
+  'read-only-mount': {container: string; mountPath: string};
   'pod-evicted': Record<string, never>;
   'pod-ended': {failed: boolean; exitCode?: number};
 }

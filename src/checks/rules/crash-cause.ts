@@ -21,6 +21,7 @@ const tells: readonly (readonly [CrashCause, RegExp])[] = [
   ['unknown-option', /(?:unrecognized|invalid) option (?:-- )?'?([^'\s]+)'?/],
   ['program-missing', /(?:^|: )([\w./-]+): (?:command )?not found/m],
   ['program-missing', /can't open '([^']+)': No such file/],
+  ['read-only', /Read-only file system|\berrno: 30\b|Errcode: 30/i],
   ['disk-full', /No space left on device|\berrno: 28\b/],
   ['port-taken', /Address already in use|Bind on TCP\/IP port/],
   ['permission', /Permission denied|Operation not permitted|\berrno: 13\b|Errcode: 13/i],

@@ -2,7 +2,7 @@ import {type KubeObject, refOf} from '../../world/object.ts';
 import {hasLabels, inLab} from '../select.ts';
 import {atStepStart, type Rule, type RuleContext, replicasOf} from './rule.ts';
 
-/** A Pod is missing because its workload was scaled below it in this step. */
+/** A Pod is missing because its workload was scaled below it in this step, in which it may have been made. */
 export const scaledAway: Rule = context => {
   const {milestone, mismatches, scene} = context;
   if (milestone.object?.kind !== 'pods' || milestone.gone) return undefined;
@@ -10,7 +10,7 @@ export const scaledAway: Rule = context => {
   for (const kind of ['statefulsets.apps', 'deployments.apps'] as const)
     for (const workload of inLab({kind}, scene)) {
       const track = scene.world.track(workload.metadata.uid);
-      const before = replicasOf(atStepStart(track, context));
+      const before = replicasOf(atStepStart(track, context) ?? track?.versions[0]?.object);
       const now = replicasOf(workload);
       if (now === undefined || before === undefined || now >= before || !wouldMake(workload, now, context))
         continue;

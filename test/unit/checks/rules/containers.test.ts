@@ -195,3 +195,47 @@ describe('Pods that are over', () => {
     ).toBeUndefined();
   });
 });
+
+describe('read-only-mount', () => {
+  const served: MilestoneInput[] = [
+    {id: 'm', probe: {look: {exec: {object: {kind: 'pods', name: 'web'}, command: ['curl']}}, matches: 'x'}},
+  ];
+  const looks = new Map([
+    [
+      'm',
+      {
+        status: 'unmatched' as const,
+        mismatches: [{type: 'output' as const, object: 'web', wanted: 'x', found: '403'}],
+      },
+    ],
+  ]);
+  const web = (mount: object) =>
+    put(
+      pod('web', {
+        container: {state: {running: {}}},
+        spec: {containers: [{name: 'db', volumeMounts: [{name: 'v', ...mount}]}]},
+      }),
+    );
+  test('nothing can be written where a program is to find something', () => {
+    const script: Script = [[1, web({mountPath: '/html', readOnly: true})]];
+    expect(diagnosisOf({milestones: served, looks, script})).toMatchObject({
+      code: 'read-only-mount',
+      facts: {container: 'db', mountPath: '/html'},
+      object: {name: 'web'},
+    });
+  });
+  test.each([
+    ['one that can be written', {mountPath: '/html'}],
+    [
+      'that of every Pod’s token',
+      {mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true},
+    ],
+  ])('not of %s', (_, mount) => {
+    expect(diagnosisOf({milestones: served, looks, script: [[1, web(mount)]]})).toBeUndefined();
+  });
+  test('a program that cannot write says so in its log', () => {
+    expect(crashCause({exitCode: 1, log: "mariadbd: Can't create/write to file (Errcode: 30)"})).toEqual({
+      cause: 'read-only',
+    });
+  });
+});

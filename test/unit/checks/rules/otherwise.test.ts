@@ -82,6 +82,13 @@ describe('scaled-away', () => {
     ];
     expect(diagnosisOf({milestones: labelled, script: none, since: 1})?.code).toBe('scaled-away');
   });
+  test('also of one that was made in this step', () => {
+    const made: Script = [
+      [2, set(1)],
+      [3, set(0)],
+    ];
+    expect(diagnosisOf({milestones: ofPod('db-0'), script: made, since: 1})?.code).toBe('scaled-away');
+  });
   test('not of a Pod that it makes all the same, nor when the step before scaled it', () => {
     expect(diagnosisOf({milestones: ofPod('db-0'), script, since: 1})).toBeUndefined();
     expect(diagnosisOf({milestones: ofPod('db-1'), script, since: 3, at: 4})).toBeUndefined();

@@ -15,6 +15,8 @@ const causes: Record<CrashCause, (detail?: string) => string> = {
     ` It does not know the option ${detail ?? ''} (spec.containers[].args or command).`,
   'program-missing': detail => ` There is no ${detail ?? 'such program'} in the image.`,
   permission: () => ' It may not read or write a file or directory: whose is what is mounted there?',
+  'read-only': () =>
+    ' It may only read what is mounted there: take readOnly out of its volumeMounts (spec.containers[].volumeMounts[].readOnly).',
   'disk-full': () => ' There is no space left on its volume.',
   'port-taken': () => ' Another program has its port already.',
   'access-denied': detail =>
@@ -45,6 +47,8 @@ export const containers: ContainerSentences = {
     probe === 'readiness'
       ? `${called(object)} runs, but its readinessProbe fails, so it does not count as Ready (container ${container}). Is what the probe asks right: port, path, command, password?`
       : `${called(object)}: the ${probe}Probe of container ${container} fails, and so the kubelet kills and restarts it. Is what the probe asks right, and does it wait long enough for the start?`,
+  'read-only-mount': ({object, facts}) =>
+    `${called(object)}: the container ${facts.container} may only read ${facts.mountPath} (spec.containers[].volumeMounts[].readOnly), so nothing can be written there. Delete the Pod and make it without readOnly.`,
   'pod-evicted': ({object}) =>
     `${called(object)} was evicted by its node (status.reason Evicted): it used more than it may. Such a Pod does not come back; delete it, give it a higher limit or let it write less, and make it again.`,
   'pod-ended': ({object, facts}) =>

@@ -17,6 +17,8 @@ const causes: Record<CrashCause, (detail?: string) => string> = {
     detail ? `イメージにプログラム「${detail}」がありません。` : 'イメージにそのプログラムがありません。',
   permission: () =>
     'ファイルまたはディレクトリを読み書きする権限がありません。マウントしたものの所有者を確認してください。',
+  'read-only': () =>
+    'マウントしたものに書き込めません。volumeMountsからreadOnlyを外してください(spec.containers[].volumeMounts[].readOnly)。',
   'disk-full': () => 'ボリュームに空き容量がありません。',
   'port-taken': () => 'ポートを別のプログラムが使用中です。',
   'access-denied': detail =>
@@ -48,6 +50,8 @@ export const containers: ContainerSentences = {
     probe === 'readiness'
       ? `${called(object)}は動いていますが、コンテナ「${container}」のreadinessProbeが失敗しているためReadyになりません。プローブのポート、パス、コマンド、パスワードは正しいですか？`
       : `${called(object)}のコンテナ「${container}」は、${probe}Probeが失敗するたびにkubeletに終了され、再起動されています。プローブの内容と、起動を待つ時間は適切ですか？`,
+  'read-only-mount': ({object, facts}) =>
+    `${called(object)}のコンテナ「${facts.container}」は${facts.mountPath}を読み取り専用でマウントしているため(spec.containers[].volumeMounts[].readOnly)、書き込めません。Podを削除し、readOnlyを指定せずに作り直してください。`,
   'pod-evicted': ({object}) =>
     `${called(object)}は、上限を超えて使ったためノードから退避させられました(status.reasonがEvicted)。このPodは元に戻りません。削除し、上限を上げるか書き込む量を減らして、作り直してください。`,
   'pod-ended': ({object, facts}) =>
