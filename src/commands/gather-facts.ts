@@ -58,7 +58,7 @@ export async function gatherMachine(app: App, place: Place, labs: readonly Lab[]
     machine: await inspector.machine(nodes, labs.flatMap(portsOf), signal),
     ...(docker ? {docker} : {}),
     toStart: place.provider !== 'context',
-    ...(place.provider === 'k3d' ? {nodeImage: inspector.nodeImage} : {}),
+    ...(place.provider === 'k3d' ? {nodeImage: await inspector.nodeImage()} : {}),
   };
 }
 

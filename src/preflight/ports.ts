@@ -13,7 +13,7 @@ export interface Inspector {
   /** Could a kubectl be fetched to this machine? */
   readonly fetchable: boolean;
   /** The image of a new k3d node when nothing is said. */
-  readonly nodeImage: string;
+  nodeImage(): Promise<string>;
   /** Sets fs.inotify.max_user_instances until the next boot. @throws ExpectedError `file-unwritable` */
   raiseInotify(instances: number): Promise<void>;
 }
