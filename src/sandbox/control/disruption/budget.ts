@@ -3,6 +3,7 @@ import type {Of} from '../../objects.ts';
 import type {Registry} from '../../registry/registry.ts';
 import type {Pod} from '../workload/pods.ts';
 
+/** A PodDisruptionBudget. */
 export type Budget = Of<'poddisruptionbudgets.policy'>;
 
 /** Whose events they are. */

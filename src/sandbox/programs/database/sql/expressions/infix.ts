@@ -38,14 +38,15 @@ export function divide(left: Piece, translation: Translation, power: number): Pi
   });
 }
 
+/** Made of what SQLite has; its value is an integer. */
+function composed(sql: (left: string, right: string) => string): Operator {
+  return (left, translation, power) =>
+    piece(sql(left.sql, translateExpression(translation, power + 1).sql), int);
+}
+
 /** DIV */
-export const integerDivision = (left: Piece, right: Piece) =>
-  piece(`CAST(1.0 * ${left.sql} / ${right.sql} AS INTEGER)`, int);
-
+export const integerDivision = composed((left, right) => `CAST(1.0 * ${left} / ${right} AS INTEGER)`);
 /** XOR */
-export const exclusiveOr = (left: Piece, right: Piece) =>
-  piece(`((${left.sql} <> 0) <> (${right.sql} <> 0))`, int);
-
+export const exclusiveOr = composed((left, right) => `((${left} <> 0) <> (${right} <> 0))`);
 /** ^ */
-export const bitwiseXor = (left: Piece, right: Piece) =>
-  piece(`((${left.sql} | ${right.sql}) - (${left.sql} & ${right.sql}))`, int);
+export const bitwiseXor = composed((left, right) => `((${left} | ${right}) - (${left} & ${right}))`);
