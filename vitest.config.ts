@@ -32,12 +32,12 @@ export default defineConfig({
           maxConcurrency: 8,
         },
       },
-      // On real clusters, one for each file: two at a time, since much of it is waiting.
+      // On real clusters, one for each file: three at a time together with the labs, since most of it is waiting.
       {
         test: {
           name: 'e2e',
           include: ['test/contract/{k3d,context}.test.ts', 'test/e2e/*.test.ts'],
-          maxWorkers: 2,
+          maxWorkers: 3,
           retry,
           testTimeout: 600_000,
           hookTimeout: 300_000,
@@ -49,16 +49,17 @@ export default defineConfig({
           name: 'minikube',
           include: ['test/contract/minikube.test.ts', 'test/e2e/minikube/*.test.ts'],
           fileParallelism: false,
+          retry,
           testTimeout: 600_000,
           hookTimeout: 300_000,
         },
       },
-      // The labs on real clusters, which is mostly waiting: two groups of them at a time.
+      // The labs on real clusters.
       {
         test: {
           name: 'labs',
           include: ['test/e2e/labs/*.test.ts'],
-          maxWorkers: 2,
+          maxWorkers: 3,
           retry,
           testTimeout: 600_000,
           hookTimeout: 300_000,
