@@ -43,7 +43,7 @@ export async function runTyped(
   // The ^C that ended it stands at the beginning of a line that is ours.
   if (result.signal === 'SIGINT' || result.exitCode === 130) outside.stdout.write('\n');
   if (result.code !== 'ENOENT') return {exitCode: result.exitCode, stderr: result.stderr ?? ''};
-  const known = program === 'kubectl' || program === 'k3d' || program === 'docker';
+  const known = program === 'kubectl' || program === 'k3d' || program === 'minikube' || program === 'docker';
   const text = known
     ? messages.errors['program-missing']({program})
     : {what: messages.words.unknownCommand(program), next: ''};
