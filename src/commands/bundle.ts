@@ -1,7 +1,7 @@
-import {imagesOf} from '../engine/place.ts';
 import {exitCodes, isExpected} from '../errors.ts';
 import {databaseIds} from '../lab/databases.ts';
 import type {App} from './app.ts';
+import {imagesFor} from './images.ts';
 
 /** Writes all that a class needs without a network into one file. */
 export async function saveBundle(app: App, file: string): Promise<number> {
@@ -12,7 +12,7 @@ export async function saveBundle(app: App, file: string): Promise<number> {
   } = app;
   await haveKubectl(app);
   const labs = app.labs.ids().map(app.labs.get);
-  const labImages = labs.flatMap(lab => Object.values(imagesOf(lab, lab.database ? database : undefined)));
+  const labImages = labs.flatMap(lab => imagesFor(lab, database));
   const what = {
     database,
     labImages: [...new Set(labImages)],

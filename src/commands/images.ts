@@ -1,6 +1,8 @@
 import type {Emit, Note} from '../engine/events.ts';
 import {imagesOf} from '../engine/place.ts';
 import {isExpected} from '../errors.ts';
+import {type DatabaseId, databaseIds} from '../lab/databases.ts';
+import type {Lab} from '../lab/lab.ts';
 import type {Session} from './session.ts';
 
 /**
@@ -28,3 +30,28 @@ export async function bringImages(
     tell({code: 'images-failed', detail: 'detail' in error.facts ? String(error.facts.detail) : error.code});
   }
 }
+
+/**
+ * Brings those of the other labs too, without a word: the next lab then begins at once. What does not come now is tried again by
+ * the lab that needs it, which says so.
+ */
+export async function bringImagesOfOthers(
+  {app, lab, cluster, place: {database = databaseIds[0]}}: Session,
+  until: AbortSignal,
+): Promise<void> {
+  const signal = AbortSignal.any([app.outside.signal, until]);
+  const others = app.labs.ids().filter(id => id !== lab.id);
+  const images = others.map(app.labs.get).flatMap(other => imagesFor(other, database));
+  for (const image of new Set(images)) {
+    if (signal.aborted) return;
+    try {
+      await cluster.loadImages([image], () => {}, signal);
+    } catch (error) {
+      if (!signal.aborted && !isExpected(error)) throw error;
+    }
+  }
+}
+
+/** All that a lab's Pods run, when its database is this one. */
+export const imagesFor = (lab: Lab, database: DatabaseId): string[] =>
+  Object.values(imagesOf(lab, lab.database ? database : undefined));

@@ -9,7 +9,7 @@ import {current, World} from '../world/world.ts';
 import type {App} from './app.ts';
 import {Background} from './background.ts';
 import {fastForward} from './fast-forward.ts';
-import {bringImages} from './images.ts';
+import {bringImages, bringImagesOfOthers} from './images.ts';
 import {leaveNodes, sayHowNodesAre, sayNodesLeft} from './leave-lab.ts';
 import {offerRestore} from './offer-restore.ts';
 import {nextLab, pathProgress} from './path.ts';
@@ -153,7 +153,9 @@ async function walk(
   const images = bringImages(session, emit, leaving.signal).finally(() =>
     driving.send({type: 'images', loading: false}),
   );
-  images.catch(() => {}); // whoever awaits them gets the error; until then nobody has to
+  // A learner reads meanwhile; a program that plays would only be slower.
+  const others = learner ? images.then(() => bringImagesOfOthers(session, leaving.signal)) : images;
+  for (const bringing of [images, others]) bringing.catch(() => {}); // whoever awaits them gets the error; until then nobody has to
   const walker: Walker = {
     session,
     run,
@@ -171,7 +173,7 @@ async function walk(
     leaving.abort();
     await background.end();
     await driving.stop();
-    await images;
+    await others;
   }
 }
 
