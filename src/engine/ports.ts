@@ -38,7 +38,8 @@ export interface LookAnswer {
 export type LookRequest =
   | {type: 'log'; pod: ObjectRef; container?: string; previous: boolean; tailLines?: number}
   | {type: 'exec'; pod: ObjectRef; container?: string; command: string[]}
-  | {type: 'files'; node: string; path: string}
+  /** `namespace`: the lab's, where nodes are looked into by Pods; without it, the one that the kubeconfig is set to. */
+  | {type: 'files'; node: string; path: string; namespace?: string}
   /** A port of this machine: the text is what the server there says first, or why there is none. */
   | {type: 'local'; port: number}
   /** Does it run? The text is running or silent. */

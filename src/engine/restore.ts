@@ -154,7 +154,7 @@ async function directoriesOf(cluster: Cluster, lab: Lab, running: readonly strin
   const places = [...running.map(node => ({node, path: nodeDirectoryOf(lab)})), ...shared];
   const found = await Promise.all(
     places.map(async place => {
-      const {ok} = await probes.look({type: 'files', ...place}, signal);
+      const {ok} = await probes.look({type: 'files', ...place, namespace: namespaceOf(lab)}, signal);
       return ok ? [place] : [];
     }),
   );

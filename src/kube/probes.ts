@@ -7,7 +7,10 @@ import {lookAtNode} from './look-at-node.ts';
 import type {Environment} from './program.ts';
 
 /** Lists a directory on a node: each provider reaches its nodes in its own way. */
-export type ListFiles = (node: string, path: string, signal: AbortSignal) => Promise<LookAnswer>;
+export type ListFiles = (
+  place: Extract<LookRequest, {type: 'files'}>,
+  signal: AbortSignal,
+) => Promise<LookAnswer>;
 
 export interface ProbesOptions {
   client: KubeClient;
@@ -24,6 +27,6 @@ export const kubeProbes = ({client, kubeconfig, env, listFiles, machines}: Probe
     if (request.type === 'log') return readLog(client, request, signal);
     if (request.type === 'local') return lookAtPort(request.port, signal);
     if (request.type === 'node') return lookAtNode({client, machines, node: request.node}, signal);
-    return listFiles(request.node, request.path, signal);
+    return listFiles(request, signal);
   },
 });

@@ -62,8 +62,8 @@ export function contextProvider(options: ContextOptions): Provider {
 const notOurs = (detail: string) =>
   Promise.reject(new ExpectedError('usage', {detail}, {exitCode: exitCodes.usage}));
 
-/** How long a cluster may take to say its version, in milliseconds. */
-const answerLimit = 5_000;
+/** How long a cluster may take to say its version, in milliseconds: a plugin may fetch a token first, from afar. */
+const answerLimit = 15_000;
 
 async function connect(
   files: string[],
@@ -99,9 +99,9 @@ async function connect(
       client,
       kubeconfig,
       env,
-      listFiles: async (node, path, signal) => {
-        const namespace = currentNamespace(await readKubeconfig(kubeconfig)) ?? 'default';
-        return listNodeDirectory(helper, node, path, namespace, signal);
+      listFiles: async ({node, path, namespace}, signal) => {
+        const current = namespace ?? currentNamespace(await readKubeconfig(kubeconfig)) ?? 'default';
+        return listNodeDirectory(helper, node, path, current, signal);
       },
       machines: nodes.list,
     }),

@@ -119,7 +119,7 @@ async function connect(
       client,
       kubeconfig,
       env: run.env,
-      listFiles: (...look) => listFiles(run, ...look),
+      listFiles: ({node, path}, signal) => listFiles(run, node, path, signal),
       machines: nodes.list,
     }),
     async loadImages(images, progress, signal) {

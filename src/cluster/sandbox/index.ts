@@ -130,7 +130,7 @@ async function connect(
       client,
       kubeconfig,
       env,
-      listFiles: (...look) => listFiles(sandbox, ...look),
+      listFiles: ({node, path}, signal) => listFiles(sandbox, node, path, signal),
       machines: nodes.list,
     }),
     loadImages: async () => {},
