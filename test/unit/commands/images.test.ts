@@ -9,7 +9,7 @@ const [first = '', ...rest] = labIds();
 /** A session of the first lab, on a cluster that takes images as told. */
 function sessionWith(take: (image: string) => void): Session {
   return {
-    app: {outside: {signal: new AbortController().signal}, labs: {ids: labIds, get: getLab}},
+    app: {outside: {signal: new AbortController().signal}, labs: {ids: labIds, get: (id: string) => getLab(id)}},
     lab: getLab(first),
     place: {database: 'mysql'},
     cluster: {loadImages: async (images: readonly string[]) => images.forEach(take)},
