@@ -4,13 +4,17 @@ import type {Session} from '../../../src/commands/session.ts';
 import {ExpectedError} from '../../../src/errors.ts';
 import {getLab, labIds} from '../../../src/lab/catalog.ts';
 
-const [first = '', ...rest] = labIds();
+const labs = new Map(labIds().map(id => [id, getLab(id)]));
+const [first, ...rest] = [...labs.values()];
 
 /** A session of the first lab, on a cluster that takes images as told. */
 function sessionWith(take: (image: string) => void): Session {
   return {
-    app: {outside: {signal: new AbortController().signal}, labs: {ids: labIds, get: (id: string) => getLab(id)}},
-    lab: getLab(first),
+    app: {
+      outside: {signal: new AbortController().signal},
+      labs: {ids: () => [...labs.keys()], get: (id: string) => labs.get(id)},
+    },
+    lab: first,
     place: {database: 'mysql'},
     cluster: {loadImages: async (images: readonly string[]) => images.forEach(take)},
   } as unknown as Session;
@@ -22,7 +26,7 @@ test('the images of all other labs come, each once, with the database that is in
     sessionWith(image => taken.push(image)),
     new AbortController().signal,
   );
-  const wanted = new Set(rest.flatMap(id => imagesFor(getLab(id), 'mysql')));
+  const wanted = new Set(rest.flatMap(lab => imagesFor(lab, 'mysql')));
   expect(taken.sort()).toEqual([...wanted].sort());
   expect(taken).toContain('mysql:9.7');
   expect(taken).not.toContain('mariadb:11.8');
