@@ -129,10 +129,18 @@ async function questionOf(
   };
 }
 
-async function useContext(app: App, provider: Provider, {lab, last}: ClusterWish): Promise<Cluster> {
+async function useContext(app: App, provider: Provider, {lab, create, last}: ClusterWish): Promise<Cluster> {
   const context = app.options.context ?? (last?.provider === 'context' ? last.cluster : '');
   const agreed = last?.provider === 'context' && last.cluster === context;
   if (!agreed && context !== '' && !(await app.view.confirm(await questionOf(app, provider, context, lab))))
     throw new ExpectedError('context-refused', {context}, {exitCode: exitCodes.usage});
-  return provider.connect(context, app.outside.signal);
+  const looking = lookAhead(app, {provider: provider.id, cluster: context, asked: true});
+  const cluster = await provider.connect(context, app.outside.signal);
+  try {
+    if (create) await preflight(app, await looking, {running: true});
+    return cluster;
+  } catch (error) {
+    await cluster.close();
+    throw error;
+  }
 }

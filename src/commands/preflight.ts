@@ -17,7 +17,11 @@ export function lookAhead(app: App, place: Place): Promise<Facts> {
  * @param found the cluster of that name, if there is one
  * @throws ExpectedError `not-ready` where it would not come up, or labs could not write their progress
  */
-export async function preflight(app: App, facts: Facts, found: ClusterInfo | undefined): Promise<void> {
+export async function preflight(
+  app: App,
+  facts: Facts,
+  found: Pick<ClusterInfo, 'running'> | undefined,
+): Promise<void> {
   const findings = examineBefore({...facts, toStart: !found?.running});
   if (findings.length > 0) app.view.report({type: 'preflight', findings});
   if (summaryOf(findings).counts.stop === 0) return;

@@ -161,7 +161,7 @@ export const errors: ErrorSentences = {
   }),
   'context-unreachable': ({context, detail}) => ({
     what: `The cluster of the context "${context}" does not answer: ${detail}`,
-    next: `See what kubectl --context ${context} get nodes says.`,
+    next: `See what kubectl --context ${context} get nodes says; statelab doctor --context ${context} looks further.`,
   }),
   'context-refused': ({context}) => ({
     what: `The context "${context}" is not used without your consent.`,

@@ -176,7 +176,7 @@ export const errors: ErrorSentences = {
   }),
   'context-unreachable': ({context, detail}) => ({
     what: `コンテキスト「${context}」のクラスターが応答しません: ${detail}`,
-    next: `「kubectl --context ${context} get nodes」の結果を確認してください。`,
+    next: `「kubectl --context ${context} get nodes」の結果を確認してください。「statelab doctor --context ${context}」では、さらに詳しく調べられます。`,
   }),
   'context-refused': ({context}) => ({
     what: `同意がないため、コンテキスト「${context}」は使用しません。`,
