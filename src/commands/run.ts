@@ -10,7 +10,7 @@ import type {App} from './app.ts';
 import {Background} from './background.ts';
 import {fastForward} from './fast-forward.ts';
 import {bringImages, bringImagesOfOthers} from './images.ts';
-import {leaveNodes, sayHowNodesAre, sayNodesLeft} from './leave-lab.ts';
+import {offerToPutBack, sayHowNodesAre, sayNodesLeft, sayWhatIsLeft} from './leave-lab.ts';
 import {offerRestore} from './offer-restore.ts';
 import {nextLab, pathProgress} from './path.ts';
 import {openSession, recordPlace, type Session, startRun} from './session.ts';
@@ -59,7 +59,7 @@ async function runWith(app: App, lab: Lab, journal: Journal, options: RunOptions
     for (;;) {
       const outcome = await walk(session, journal, options);
       if (typeof outcome === 'number') {
-        await leaveNodes(session, journal, outcome === exitCodes.reached);
+        if (learnerOf(app, options)) await offerToPutBack(session, journal, outcome === exitCodes.reached);
         return outcome;
       }
       note(session, {code: 'fast-forward', step: outcome.redo, because: 'asked'});
@@ -130,6 +130,9 @@ async function isLost(
 const note = ({app, lab, directory, variables}: Session, what: Note) =>
   app.view.run(lab, directory, () => variables)({type: 'note', at: app.clock.now(), lab: lab.id, note: what});
 
+/** Undefined where nobody is at a prompt. */
+const learnerOf = ({view}: App, {auto}: RunOptions) => (auto ? undefined : view.learner);
+
 /** One stretch of the lab: to its end (an exit code), or until a step has to be set up again. */
 async function walk(
   session: Session,
@@ -137,7 +140,7 @@ async function walk(
   options: RunOptions,
 ): Promise<number | {redo: string}> {
   const {app, lab, directory, variables} = session;
-  const learner = options.auto ? undefined : app.view.learner;
+  const learner = learnerOf(app, options);
   let now: () => Variables = () => variables;
   const render = learner ? learner.show.bind(learner) : app.view.run(lab, directory, () => now());
   const background = new Background();
@@ -167,6 +170,7 @@ async function walk(
   };
   try {
     const outcome = learner ? await walkWithLearner(walker, learner) : await walkAlone(walker, options);
+    if (!learner) await sayWhatIsLeft(session);
     if (typeof outcome === 'number') emit(endEvent(app, lab, journal, outcome));
     return outcome;
   } finally {

@@ -52,14 +52,24 @@ export function followChanges(
     await askMachines();
     await Promise.all([watch('nodes'), watch('persistentvolumes')]);
   };
+  let switched = false;
   return {
-    typed: command => recorder.typed(command),
-    ran: () => void guarded(askMachines()),
+    typed(command) {
+      recorder.typed(command);
+      switched = switchesMachines.test(command);
+    },
+    ran() {
+      if (switched) void guarded(askMachines());
+      switched = false;
+    },
     ended: guarded(watching()).then(() => {
       if (failed.signal.aborted) throw (failed.signal.reason as {error: unknown}).error;
     }),
   };
 }
+
+/** A machine that is stopped by other means shows when its node becomes silent. */
+const switchesMachines = /\bnode (?:stop|start)\b/;
 
 /** Has the node become silent, or been heard of again? */
 function turned(node: KubeObject, silent: Set<string>): boolean {
