@@ -44,7 +44,19 @@ const arrows: Record<string, {values: string[]; types?: string[]}> = {
   main: {values: ['command-line', 'clock', 'errors', 'outside', 'ui']},
   'command-line': {values: ['app', 'commands', 'engine', 'errors', 'lab', 'outside', 'ui']},
   app: {
-    values: ['bundle', 'clock', 'commands', 'engine', 'lab', 'outside', 'errors', 'kube', 'cluster', 'progress', 'ui'],
+    values: [
+      'bundle',
+      'clock',
+      'commands',
+      'engine',
+      'lab',
+      'outside',
+      'errors',
+      'kube',
+      'cluster',
+      'progress',
+      'ui',
+    ],
   },
   commands: {values: ['preflight', 'engine', 'checks', 'world', 'lab', 'errors', 'outside']},
   preflight: {values: ['engine', 'world', 'lab', 'errors']},
@@ -59,7 +71,7 @@ const arrows: Record<string, {values: string[]; types?: string[]}> = {
   kube: {values: ['engine', 'checks', 'world', 'lab', 'errors']},
   bundle: {values: ['cluster', 'kube', 'engine', 'lab', 'errors']},
   cluster: {values: ['alive', 'kube', 'sandbox', 'preflight', 'engine', 'checks', 'world', 'lab', 'errors']},
-  // Could be a package of its own; what it is like inside is in sandbox/architecture.test.ts.
+  // Could be a package of its own.
   sandbox: {values: []},
   progress: {values: ['alive', 'engine', 'checks', 'world', 'lab', 'errors']},
   ui: {
@@ -107,6 +119,22 @@ describe('the arrows', () => {
     const missing = imports.filter(({target}) => target !== undefined && !existsSync(join(root, target)));
     expect(missing).toEqual([]);
   });
+});
+
+test('no two files need each other’s values, however many lie between them', () => {
+  const needs = new Map(files.map(file => [file, [] as string[]]));
+  for (const {file, target, typeOnly, dynamic} of imports)
+    if (target !== undefined && !typeOnly && !dynamic) needs.get(file)?.push(target);
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const follow = (file: string, path: readonly string[]) => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+    if (done.has(file) || path.includes(file)) return;
+    for (const target of needs.get(file) ?? []) follow(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) follow(file, []);
+  expect(circles).toEqual([]);
 });
 
 describe('what is pure', () => {
