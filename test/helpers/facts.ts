@@ -9,7 +9,7 @@ import {ordinaryCluster} from './playing.ts';
 export const GiB = 2 ** 30;
 export const labs = labIds().map(id => getLab(id));
 
-const dockerUp: DockerUp = {
+export const dockerUp: DockerUp = {
   state: 'up',
   version: '29.0.0',
   cgroup: '2',
@@ -21,7 +21,8 @@ const dockerUp: DockerUp = {
   host: 'ada',
   proxy: false,
 };
-const machine: MachineFacts = {
+/** A machine where all is well. */
+export const machine: MachineFacts = {
   platform: 'linux',
   root: false,
   home: {path: '/home/ada/statelab', free: 50 * GiB, total: 100 * GiB},

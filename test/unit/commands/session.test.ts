@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {App} from '../../../src/commands/app.ts';
 import {openSession} from '../../../src/commands/session.ts';
 import type {Needs} from '../../../src/lab/schema.ts';
+import {machine} from '../../helpers/facts.ts';
 import {labOf} from '../../helpers/labs.ts';
 import {namespace, object} from '../../helpers/objects.ts';
 
@@ -51,6 +52,7 @@ function smallCluster({there = false, stays = false, hostPath = true}: Partial<S
     commands: {kubectlVersion: async () => 'v1.35.4', checkSkew: async () => {}},
     work: {directory: () => '/work', write: () => {}},
     setNamespace: async () => {},
+    inspector: async () => ({machine: async () => machine}),
     provider: async () => ({
       id: 'context',
       check: async () => {},
