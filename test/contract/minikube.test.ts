@@ -130,7 +130,6 @@ describe.skipIf(lacking.length > 0)(`minikube${because}`, () => {
     };
     const image = 'statelab-test/mk:1';
     beforeAll(async () => {
-      await docker('run', '--rm', smallImage, 'true'); // so that it is on the host, to be tagged
       await docker('tag', smallImage, image);
     });
     afterAll(() => docker('rmi', image));
