@@ -11,7 +11,7 @@ describe('all labs in a row on one sandbox', () => {
   let before: string;
   beforeAll(async () => {
     learner = await newLearner();
-    const {exitCode} = await learner.run('cluster', 'up', ...where, '--speed', '20');
+    const {exitCode} = await learner.run('cluster', 'up', ...where, '--speed', '4');
     expect(exitCode).toBe(0);
     before = await clusterNow();
   });
