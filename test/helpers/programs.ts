@@ -10,7 +10,7 @@ const fixtures = fileURLToPath(new URL('../fixtures/programs', import.meta.url))
 /** What is to be found on a machine, by the name of its fixture. A program that is not named is not installed. */
 export interface Installed {
   kubectl?: 'kubectl-that-tells-its-version' | 'kubectl-of-long-ago';
-  docker?: 'docker-that-runs' | 'docker-without-daemon' | 'docker-on-a-small-machine';
+  docker?: 'docker-that-runs' | 'docker-that-loads' | 'docker-without-daemon' | 'docker-on-a-small-machine';
   k3d?: 'k3d-that-creates-forever' | 'k3d-with-a-cluster';
   npm?: 'npm-that-installs-a-layer' | 'npm-without-network';
 }

@@ -1,53 +1,26 @@
 import {execFileSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {Readable} from 'node:stream';
 import {buffer} from 'node:stream/consumers';
 import {type Header, pack} from 'tar-stream';
 import {describe, expect, test} from 'vitest';
-import {readArchive, verifyArchive, writeArchive} from '../../../src/bundle/archive.ts';
+import {readArchive, verifyArchive} from '../../../src/bundle/archive.ts';
 import {
   type Manifest,
   manifestName,
   manifest as manifestSchema,
   sealName,
 } from '../../../src/bundle/manifest.ts';
-import {stage} from '../../../src/bundle/stage.ts';
+import {altered, smallBundle} from '../../helpers/bundles.ts';
 import {emptyDirectory} from '../../helpers/directory.ts';
 
 const forever = new AbortController().signal;
 const quiet = () => {};
 
-/** A bundle with a program and an image of a few bytes. */
-async function saved(change: (manifest: Manifest) => Manifest = manifest => manifest) {
-  const folder = emptyDirectory();
-  const put = (name: string, kind: 'program' | 'image', text: string) =>
-    stage(folder, {name, kind, of: name}, Readable.from([Buffer.from(text)]), {compress: true}, forever);
-  const parts = [
-    await put('k3d.zst', 'program', 'a program'),
-    await put('image-1.tar.zst', 'image', 'an image'.repeat(200)),
-  ];
-  const manifest: Manifest = {
-    ...{format: 'statelab-bundle', v: 1, statelab: '0.1.0', made: '2026-01-01T00:00:00.000Z'},
-    ...{architecture: 'amd64', platform: 'linux', arch: 'x64', database: 'mariadb'},
-    ...{k3sImage: 'k3s:1', toolsImage: 'tools:1', systemImages: [], versions: {k3d: 'v5'}, parts},
-  } as const;
-  const file = join(folder, 'class.tar');
-  await writeArchive(file, change(manifest), part => join(folder, part), forever);
-  return {folder, file, manifest};
-}
-
 const verify = (file: string) => verifyArchive(file, quiet, forever);
 
-/** The same bytes but for some. */
-function altered(file: string, change: (bytes: Buffer) => Buffer): string {
-  const other = join(emptyDirectory(), 'other.tar');
-  writeFileSync(other, change(readFileSync(file)));
-  return other;
-}
-
 test('a bundle is read as it was written', async () => {
-  const {file, manifest} = await saved();
+  const {file, manifest} = await smallBundle();
   const read: string[] = [];
   const found = await readArchive(
     file,
@@ -60,12 +33,12 @@ test('a bundle is read as it was written', async () => {
 });
 
 test('a part that nobody takes is passed over', async () => {
-  const {file, manifest} = await saved();
+  const {file, manifest} = await smallBundle();
   expect(await readArchive(file, async () => {}, forever)).toEqual(manifest);
 });
 
 test('any tar can look into it', async () => {
-  const {file} = await saved();
+  const {file} = await smallBundle();
   expect(execFileSync('tar', ['-tf', file], {encoding: 'utf8'}).split('\n').filter(Boolean)).toEqual([
     ...[manifestName, sealName, 'k3d.zst', 'image-1.tar.zst'],
   ]);
@@ -73,7 +46,7 @@ test('any tar can look into it', async () => {
 
 describe('is refused', () => {
   test('when it ends too early, wherever', async () => {
-    const {file} = await saved();
+    const {file} = await smallBundle();
     const {length} = readFileSync(file);
     // The last kilobyte is the end mark of the tar: without it the parts are whole.
     for (let end = 600; end < length - 1024; end += 97) {
@@ -85,7 +58,7 @@ describe('is refused', () => {
   });
 
   test('when one byte of what is in it was changed', async () => {
-    const {file, manifest} = await saved();
+    const {file, manifest} = await smallBundle();
     const bytes = readFileSync(file);
     const inside = [...manifest.parts.map(({name}) => bytes.lastIndexOf(name) + 512), bytes.indexOf('0.1.0')];
     for (const at of inside) {
@@ -101,7 +74,7 @@ describe('is refused', () => {
   });
 
   test('when it is something else, or another statelab made it', async () => {
-    const {file} = await saved(manifest => ({...manifest, v: 2}) as unknown as Manifest);
+    const {file} = await smallBundle(manifest => ({...manifest, v: 2}) as unknown as Manifest);
     for (const other of [
       file,
       altered(file, () => Buffer.alloc(0)),
@@ -116,8 +89,10 @@ describe('is refused', () => {
   });
 
   /** A tar with these entries behind a manifest and a seal that are as they should be. */
-  async function withEntries(...entries: (Partial<Header> & {name: string} & {text?: string})[]): Promise<string> {
-    const {file} = await saved();
+  async function withEntries(
+    ...entries: (Partial<Header> & {name: string} & {text?: string})[]
+  ): Promise<string> {
+    const {file} = await smallBundle();
     const bytes = readFileSync(file);
     const begin = bytes.subarray(0, bytes.indexOf('k3d.zst\0'));
     const tar = pack();
@@ -136,9 +111,9 @@ describe('is refused', () => {
   });
 
   test('when it holds more than it says', async () => {
-    const {file} = await saved(manifest => ({...manifest, parts: manifest.parts.slice(0, 1)}));
+    const {file} = await smallBundle(manifest => ({...manifest, parts: manifest.parts.slice(0, 1)}));
     await expect(verify(file)).resolves.toBeDefined();
-    const {folder, manifest} = await saved();
+    const {folder, manifest} = await smallBundle();
     const more = join(folder, 'more.tar');
     writeFileSync(more, readFileSync(file).subarray(0, -1024));
     const tar = pack();
@@ -150,7 +125,7 @@ describe('is refused', () => {
   });
 
   test.each(['../up', 'a/b', '/abs', '', '.hidden'])('when a part is called %j', async name => {
-    const {file} = await saved(manifest => {
+    const {file} = await smallBundle(manifest => {
       const [part] = manifest.parts;
       return part ? {...manifest, parts: [part]} : manifest;
     });
