@@ -9,9 +9,12 @@ export interface Heard {
   pod?: KubeObject;
 }
 
-/** All that the unmatched looks of a probe brought; nothing where nobody was asked. */
+/**
+ * All that the unmatched looks of a probe brought, by the names of those asked, whoever answered first; nothing where
+ * nobody was asked.
+ */
 export function heard({mismatches, scene}: RuleContext): Heard[] {
-  return mismatches.flatMap(mismatch => {
+  const all = mismatches.flatMap((mismatch): Heard[] => {
     if (mismatch.type !== 'output' || mismatch.object === '') return [];
     const {object: objects, found} = mismatch;
     const lines = found.split('\n');
@@ -22,6 +25,7 @@ export function heard({mismatches, scene}: RuleContext): Heard[] {
       return {object, text: own?.slice(object.length + 1).trim() ?? found, ...(pod ? {pod} : {})};
     });
   });
+  return all.sort((a, b) => (a.object < b.object ? -1 : 1));
 }
 
 /** The first answer in which a pattern is found, with what its first group holds. */

@@ -374,3 +374,20 @@ describe('the learner’s own port', () => {
     else expect(diagnosis).toMatchObject({code: 'sql-missing'});
   });
 });
+
+test('of several that answer the same is named, whoever answered first', () => {
+  const missing = "ERROR 1049 (42000): Unknown database 'shop'";
+  const said = (object: string) => ({type: 'output' as const, object, wanted: 'x', found: missing});
+  const milestones: MilestoneInput[] = [
+    {id: 'm', probe: {look: {exec: {object: {kind: 'pods'}, command: ['mariadb']}}, matches: 'x'}},
+  ];
+  const named = [
+    ['db-0', 'db-1'],
+    ['db-1', 'db-0'],
+  ].map(order => {
+    const looks = new Map([['m', {status: 'unmatched' as const, mismatches: order.map(said)}]]);
+    const script: Script = [[1, put(pod('db-0')), put(pod('db-1'))]];
+    return diagnosisOf({milestones, looks, script})?.object?.name;
+  });
+  expect(named).toEqual(['db-0', 'db-0']);
+});
