@@ -30,7 +30,7 @@ export function inspector({clock, stateDirectory, k3sImage, ...machine}: Inspect
       return lookAtServer(kubeconfigFile(stateDirectory, provider, cluster), clock, signal);
     },
     fetchable: canFetchKubectl({platform, arch: process.arch}),
-    nodeImage: async () => k3sImage ?? (await import('../k3d/create.ts')).pinnedImage,
+    nodeImage: async () => k3sImage || (await import('../k3d/create.ts')).pinnedImage,
     async raiseInotify(instances) {
       const file = join(proc, limitOfInotify);
       await writeFile(file, `${instances}\n`).catch(error => {
