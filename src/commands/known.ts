@@ -39,6 +39,7 @@ export function knownOf(
       all.flatMap(({changes}) => changes),
       isOurs,
     ),
+    ...(ownsNodes(cluster) ? {} : {unclaimed: standingChanges(own?.changes ?? [], ({typed}) => !typed)}),
     volumes: own?.volumes ?? [],
   };
 }

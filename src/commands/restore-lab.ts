@@ -32,8 +32,12 @@ export async function restoreLab(restoring: Restoring): Promise<void> {
     for (const step of plan.steps) await tryUndo(restoring, step, refused);
     plan = await app.view.task({code: 'prove-restore'}, () => planOf(restoring));
   }
-  const {steps, looked, unseen, now} = plan;
+  const {steps, looked, unseen, unclaimed, now} = plan;
   app.view.report({type: 'audit', lab, scope, looked, unseen, left: steps});
+  if (unclaimed.length > 0) {
+    const mend = unclaimed.flatMap(step => mendingCommands(step, now.nodes));
+    app.view.report({type: 'left-alone', lab, steps: unclaimed, mend});
+  }
   if (steps.length === 0) return;
   throw new ExpectedError('reset-incomplete', {
     left: steps.map(nameOfLeft),

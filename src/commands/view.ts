@@ -124,6 +124,8 @@ export type Report =
       unseen: readonly Unseen[];
       left: readonly Undo[];
     }
+  /** Nodes that became so during the lab, nobody knows by whom; `mend`: the commands that undo it. */
+  | {type: 'left-alone'; lab: Lab; steps: readonly Undo[]; mend: readonly string[]}
   /** Another process goes on with the lab, so what it did is left. */
   | {type: 'lab-busy'; lab: Lab; pid: number; steps: readonly Undo[]}
   /** The lab is left with nodes that are not as they were before it. */

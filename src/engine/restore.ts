@@ -20,6 +20,8 @@ export interface Known {
   baseline: Baseline | undefined;
   /** What labs have changed on the cluster, all of them. */
   standing: readonly StandingChange[];
+  /** What became of nodes of a cluster that others use during the lab, and is not known to be the learner's doing. */
+  unclaimed?: readonly StandingChange[];
   /** UIDs of the PersistentVolumes that were seen to come into being in the lab. */
   volumes: readonly string[];
 }
@@ -31,6 +33,8 @@ export interface RestorePlan {
   /** In their order. None at all proves that nothing was left. */
   steps: Undo[];
   unseen: Unseen[];
+  /** What would undo what is perhaps the learner's doing, and perhaps somebody else's: it is left alone. */
+  unclaimed: Undo[];
   /** What was compared. */
   looked: {nodes: number; directories: number};
   now: Present;
@@ -63,12 +67,22 @@ export async function restorePlan(
   const seen = onlySeen || !ownsNodes(cluster);
   const target = {nodes: restoreTarget(lab.id, known, now.nodes, seen)};
   const traces = scope === 'lab' ? await tracesOf(cluster, lab, known, now, signal) : nothing;
+  const steps = planRestore(target, now, traces);
+  const isTouched = (node: string) =>
+    known.standing.some(change => change.lab === lab.id && change.node === node);
   return {
-    steps: planRestore(target, now, traces),
+    // A node that somebody else has stopped, or that is ill, is not waited for.
+    steps: seen ? steps.filter(step => step.type !== 'await-node' || isTouched(step.node)) : steps,
+    unclaimed: unclaimedOf(lab, known, now),
     unseen: [...unseenNodes, ...traces.unseen],
     looked: {nodes: now.nodes.length, directories: traces.looked},
     now,
   };
+}
+
+function unclaimedOf({id}: Lab, {unclaimed = []}: Known, now: Present): Undo[] {
+  const target = restoreTarget(id, {baseline: undefined, standing: unclaimed}, now.nodes, true);
+  return planRestore({nodes: target}, now, nothing).filter(({type}) => type !== 'await-node');
 }
 
 const nothing = {strays: [], volumes: [], directories: [], unseen: [], looked: 0};

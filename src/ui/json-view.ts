@@ -98,6 +98,8 @@ export function jsonReport(report: Report, language: Language): Line[] {
       const {lab, left} = report;
       return [{...report, lab: lab.id, clean: left.length === 0}];
     }
+    case 'left-alone':
+      return [{...report, lab: report.lab.id}];
     case 'lab-busy':
       return [{...report, lab: report.lab.id}];
     case 'nodes-left':

@@ -284,6 +284,13 @@ export const jsonLineSchema = z
     }),
     z.strictObject({
       ...base,
+      type: z.literal('left-alone'),
+      lab: z.string(),
+      steps: z.array(undo).describe('What would undo it.'),
+      mend: z.array(z.string()).describe('The commands for that.'),
+    }),
+    z.strictObject({
+      ...base,
       type: z.literal('lab-busy'),
       lab: z.string(),
       pid: z.int().describe('The process that has the lab open.'),

@@ -78,7 +78,14 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
 const remarks: Report['type'][] = [
   ...(['provider-chosen', 'simulated', 'lab-chosen', 'lab-presupposes'] as const),
   ...(['preflight'] as const),
-  ...(['restore-unseen', 'restore-refused', 'lab-busy', 'nodes-left', 'cluster-unfinished'] as const),
+  ...([
+    'restore-unseen',
+    'restore-refused',
+    'left-alone',
+    'lab-busy',
+    'nodes-left',
+    'cluster-unfinished',
+  ] as const),
 ];
 const isRemark = ({type}: Report) => remarks.includes(type);
 

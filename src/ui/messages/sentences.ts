@@ -184,6 +184,7 @@ export interface Words {
     /** `what`: the list of what was compared. */
     clean: (what: string) => string;
     left: string;
+    leftAlone: string;
     busy: (title: string, pid: number) => string;
     nodesLeft: (nodes: string, lab: string) => string;
     clusterGone: (cluster: string) => string;

@@ -161,6 +161,11 @@ export function reportLines(report: Report, context: ReportContext): string[] {
       return report.left.length === 0
         ? wrap(words.restore.clean(new Intl.ListFormat(language).format(audited(report, words))), width)
         : [...wrap(words.restore.left, width), ...undoLines(report.left, context)];
+    case 'left-alone':
+      return [
+        ...wrap(words.restore.leftAlone, width),
+        ...report.mend.map(command => `  ${style.code(command)}`),
+      ];
     case 'lab-busy':
       return [...wrap(words.restore.busy(report.lab.texts[language].title, report.pid), width)];
     case 'nodes-left':

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {Cluster, LookRequest, ProviderId} from '../../../src/engine/ports.ts';
-import {nodesNow, restorePlan} from '../../../src/engine/restore.ts';
+import {type Known, nodesNow, restorePlan} from '../../../src/engine/restore.ts';
 import {undo} from '../../../src/engine/undo.ts';
 import {ExpectedError} from '../../../src/errors.ts';
 import type {NodeBaseline, Undo} from '../../../src/world/baseline.ts';
@@ -134,6 +134,17 @@ describe('restorePlan', () => {
   test('a node that is not Ready is waited for, one whose object was deleted registers again', async () => {
     expect(await planFor({ready: false})).toEqual([{type: 'await-node', node: 'n1'}]);
     expect(await planFor({unregistered: true})).toEqual([{type: 'register-node', node: 'n1'}]);
+  });
+  test('on a foreign cluster only what was seen is taken back; what nobody answers for is named', async () => {
+    const change = {node: 'n1', field: 'schedulable', before: true, after: false, lab: 'test'} as const;
+    const state: State = {provider: 'context', cordoned: true, ready: false};
+    const planWith = (seen: Partial<Known>) =>
+      restorePlan(clusterThat(state).cluster, {lab, known: {...known, ...seen}, scope: 'nodes'}, signal);
+    const uncordon = {type: 'uncordon', node: 'n1'};
+    expect(await planWith({})).toMatchObject({steps: [], unclaimed: []});
+    expect(await planWith({unclaimed: [change]})).toMatchObject({steps: [], unclaimed: [uncordon]});
+    expect((await planWith({standing: [change]})).steps).toContainEqual(uncordon);
+    expect(await planWith({standing: [{...change, lab: 'other'}]})).toMatchObject({steps: []});
   });
   test('volumes of the lab, and of nobody else', async () => {
     const volume = (name: string, metadata: object, spec: object = {}) =>

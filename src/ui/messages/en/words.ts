@@ -295,6 +295,8 @@ export const words: Words = {
     },
     clean: what => `Looked again and found nothing left: ${what}.`,
     left: 'Looked again. Still left to do:',
+    leftAlone:
+      'Nodes have also changed during the lab without a command at statelab’s prompt that named them. Others use this cluster, so that is left alone. If it was you:',
     busy: (title, pid) =>
       `The lab "${title}" is open in another terminal (process ${pid}), so what it did to the cluster stays. This lab may have to wait for it.`,
     nodesLeft: (nodes, lab) =>
