@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process';
 import {createServer} from 'node:https';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
@@ -92,6 +93,19 @@ test('before a run it is said too, with --json as findings and an error', async 
     {type: 'end', exit: 1},
   ]);
   expect(exitCode).toBe(1);
+});
+
+test.runIf(process.platform === 'linux' && process.getuid?.() === 0)('a full disk', async () => {
+  const home = emptyDirectory();
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', home]);
+  onTestFinished(() => void execFileSync('umount', [home]));
+  const learner = await learnerWith({kubectl}, {STATELAB_HOME: home});
+  const {lines, exitCode} = await learner.run('doctor', '--provider', 'sandbox', '--json');
+  expect(wrong(lines())).toEqual(['stop disk-short']);
+  expect(exitCode).toBe(1);
+  const {stderr} = await learner.run('cluster', 'up', '--provider', 'sandbox');
+  expect(stderr).toMatch(/^✗ disk {2}Only 1 MiB free in .+; 100 MiB are wanted\.\n/);
+  expect(stderr).toContain('set STATELAB_HOME to a folder on another disk');
 });
 
 test('a kubectl that is missing is fetched with --fix', async () => {
