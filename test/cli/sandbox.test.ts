@@ -34,7 +34,7 @@ test('without docker, up makes a sandbox, says why and what it is, and down dele
   expect(up).toMatchObject({
     stdout: `The cluster statelab is up. Its kubeconfig: ${join(one.home, 'statelab/state/kubeconfigs/kubeconfig/sandbox-statelab.yaml')}\n`,
     stderr: expect.stringContaining(
-      'Using sandbox: k3d cannot be used, as docker is not on the PATH. --provider chooses another.\nMaking the cluster statelab (1 server, 2 agents)…\n',
+      'Using sandbox: k3d and minikube cannot be used, as docker is not on the PATH. --provider chooses another.\nMaking the cluster statelab (1 server, 2 agents)…\n',
     ),
     exitCode: 0,
   });
