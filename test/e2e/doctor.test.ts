@@ -1,8 +1,4 @@
-import {type ChildProcess, spawn} from 'node:child_process';
-import {once} from 'node:events';
-import {existsSync} from 'node:fs';
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {askDocker} from '../../src/cluster/preflight/docker.ts';
@@ -19,6 +15,7 @@ import {
   type RealCluster,
 } from '../contract/real-cluster.ts';
 import {emptyDirectory} from '../helpers/directory.ts';
+import {startEngine, withoutEngine} from '../helpers/engine.ts';
 import {labs} from '../helpers/facts.ts';
 import {silentApp} from '../helpers/play.ts';
 
@@ -69,33 +66,17 @@ describe.skipIf(lacking.length > 0)(`the doctor on a k3d cluster with one agent$
   });
 });
 
-const dockerd = '/usr/sbin/dockerd';
-const mayStart = existsSync(dockerd) && process.getuid?.() === 0;
-
-test.runIf(mayStart)('a Docker engine that is stopped does not answer any more', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'statelab-engine-'));
-  const socket = join(directory, 'docker.sock');
-  const ask = () => askDocker({...process.env, DOCKER_HOST: `unix://${socket}`}, patience());
-  const engine = startEngine(directory, socket);
-  try {
-    await expect.poll(ask, {timeout: 60_000, interval: 200}).toMatchObject({state: 'up'});
-    engine.kill('SIGTERM');
-    await once(engine, 'exit');
+test.skipIf(withoutEngine.length > 0)(
+  'a Docker engine that is stopped does not answer any more',
+  async () => {
+    const engine = await startEngine();
+    const ask = () => askDocker({...process.env, ...engine.env}, patience());
+    try {
+      expect(await ask()).toMatchObject({state: 'up'});
+    } finally {
+      await engine.end();
+    }
+    const socket = engine.env.DOCKER_HOST.replace('unix://', '');
     expect(await ask()).toMatchObject({state: 'down', detail: expect.stringContaining(socket)});
-  } finally {
-    engine.kill('SIGKILL');
-    await rm(directory, {recursive: true, force: true});
-  }
-});
-
-/** An engine of its own, that shares nothing with the machine's. */
-const startEngine = (directory: string, socket: string): ChildProcess =>
-  spawn(
-    dockerd,
-    [
-      ...['--host', `unix://${socket}`, '--data-root', join(directory, 'data')],
-      ...['--exec-root', join(directory, 'exec'), '--pidfile', join(directory, 'pid')],
-      ...['--bridge', 'none', '--iptables=false', '--storage-driver', 'vfs'],
-    ],
-    {stdio: 'ignore'},
-  );
+  },
+);

@@ -13,7 +13,10 @@ export const withoutEngine: string[] = [
   ...['dockerd', 'unshare', 'nsenter', 'ip'].filter(program => !has(program)),
 ];
 
-/** A Docker engine that holds nothing yet, on a machine of its own: there is no network, not even this machine's. */
+/**
+ * A Docker engine that holds nothing yet, on a machine of its own: there is no network, not even this machine's. On the
+ * same machine the second engine would take the first one's bridge for its own, or away.
+ */
 export interface Engine {
   env: {DOCKER_HOST: string};
   /** Puts a command on that machine. */
