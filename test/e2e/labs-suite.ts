@@ -136,7 +136,7 @@ function isAsExpected(judgement: Judgement | undefined, way: WrongWay | Mistake)
 }
 
 /** Diagnoses of what was done, which nothing undoes. */
-const ofThePast = ['deleted-meanwhile', 'made-again'] as const;
+const ofThePast = ['deleted-meanwhile', 'made-again', 'node-running'] as const;
 
 /** What has to be the same for two judgements to say the same; not names and times, which a new object changes. */
 const gist = (judgement: Judgement | undefined) =>
