@@ -1,7 +1,7 @@
 import {readFile, stat} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {k3dProvider} from '../../src/cluster/k3d/index.ts';
+import {k3dProvider, pinnedImage} from '../../src/cluster/k3d/index.ts';
 import type {Cluster} from '../../src/engine/ports.ts';
 import {clusterContract, localPath} from './cluster-contract.ts';
 import {
@@ -66,6 +66,7 @@ describe.skipIf(lacking.length > 0)(`k3d${because}`, () => {
         name: real.name,
         ours: true,
         running: true,
+        image: process.env.STATELAB_K3S_IMAGE ?? pinnedImage,
         nodes: expect.arrayContaining(nodes),
       });
       expect(await cluster.exists(patience())).toBe(true);
