@@ -1,8 +1,9 @@
 import type {Provider} from '../engine/ports.ts';
 import {exitCodes} from '../errors.ts';
-import {examine, summaryOf} from '../preflight/examine.ts';
+import {examine} from '../preflight/examine.ts';
 import type {Place} from '../preflight/facts.ts';
 import type {Finding, FindingFacts} from '../preflight/finding.ts';
+import {summaryOf} from '../preflight/summary.ts';
 import type {App} from './app.ts';
 import {chooseProvider, chosenProvider, defaultCluster} from './choose-provider.ts';
 import {bringUp} from './find-cluster.ts';

@@ -6,11 +6,10 @@ import {progressOf} from '../engine/progress.ts';
 import {type ExpectedError, isExpected} from '../errors.ts';
 import {type Lab, namespaceOf} from '../lab/lab.ts';
 import type {ClusterFacts, ClusterUp, Facts, KubectlFacts, Place} from '../preflight/facts.ts';
-import {portsOf} from '../preflight/needing.ts';
-import {usesDocker} from '../preflight/place.ts';
 import {nodeBaseline} from '../world/baseline.ts';
 import type {KubeObject} from '../world/object.ts';
 import type {App} from './app.ts';
+import {gatherMachine} from './gather-machine.ts';
 
 /** All that can be found out about a place for labs, and nothing changed by it. */
 export async function gatherFacts(
@@ -39,26 +38,6 @@ export async function gatherFacts(
       ...(skew ? {skew} : {}),
     },
     ...(cluster ? {cluster: cluster.facts, toStart: ['none', 'stopped'].includes(cluster.facts.state)} : {}),
-  };
-}
-
-/** What there is to know before anything of a cluster is. */
-export async function gatherMachine(app: App, place: Place, labs: readonly Lab[]): Promise<Facts> {
-  const {options, outside} = app;
-  const {signal} = outside;
-  const inspector = await app.inspector();
-  // Where the learner has not chosen, Docker would have been preferred.
-  const wanted = usesDocker(place.provider) || !place.asked;
-  const docker = wanted ? await inspector.docker(signal) : undefined;
-  const nodes = usesDocker(place.provider) && docker?.state === 'up' ? docker : undefined;
-  return {
-    place,
-    labs,
-    database: options.database ?? 'mariadb',
-    machine: await inspector.machine(nodes, labs.flatMap(portsOf), signal),
-    ...(docker ? {docker} : {}),
-    toStart: place.provider !== 'context',
-    ...(place.provider === 'k3d' ? {nodeImage: await inspector.nodeImage()} : {}),
   };
 }
 

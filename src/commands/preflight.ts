@@ -1,9 +1,10 @@
 import type {ClusterInfo} from '../engine/ports.ts';
 import {ExpectedError} from '../errors.ts';
-import {examineBefore, summaryOf} from '../preflight/examine.ts';
+import {examineBefore} from '../preflight/before.ts';
 import type {Facts, Place} from '../preflight/facts.ts';
+import {summaryOf} from '../preflight/summary.ts';
 import type {App} from './app.ts';
-import {gatherMachine} from './gather-facts.ts';
+import {gatherMachine} from './gather-machine.ts';
 
 /** Begins to look at the machine, while others look for the cluster. */
 export function lookAhead(app: App, place: Place): Promise<Facts> {

@@ -1,7 +1,7 @@
 import type {Report} from '../commands/view.ts';
 import {exitCodes} from '../errors.ts';
-import {summaryOf} from '../preflight/examine.ts';
 import type {Finding} from '../preflight/finding.ts';
+import {summaryOf} from '../preflight/summary.ts';
 import {type Messages, sayFinding} from './messages/messages.ts';
 
 type Line = Record<string, unknown>;

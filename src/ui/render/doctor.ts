@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
-import {groupOf, summaryOf} from '../../preflight/examine.ts';
 import type {Place} from '../../preflight/facts.ts';
 import {type CheckGroup, checkGroups, type Finding, type FindingState} from '../../preflight/finding.ts';
+import {groupOf, summaryOf} from '../../preflight/summary.ts';
 import {type Messages, sayFinding} from '../messages/messages.ts';
 import type {Style} from '../style.ts';
 import {wrap} from '../wrap.ts';

@@ -1,7 +1,9 @@
 import {describe, expect, test} from 'vitest';
-import {examine, examineBefore, summaryOf} from '../../../src/preflight/examine.ts';
+import {examineBefore} from '../../../src/preflight/before.ts';
+import {examine} from '../../../src/preflight/examine.ts';
 import type {Facts} from '../../../src/preflight/facts.ts';
 import type {FindingCode} from '../../../src/preflight/finding.ts';
+import {summaryOf} from '../../../src/preflight/summary.ts';
 import {beforeCluster, factsWith, GiB, labs, node, provoking} from '../../helpers/facts.ts';
 
 const all = labs.map(({id}) => id);
