@@ -14,7 +14,11 @@ export interface Summary {
 
 export function summaryOf(findings: readonly Finding[]): Summary {
   const count = (state: FindingState) => findings.filter(one => one.state === state).length;
-  const first = findings.find(({state}) => state === 'stop') ?? findings.find(({state}) => state === 'warn');
+  // Which labs are concerned is only what comes of the others.
+  const causes = findings.filter(({check}) => check !== 'labs');
+  const worst = (of: readonly Finding[]) =>
+    of.find(({state}) => state === 'stop') ?? of.find(({state}) => state === 'warn');
+  const first = worst(causes) ?? worst(findings);
   return {
     counts: {ok: count('ok'), warn: count('warn'), stop: count('stop')},
     ...(first ? {first} : {}),

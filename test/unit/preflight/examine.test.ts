@@ -168,3 +168,10 @@ test('the summary counts, and names what to begin with: what stops before what w
   expect(counts).toMatchObject({warn: 2, stop: 1});
   expect(first?.code).toBe('kubectl-missing');
 });
+
+test('one begins with the cause, not with the labs that suffer from it', () => {
+  const pvc = labs.filter(({id}) => id === 'pvc');
+  const {counts, first} = summaryOf(examine({...provoking['class-none'], labs: pvc}));
+  expect(counts).toMatchObject({warn: 1, stop: 1});
+  expect(first?.code).toBe('class-none');
+});
