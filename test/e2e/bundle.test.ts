@@ -56,7 +56,7 @@ describe.skipIf(missing.length > 0)(`a bundle${because}`, () => {
   test('that does not fit on the disk leaves nothing, and says what to do', async () => {
     const limited = spawn(
       'sh',
-      ['-c', `ulimit -f 2048; exec "$0" "$@"`, process.execPath, cli, 'bundle', 'save', file],
+      ['-c', `trap "" XFSZ; ulimit -f 2048; exec "$0" "$@"`, process.execPath, cli, 'bundle', 'save', file],
       {
         env: facilitator.env,
         stdio: ['ignore', 'ignore', 'pipe'],
