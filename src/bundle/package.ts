@@ -72,9 +72,10 @@ async function filesOf(folder: string, names: readonly string[]): Promise<string
 const add = (tar: Pack, name: string, content: Buffer, mode: number): Promise<void> =>
   new Promise((resolve, reject) => {
     // The same time for all, so that the same package has the same checksum.
-    tar.entry({name, mode: mode & 0o755, mtime: new Date(0)}, content, error =>
+    const sink = tar.entry({name, mode: mode & 0o755, mtime: new Date(0)}, content, error =>
       error ? reject(error) : resolve(),
     );
+    sink?.on('error', reject); // where the disk is full
   });
 
 /** The version of this very statelab. */
