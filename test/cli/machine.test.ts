@@ -121,7 +121,9 @@ test.each(['check hostpath-deployment --provider k3d', 'cluster up --provider k3
 test('in text the list is on stdout', async () => {
   const learner = await learnerWith({docker: 'docker-that-runs', k3d: 'k3d-with-a-cluster'});
   expect(await learner.run('cluster', 'list')).toMatchObject({
-    stdout: expect.stringMatching(/^statelab +k3d +running +made by statelab\n$/),
+    stdout: expect.stringMatching(
+      /^statelab +k3d +running +made by statelab +current +k3d-statelab-server-0\n$/,
+    ),
     stderr: '',
     exitCode: 0,
   });

@@ -85,7 +85,13 @@ function driven(lab: Lab, {exists, append, watch, emit}: Ports = {}) {
     namespace,
     watched: everyTarget,
     variables: {},
-    capabilities: {workers: 1, hostPath: true, nodeOperations: true, nodeChanges: true, persistentVolumes: true},
+    capabilities: {
+      workers: 1,
+      hostPath: true,
+      nodeOperations: true,
+      nodeChanges: true,
+      persistentVolumes: true,
+    },
     progress: progressOf(lab, []),
   });
   const driving: Drive = drive({
