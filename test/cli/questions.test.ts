@@ -16,7 +16,13 @@ const questions: [args: string[], question: string, flag: string][] = [
   [['cluster', 'down'], 'Delete the cluster "statelab" with all that is in it (k3d, 1 node)?', '--yes'],
   [
     ['run', 'hostpath-deployment', '--provider', 'context', '--context', 'work'],
-    'Use the context "work"? statelab makes the namespace statelab-hostpath-deployment there and touches nothing else.',
+    [
+      'The context "work" is a cluster that statelab did not make.',
+      '- Made there: the namespace statelab-hostpath-deployment, with what you make in it, and files below /var/lib/statelab/hostpath-deployment on nodes. statelab reset removes it again.',
+      '- Nodes and PersistentVolumes are left as they are; labs and steps that change them are left out.',
+      '- Never touched: other namespaces, other people’s volumes, StorageClasses.',
+      'Use it?',
+    ].join('\n'),
     '--yes',
   ],
 ];

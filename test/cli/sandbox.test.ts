@@ -40,7 +40,7 @@ test('without docker, up makes a sandbox, says why and what it is, and down dele
   });
   expect(up.stderr).toMatch(simulated);
   expect((await one.run('cluster', 'list')).stdout).toMatch(
-    /^statelab +sandbox +running +made by statelab +sandbox-statelab-server-0 sandbox-statelab-agent-0 sandbox-statelab-agent-1\n$/,
+    /^statelab +sandbox +running +made by statelab +current +sandbox-statelab-server-0 sandbox-statelab-agent-0 sandbox-statelab-agent-1\n$/,
   );
   expect(await one.run('cluster', 'down', '--yes')).toMatchObject({
     stdout: 'The cluster statelab is deleted.\n',
@@ -69,7 +69,7 @@ test('its speed and its agents are said, kept, and not changed', async () => {
   const {lines} = await one.run('cluster', 'up', '--speed', '10', '--agents', '1', '--json');
   expect(lines()).toContainEqual(expect.objectContaining({type: 'simulated', speed: 10}));
   expect((await one.run('cluster', 'list')).stdout).toMatch(
-    / 10 times as fast +sandbox-statelab-server-0 sandbox-statelab-agent-0\n$/,
+    / 10 times as fast +current +sandbox-statelab-server-0 sandbox-statelab-agent-0\n$/,
   );
   for (const [asked, option] of [
     [['--speed', '1'], '--speed 10'],

@@ -15,8 +15,8 @@ test.each([
   ['labs twice', "too many arguments for 'labs'. Expected 0 arguments but got 1: twice."],
   ['labs --lang de', "option '--lang <language>' argument 'de' is invalid. Allowed choices are en, ja."],
   [
-    'run --provider minikube',
-    "option '--provider <provider>' argument 'minikube' is invalid. Allowed choices are k3d, sandbox, context.",
+    'run --provider kind',
+    "option '--provider <provider>' argument 'kind' is invalid. Allowed choices are k3d, minikube, sandbox, context.",
   ],
   [
     'cluster up --agents 21',
@@ -92,8 +92,8 @@ test('an unknown step is answered with those there are', async () => {
 });
 
 test.each([
-  ['STATELAB_PROVIDER', 'labs', 'k3d, sandbox, context'],
-  ['STATELAB_PROVIDER', 'run', 'k3d, sandbox, context'],
+  ['STATELAB_PROVIDER', 'labs', 'k3d, minikube, sandbox, context'],
+  ['STATELAB_PROVIDER', 'run', 'k3d, minikube, sandbox, context'],
   ['STATELAB_DATABASE', 'labs', 'mariadb, mysql'],
 ])('%s=nonsense %s', async (variable, line, known) => {
   const ended = await (await learnerWith({}, {[variable]: 'nonsense'})).run(...line.split(' '));
