@@ -1,5 +1,6 @@
 import type {Journal} from '../engine/journal.ts';
 import type {Cluster} from '../engine/ports.ts';
+import {progressOf} from '../engine/progress.ts';
 import type {LabTraces} from '../engine/traces.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {Undo} from '../world/baseline.ts';
@@ -26,6 +27,7 @@ export async function offerRestore(start: Start): Promise<void> {
   const {app, lab, identity} = start;
   const labs = tracesOn(app, identity).filter(traces => app.labs.ids().includes(traces.lab));
   for (const traces of labs) if (isUnfinished(traces)) await offerToFinish(start, traces);
+  if (lab.needs.nodeChanges) for (const traces of labs) await offerToClear(start, traces);
   const hasBegun = labs.some(traces => traces.lab === lab.id);
   const told = new Set<string>();
   for (const traces of labs) if (traces.lab !== lab.id) await offerNodes(start, traces, hasBegun, told);
@@ -52,6 +54,30 @@ async function offerToFinish(start: Start, {lab: id, unfinished = 'all'}: LabTra
     if (await app.view.confirm({code: 'finish-restore'})) await putBack(restoring, journal, unfinished);
   });
 }
+
+/**
+ * What a lab left that is through, before one that drains nodes: a drain stops at Pods that nobody would make again, and
+ * those of labs are such ones.
+ */
+async function offerToClear({app, lab: next, cluster, identity}: Start, {lab: id}: LabTraces): Promise<void> {
+  const lab = app.labs.get(id);
+  if (id === next.id || progressOf(lab, app.journals.read(id)).current !== undefined) return;
+  await withJournalOf(app, id, undefined, async journal => {
+    const restoring: Restoring = {
+      app,
+      cluster,
+      lab,
+      scope: 'lab',
+      known: knownOf(app, id, cluster, identity),
+    };
+    const {steps} = await planOf(restoring);
+    if (!steps.some(hasPods)) return;
+    app.view.report({type: 'restore-plan', lab, because: 'through', steps});
+    if (await app.view.confirm({code: 'put-back', when: 'start'})) await putBack(restoring, journal, 'all');
+  });
+}
+
+const hasPods = ({type}: Undo) => ['delete-namespace', 'clear-namespace', 'delete-object'].includes(type);
 
 /**
  * Nodes that another lab left stopped, cordoned or tainted.

@@ -58,7 +58,7 @@ export type Task =
 /**
  * A reset or a restore was asked for, or was ended in the middle; another lab is begun; the lab is gone on with, or left.
  */
-export type PlanReason = 'reset' | 'asked' | 'interrupted' | 'start' | 'resumed' | 'left';
+export type PlanReason = 'reset' | 'asked' | 'interrupted' | 'start' | 'through' | 'resumed' | 'left';
 
 /** What a command has to say that is not an event of a run. */
 export type Report =

@@ -39,6 +39,7 @@ const planReasons = [
   'asked',
   'interrupted',
   'start',
+  'through',
   'resumed',
   'left',
 ] as const satisfies PlanReason[];

@@ -281,6 +281,8 @@ export const words: Words = {
       asked: title => `To undo what the lab "${title}" left:`,
       interrupted: title => `Setting the lab "${title}" back was interrupted. What is left to do:`,
       start: title => `The lab "${title}" left nodes changed, and this lab may wait for them. To undo that:`,
+      through: title =>
+        `You are through with the lab "${title}", and a drain in this lab would stop at its Pods. To take away what it left (your progress stays):`,
       resumed: title =>
         `The lab "${title}" has changed nodes; they are as you left them. To undo that at the end:`,
       left: title => `The lab "${title}" has changed nodes. To undo that:`,
