@@ -19,6 +19,7 @@ export async function walkAlone(
   const {clock, outside} = session.app;
   const {promise: given, resolve: giveUp, reject: fail} = Promise.withResolvers<number>();
   let watchdog = new AbortController();
+  let acting: Promise<unknown> = Promise.resolve();
 
   const act = async (step: Step) => {
     if (whySkipped(step, session.capabilities)) return;
@@ -47,13 +48,17 @@ export async function walkAlone(
     if (event.type !== 'step') return;
     waitAtMost();
     const step = session.lab.steps.find(({id}) => id === event.step);
-    if (step) act(step).catch(fail);
+    if (!step) return;
+    acting = Promise.all([acting, act(step)]);
+    acting.catch(fail);
   };
 
   listen(follow);
   waitAtMost();
   try {
-    return await Promise.race([driving.finished.then(() => exitCodes.reached), given]);
+    // The last step may be reached before its command has ended, which is told before the end is.
+    const finished = driving.finished.then(() => Promise.race([acting, given]));
+    return await Promise.race([finished.then(() => exitCodes.reached), given]);
   } finally {
     watchdog.abort();
     given.catch(() => {});
