@@ -152,6 +152,9 @@ interface Authenticated {
   dispatcher: Dispatcher;
 }
 
+/** Loads what a client needs for its first call: most of a second, for whoever waits for something else anyway. */
+export const loadAhead = (): void => void import('@kubernetes/client-node').catch(() => {}); // the first call has the error
+
 async function loadConfig(file: string): Promise<KubeConfig> {
   const {KubeConfig} = await import('@kubernetes/client-node');
   const config = new KubeConfig();

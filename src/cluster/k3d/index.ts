@@ -4,7 +4,7 @@ import {parse} from 'yaml';
 import type {Clock, Cluster, ClusterInfo, Provider} from '../../engine/ports.ts';
 import {ExpectedError} from '../../errors.ts';
 import {clusterApi} from '../../kube/api.ts';
-import {openClient} from '../../kube/client.ts';
+import {loadAhead, openClient} from '../../kube/client.ts';
 import {type KubeconfigContent, kubeconfigFile, writeKubeconfig} from '../../kube/kubeconfig.ts';
 import {sharedMount} from '../../kube/node-directory.ts';
 import {kubeProbes} from '../../kube/probes.ts';
@@ -41,15 +41,11 @@ export function k3dProvider(options: K3dOptions): Provider {
     id: 'k3d',
     check: signal => checkPrograms(run, signal),
     list: signal => listClusters(run, signal),
-    create: (name, how, progress, signal) =>
-      createCluster(
-        run,
-        name,
-        how,
-        progress,
-        until => becomeReady(run, options, name, progress, until),
-        signal,
-      ),
+    create(name, how, progress, signal) {
+      loadAhead();
+      const ready = (until: AbortSignal) => becomeReady(run, options, name, progress, until);
+      return createCluster(run, name, how, progress, ready, signal);
+    },
     remove: (name, signal) => removeCluster(run, options, name, signal),
     connect: (name, signal) => connect(run, options, name, signal),
   };
@@ -88,9 +84,12 @@ async function becomeReady(
   progress: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const {nodes} = await getCluster(run, name, signal);
   const kubeconfig = kubeconfigFile(stateDirectory, 'k3d', name);
-  await writeKubeconfig(kubeconfig, await kubeconfigOf(run, name, signal));
+  const [{nodes}, content] = await Promise.all([
+    getCluster(run, name, signal),
+    kubeconfigOf(run, name, signal),
+  ]);
+  await writeKubeconfig(kubeconfig, content);
   const client = openClient(kubeconfig);
   try {
     const names = nodes.map(node => node.name);
@@ -107,10 +106,12 @@ async function connect(
   name: string,
   signal: AbortSignal,
 ): Promise<Cluster> {
+  const content = kubeconfigOf(run, name, signal);
+  content.catch(() => {}); // that there is no such cluster, or that it is stopped, says more
   const {ours, running} = await getCluster(run, name, signal);
   if (!running) throw new ExpectedError('cluster-stopped', {cluster: name, provider: 'k3d'});
   const kubeconfig = kubeconfigFile(stateDirectory, 'k3d', name);
-  await writeKubeconfig(kubeconfig, await kubeconfigOf(run, name, signal));
+  await writeKubeconfig(kubeconfig, await content);
   const client = openClient(kubeconfig);
   const nodes = k3dNodes(run, {cluster: name, ours, terminal});
   return {
