@@ -1,6 +1,7 @@
 import {type ErrorFacts, ExpectedError, exitCodes, isExpected} from '../errors.ts';
 import {type Lab, namespaceOf} from '../lab/lab.ts';
 import {clusterKinds} from '../world/object.ts';
+import {ifAllowed} from './if-allowed.ts';
 import type {Access, Cluster} from './ports.ts';
 
 export interface OpenNamespace {
@@ -25,7 +26,11 @@ export async function openNamespace(
     const made = (await api.namespace(namespace, signal)) === undefined;
     if (guest && !made) await checkRights(cluster, lab, signal);
     const owner = guest ? await api.user(signal) : undefined;
-    return {uid: await api.ensureNamespace(namespace, lab.id, signal, owner), made};
+    const uid = await api.ensureNamespace(namespace, lab.id, signal, owner);
+    // Some clusters give rights in a namespace to whoever makes it, so that they cannot be asked for before.
+    if (guest && made)
+      await checkRights(cluster, lab, signal).catch(error => takeBack(cluster, lab, error, signal));
+    return {uid, made};
   } catch (error) {
     if (!guest || !isForbiddenByRoles(error)) throw error;
     throw new ExpectedError(
@@ -34,6 +39,17 @@ export async function openNamespace(
       {exitCode: exitCodes.usage, cause: error},
     );
   }
+}
+
+/** Nothing will come into the namespace. That it may not be deleted is less than why. */
+async function takeBack(
+  {api}: Pick<Cluster, 'api'>,
+  lab: Lab,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<never> {
+  await ifAllowed(api.deleteNamespace(namespaceOf(lab), signal));
+  throw error;
 }
 
 /** A namespace that a rule of the administrator forbids is none that they would prepare: the rule has to be told. */

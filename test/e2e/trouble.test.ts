@@ -74,10 +74,14 @@ describe.skipIf(lacking.length > 0)(`on a real cluster${because}`, () => {
     });
 
     test.each([
-      ['anything', [], /^You may not get namespaces/],
-      // Whichever of the kinds that the lab watches is refused first.
-      ['Pods', ['namespaces', 'nodes'], new RegExp(`^You may not list .* in the namespace "${namespace}"`)],
-    ])('whoever may not see %s is told in one sentence', async (what, resources, refused) => {
+      ['anything', [], 'lab-needs', /nodes must be listed, and you have no right to that/],
+      [
+        'Pods',
+        ['namespaces', 'nodes'],
+        'rights-missing',
+        new RegExp(`^The lab .* in the namespace "${namespace}": list pods,`),
+      ],
+    ])('whoever may not see %s is told in one sentence', async (what, resources, code, refused) => {
       const user = `no-${what.toLowerCase()}`;
       const file = await kubeconfigOf(user, resources);
       const options = ['--provider', 'context', '--context', user, '--yes', '--auto', '--json'];
@@ -86,9 +90,9 @@ describe.skipIf(lacking.length > 0)(`on a real cluster${because}`, () => {
       await own.leave();
       const [error, ...more] = errorsOf(ended);
       expect(more).toEqual([]);
-      expect(error).toMatchObject({code: 'forbidden', message: expect.stringMatching(refused)});
+      expect(error).toMatchObject({code, message: expect.stringMatching(refused)});
       expect(error?.type === 'error' && error.message).not.toContain('\n');
-      expect(ended).toMatchObject({exitCode: 1, stderr: ''});
+      expect(ended).toMatchObject({exitCode: 2, stderr: ''});
     });
 
     /** A kubeconfig of a service account that may look at and make some resources, and nothing else. */

@@ -20,6 +20,7 @@ interface Situation {
 function open({there = false, refused, lacking = [], guest = true}: Situation) {
   const asked: Access[] = [];
   const owners: (string | undefined)[] = [];
+  const deleted: string[] = [];
   const api = {
     namespace: async (name: string) => (there ? object('configmaps', name) : undefined),
     user: async () => 'ada',
@@ -33,9 +34,10 @@ function open({there = false, refused, lacking = [], guest = true}: Situation) {
       if (refused === undefined) return 'uid';
       throw new ExpectedError('forbidden', {verb: 'create', resource: 'namespaces', detail: refused});
     },
+    deleteNamespace: async (name: string) => void deleted.push(name),
   } as unknown as ClusterApi;
   const opened = openNamespace({api, ...(guest ? {guest: {consented: false}} : {})}, lab, signal);
-  return {opened, asked, owners};
+  return {opened, asked, owners, deleted};
 }
 
 const byRoles = 'namespaces is forbidden: User "ada" cannot create resource "namespaces" in API group ""';
@@ -45,6 +47,11 @@ describe('on a cluster that others use too', () => {
     const {opened, owners} = open({});
     expect(await opened).toEqual({uid: 'uid', made: true});
     expect(owners).toEqual(['ada']);
+  });
+  test('who has no rights in the one that was made is told, and it is deleted', async () => {
+    const {opened, deleted} = open({lacking: ['list pods']});
+    await expect(opened).rejects.toMatchObject({code: 'rights-missing', facts: {missing: ['list pods']}});
+    expect(deleted).toEqual([namespace]);
   });
   test('who may not make one is told what to ask for', async () => {
     await expect(open({refused: byRoles}).opened).rejects.toMatchObject({
