@@ -24,18 +24,23 @@ describe('all labs in a row on one sandbox', () => {
 
   /** All that labs could leave, as text: what is not the same byte for byte was left. */
   async function clusterNow(): Promise<string> {
-    const objects = (kind: string, template: string) =>
-      kubectl(kubeconfig(), 'get', kind, '--sort-by=.metadata.name', '-o', `go-template=${template}`);
-    const each = (fields: string) =>
-      `{{range .items}}{{.metadata.name}} {{.metadata.uid}} ${fields}\n{{end}}`;
+    const objects = (kind: string, fields: string) => {
+      const template = `{{range .items}}{{.metadata.name}} ${fields}\n{{end}}`;
+      return kubectl(kubeconfig(), 'get', kind, '--sort-by=.metadata.name', '-o', `go-template=${template}`);
+    };
+    const same = '{{.metadata.uid}}';
     const sandbox = join(learner.home, 'statelab/data/sandboxes/statelab');
     return [
-      await objects('nodes', each('{{.metadata.labels}} {{.spec.taints}} {{.spec.unschedulable}}')),
+      // Not its UID: a Node that a lab deletes registers as a new one.
+      await objects('nodes', '{{.metadata.labels}} {{.spec.taints}} {{.spec.unschedulable}}'),
       await kubectl(kubeconfig(), 'get', 'nodes', '--no-headers', '-o', 'custom-columns=N:.metadata.name'),
       (await learner.run('node', 'list', ...where)).stdout,
-      await objects('namespaces', each('{{.metadata.labels}} {{.status.phase}}')),
-      await objects('persistentvolumes', each('')),
-      await objects('storageclasses', each('{{.metadata.annotations}} {{.provisioner}} {{.reclaimPolicy}}')),
+      await objects('namespaces', `${same} {{.metadata.labels}} {{.status.phase}}`),
+      await objects('persistentvolumes', same),
+      await objects(
+        'storageclasses',
+        `${same} {{.metadata.annotations}} {{.provisioner}} {{.reclaimPolicy}}`,
+      ),
       await kubectl(kubeconfig(), 'get', 'all,pvc,secrets,configmaps', '-n', 'default', '-o', 'name'),
       await directoriesIn(sandbox),
     ].join('---\n');

@@ -35,8 +35,11 @@ export async function createCluster(
   const whole = found && (!unfinished || unfinished.doing === 'start');
   const mark = await markUnfinished(programs, 'k3d', name, whole ? 'start' : 'create', signal);
   try {
-    if (whole) await startCluster(programs, name, progress, signal);
-    else {
+    if (whole) {
+      const start = () => startCluster(programs, name, progress, signal);
+      // A k3d whose statelab was killed goes on for a while, and takes away what this one found there.
+      await start().catch(error => (unfinished && !signal.aborted ? start() : Promise.reject(error)));
+    } else {
       // Nobody knows how far k3d was, and making it anew takes less time than finding out.
       if (unfinished) await deleteCluster(programs, name, signal);
       await programs.k3d(createArguments(name, options, programs.env), {
