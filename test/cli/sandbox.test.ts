@@ -126,7 +126,8 @@ test('after its process was killed it is started again, at the same address', as
   await one.run('cluster', 'up', '--agents', '0');
   const before = runningOf(one);
   process.kill(before.pid, 'SIGKILL');
-  await expect.poll(async () => (await one.run('cluster', 'list')).stdout).toContain('stopped');
+  const list = async () => (await one.run('cluster', 'list')).stdout;
+  await expect.poll(list, {timeout: 30_000}).toContain('stopped');
   const {stderr, exitCode} = await one.run('cluster', 'up');
   expect(stderr).toContain('Starting the cluster statelab…\n');
   expect(exitCode).toBe(0);
