@@ -16,10 +16,10 @@ const steps = lab.steps.map(({id}) => id);
 describe.skipIf(lacking.length > 0)(`run --auto${because}`, () => {
   describe('on a cluster that statelab makes', () => {
     const cluster = clusterName('auto');
-    const where = ['--provider', 'k3d', '--cluster', cluster];
+    const where = ['--provider', 'k3d'];
     let learner: Learner;
     beforeAll(async () => {
-      learner = await newLearner();
+      learner = await newLearner({STATELAB_CLUSTER: cluster}); // a reset forgets where the lab was run
     });
     afterAll(async () => {
       await deleteCluster(cluster);
@@ -44,7 +44,7 @@ describe.skipIf(lacking.length > 0)(`run --auto${because}`, () => {
 
     test('speaks Japanese without control codes where there is no terminal, and stops when told to', async () => {
       expect(await learner.run('reset', lab.id, '--yes', '--lang', 'ja')).toMatchObject({exitCode: 0});
-      const running = learner.start('run', lab.id, '--auto', '--lang', 'ja');
+      const running = learner.start('run', lab.id, ...where, '--auto', '--lang', 'ja');
       await running.until(line => line.includes('$ kubectl exec deploy/mariadb'));
       running.kill('SIGINT');
       const ended = await running.ended;
