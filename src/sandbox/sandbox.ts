@@ -6,6 +6,7 @@ import {controllersOf, type Storage} from './controllers.ts';
 import {createRecorder} from './events/record.ts';
 import {createFirstObjects} from './first-objects.ts';
 import {startKubelets} from './kubelet/start-kubelets.ts';
+import {kubernetesVersion} from './kubernetes-version.ts';
 import {createNetwork} from './network/network.ts';
 import type {NodeMachines} from './node/machine.ts';
 import {openMachines} from './node/open-machines.ts';
@@ -14,9 +15,6 @@ import {openRegistry} from './registry/open.ts';
 import {admitByQuota} from './schema/quota/admission.ts';
 import {resourceTypes} from './schema/resources.ts';
 import {strategies} from './schema/strategies/index.ts';
-
-/** The release whose behaviour is simulated. */
-const kubernetesVersion = 'v1.35.4';
 
 export interface SandboxOptions {
   /** Where all of it is kept: objects, credentials, the nodes' files. */

@@ -12,6 +12,7 @@ import {kubectl} from '../helpers/k3d.ts';
 import {type Place, sandboxPlace} from '../helpers/places.ts';
 import {silentApp} from '../helpers/play.ts';
 import {pathOf} from '../helpers/programs.ts';
+import {giveRecentKubectl} from '../helpers/recent-kubectl.ts';
 
 const cluster = 'doctor';
 const defaultClass = 'storageclass.kubernetes.io/is-default-class';
@@ -23,6 +24,7 @@ describe('on a sandbox', () => {
 
   beforeAll(async () => {
     place = await sandboxPlace(cluster, 10);
+    await giveRecentKubectl(place.learner);
     const provider = await place.app.provider('sandbox');
     await provider.create(cluster, {agents: 2, speed: 10}, () => {}, AbortSignal.timeout(60_000));
     const made = await provider.connect(cluster, AbortSignal.timeout(60_000));
@@ -59,24 +61,25 @@ describe('on a sandbox', () => {
   });
 
   test('two default classes: the newest counts, and the command leaves it alone', async () => {
-    const second = {
+    // Of two made in the same second the first by name counts, so that it makes no difference how fast this was.
+    const another = {
       apiVersion: 'storage.k8s.io/v1',
       kind: 'StorageClass',
-      metadata: {name: 'second', annotations: {[defaultClass]: 'true'}},
+      metadata: {name: 'another', annotations: {[defaultClass]: 'true'}},
       provisioner: 'rancher.io/local-path',
       volumeBindingMode: 'WaitForFirstConsumer',
     };
-    const file = join(emptyDirectory(), 'second.json');
-    await writeFile(file, JSON.stringify(second));
+    const file = join(emptyDirectory(), 'another.json');
+    await writeFile(file, JSON.stringify(another));
     await run('apply', '-f', file);
     const found = await wrong();
     expect(found).toMatchObject([
-      {state: 'warn', code: 'class-several', facts: {names: ['second', 'local-path'], taken: 'second'}},
+      {state: 'warn', code: 'class-several', facts: {names: ['another', 'local-path'], taken: 'another'}},
     ]);
     await mend(found[0]);
     expect(await wrong()).toEqual([]);
     await run('annotate', 'storageclass', 'local-path', `${defaultClass}=true`);
-    await run('delete', 'storageclass', 'second');
+    await run('delete', 'storageclass', 'another');
   });
 
   test('Pod Security that refuses directories of nodes in a lab’s namespace', async () => {
@@ -161,7 +164,7 @@ describe('on a sandbox', () => {
       const {lines, exitCode} = await place.learner.run(
         ...['doctor', '--provider', 'sandbox', '--cluster', cluster, '--fix', '--json'],
       );
-      expect(lines().at(-1)).toMatchObject({type: 'doctor', warn: 0, stop: 0});
+      expect(lines().filter(line => line.type === 'finding' && line.state !== 'ok')).toEqual([]);
       expect(exitCode).toBe(0);
     });
   });

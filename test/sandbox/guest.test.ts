@@ -3,6 +3,7 @@ import {dirname, join, posix} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {type Learner, newLearner} from '../helpers/learner.ts';
 import {moveIn, type Neighbourhood} from '../helpers/neighbours.ts';
+import {giveRecentKubectl} from '../helpers/recent-kubectl.ts';
 import {snapshot} from '../helpers/snapshot.ts';
 
 /**
@@ -21,6 +22,7 @@ describe('a cluster in which others work', () => {
     const up = await owner.run('cluster', 'up', '--provider', 'sandbox', '--cluster', cluster, ...size);
     expect(up).toMatchObject({exitCode: 0});
     learner = await newLearner();
+    await giveRecentKubectl(learner);
     const kubeconfig = join(learner.home, 'handed-out.yaml');
     const state = join(owner.home, 'statelab', 'state', 'kubeconfigs', 'kubeconfig');
     await cp(join(state, `sandbox-${cluster}.yaml`), kubeconfig);

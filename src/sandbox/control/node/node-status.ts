@@ -2,11 +2,9 @@ import {randomUUID} from 'node:crypto';
 import {statfs} from 'node:fs/promises';
 import {availableParallelism, arch as hostArchitecture, release, totalmem} from 'node:os';
 import type {NodeCondition, NodeStatus} from 'kubernetes-types/core/v1.d.ts';
+import {kubernetesVersion} from '../../kubernetes-version.ts';
 import type {NodeMachine} from '../../node/machine.ts';
 import {timestamp} from '../../timestamps.ts';
-
-/** What a kubelet of this version would be. */
-const kubeletVersion = 'v1.35.4';
 
 /** GOARCH of the computer that the sandbox runs on. */
 export const architecture = hostArchitecture() === 'x64' ? 'amd64' : hostArchitecture();
@@ -39,7 +37,7 @@ export async function discoverNode({name, ip, files}: NodeMachine): Promise<Disc
       containerRuntimeVersion: 'statelab://sandbox',
       kernelVersion: release(),
       kubeProxyVersion: '',
-      kubeletVersion,
+      kubeletVersion: kubernetesVersion,
       machineID: '',
       operatingSystem: 'linux',
       osImage: 'statelab sandbox (simulated)',

@@ -1,0 +1,2 @@
+/** The Kubernetes release whose behaviour is simulated. */
+export const kubernetesVersion = 'v1.35.4';
