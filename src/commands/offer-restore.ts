@@ -35,22 +35,28 @@ export async function offerRestore(start: Start): Promise<void> {
 
 const isUnfinished = ({unfinished}: LabTraces) => unfinished === 'reset' || unfinished === 'all';
 
+/** @param id of the lab that left what is to be taken back */
+const restoringOf = (
+  {app, cluster, identity}: Start,
+  id: string,
+  scope: Restoring['scope'] = 'lab',
+): Restoring => ({
+  app,
+  cluster,
+  lab: app.labs.get(id),
+  scope,
+  known: knownOf(app, id, cluster, identity),
+});
+
 /** A reset, or a restore, was ended in the middle. */
 async function offerToFinish(start: Start, {lab: id, unfinished = 'all'}: LabTraces): Promise<void> {
-  const {app, cluster, identity} = start;
+  const {app} = start;
   const open = {lab: start.lab.id, journal: start.journal};
   await withJournalOf(app, id, open, async journal => {
-    const lab = app.labs.get(id);
-    const restoring: Restoring = {
-      app,
-      cluster,
-      lab,
-      scope: 'lab',
-      known: knownOf(app, id, cluster, identity),
-    };
+    const restoring = restoringOf(start, id);
     const {steps} = await planOf(restoring);
     if (steps.length === 0) return noteBack(app, id, journal, unfinished);
-    app.view.report({type: 'restore-plan', lab, because: 'interrupted', steps});
+    app.view.report({type: 'restore-plan', lab: restoring.lab, because: 'interrupted', steps});
     if (await app.view.confirm({code: 'finish-restore'})) await putBack(restoring, journal, unfinished);
   });
 }
@@ -59,17 +65,12 @@ async function offerToFinish(start: Start, {lab: id, unfinished = 'all'}: LabTra
  * What a lab left that is through, before one that drains nodes: a drain stops at Pods that nobody would make again, and
  * those of labs are such ones.
  */
-async function offerToClear({app, lab: next, cluster, identity}: Start, {lab: id}: LabTraces): Promise<void> {
+async function offerToClear(start: Start, {lab: id}: LabTraces): Promise<void> {
+  const {app} = start;
   const lab = app.labs.get(id);
-  if (id === next.id || progressOf(lab, app.journals.read(id)).current !== undefined) return;
+  if (id === start.lab.id || progressOf(lab, app.journals.read(id)).current !== undefined) return;
   await withJournalOf(app, id, undefined, async journal => {
-    const restoring: Restoring = {
-      app,
-      cluster,
-      lab,
-      scope: 'lab',
-      known: knownOf(app, id, cluster, identity),
-    };
+    const restoring = restoringOf(start, id);
     const {steps} = await planOf(restoring);
     if (!steps.some(hasPods)) return;
     app.view.report({type: 'restore-plan', lab, because: 'through', steps});
@@ -84,20 +85,14 @@ const hasPods = ({type}: Undo) => ['delete-namespace', 'clear-namespace', 'delet
  * @param hasBegun this lab has changed nodes itself perhaps: only what was seen to be the other's is
  */
 async function offerNodes(
-  {app, cluster, identity}: Start,
+  start: Start,
   {lab: id}: LabTraces,
   hasBegun: boolean,
   told: Set<string>,
 ): Promise<void> {
-  const lab = app.labs.get(id);
-  const restoring: Restoring = {
-    app,
-    cluster,
-    lab,
-    scope: 'nodes',
-    known: knownOf(app, id, cluster, identity),
-    onlySeen: hasBegun,
-  };
+  const {app} = start;
+  const restoring = {...restoringOf(start, id, 'nodes'), onlySeen: hasBegun};
+  const {lab} = restoring;
   const steps = (await planOf(restoring)).steps.filter(step => !told.has(JSON.stringify(step)));
   if (!steps.some(isInTheWay)) return;
   for (const step of steps) told.add(JSON.stringify(step));

@@ -20,18 +20,12 @@ const refusal =
 export const accessDenied: Rule = context => {
   const output = heardOf(refusal, context);
   if (!output) return undefined;
-  const [user = '', database, password] = output.groups;
   const server = serverPod(output.pod, context.scene);
-  const from = server && passwordSource(server, user);
+  const facts = factsOf(output.groups, server);
+  const {secret} = facts.from ?? {};
   return {
     code: 'access-denied',
-    facts: {
-      user,
-      password: password !== 'NO',
-      ...(from ? {from} : {}),
-      ...(database === undefined ? {} : {database}),
-      changed: from?.secret !== undefined && wasChanged(from.secret, server, context.scene),
-    },
+    facts: {...facts, changed: secret !== undefined && wasChanged(secret, server, context.scene)},
     ...(server ? {object: refOf('pods', server)} : {}),
     verdict: 'off-track',
     proof: output.text,
@@ -43,20 +37,12 @@ export const clientRefused: Rule = context => {
   for (const pod of stayingPodsOf(context))
     for (const container of containersOf(pod)) {
       const proof = context.attempt.evidence.get(evidenceKey(pod, container)) ?? '';
-      const [, user, database, password] = refusal.exec(proof) ?? [];
-      if (user === undefined || !proof.startsWith('ERROR ') || !container.state?.terminated) continue;
+      const refused = refusal.exec(proof);
+      if (!refused || !proof.startsWith('ERROR ') || !container.state?.terminated) continue;
       const server = inLab({kind: 'pods'}, context.scene).find(one => one !== pod && isServer(one));
-      const from = server && passwordSource(server, user);
       return {
         code: 'access-denied',
-        facts: {
-          user,
-          password: password !== 'NO',
-          ...(from ? {from} : {}),
-          ...(database === undefined ? {} : {database}),
-          changed: false,
-          client: true,
-        },
+        facts: {...factsOf(refused.slice(1), server), changed: false, client: true},
         object: refOf('pods', pod),
         verdict: 'off-track',
         proof,
@@ -64,6 +50,20 @@ export const clientRefused: Rule = context => {
     }
   return undefined;
 };
+
+/** @param said what `refusal` has found: the user, the database, whether there was a password */
+function factsOf(
+  [user = '', database, password]: readonly (string | undefined)[],
+  server: KubeObject | undefined,
+): Omit<NetworkFacts['access-denied'], 'changed'> {
+  const from = server && passwordSource(server, user);
+  return {
+    user,
+    password: password !== 'NO',
+    ...(from ? {from} : {}),
+    ...(database === undefined ? {} : {database}),
+  };
+}
 
 const passwordOf = (user: string) => (user === 'root' ? /_ROOT_PASSWORD$/ : /^(MARIADB|MYSQL)_PASSWORD$/);
 
