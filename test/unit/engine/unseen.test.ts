@@ -1,6 +1,12 @@
 import {describe, expect, test} from 'vitest';
+import {labOn, whySkipped} from '../../../src/engine/needs.ts';
 import {withoutUnseen} from '../../../src/engine/unseen.ts';
+import {getLab, labIds} from '../../../src/lab/catalog.ts';
+import type {Lab} from '../../../src/lab/lab.ts';
+import type {Capabilities} from '../../../src/lab/needs.ts';
+import {placeholdersOf} from '../../../src/lab/variables.ts';
 import {labOf} from '../../helpers/labs.ts';
+import {ordinaryCluster} from '../../helpers/playing.ts';
 
 const {steps} = labOf([
   {
@@ -54,4 +60,28 @@ describe('where PersistentVolumes may not be looked at', () => {
 
 test('where all may be looked at nothing goes', () => {
   expect(withoutUnseen(steps, [])).toEqual(steps);
+});
+
+test.each(labIds())('%s says nothing of what may not be looked at, to those who see the classes', id => {
+  const guest: Capabilities = {
+    ...ordinaryCluster,
+    persistentVolumes: false,
+    nodeChanges: false,
+    nodeOperations: false,
+    unseen: ['persistentvolumes'],
+  };
+  const lab = getLab(id);
+  const there = labOn(lab, guest).steps.filter(step => !whySkipped(step, guest));
+  const remembers = ({milestones}: Pick<Lab['steps'][number], 'milestones'>) =>
+    milestones.flatMap(({remember = []}) => remember);
+  const kept = new Set(there.flatMap(remembers));
+  const lost = lab.steps.flatMap(remembers).filter(name => !kept.has(name));
+  const said = Object.values(lab.texts).flatMap(({steps: texts}) =>
+    there.map(({id}) => {
+      const {title, body, hints, question = '', after = ''} = texts[id] ?? {title: '', body: '', hints: []};
+      return [title, body, ...hints, question, after].join('\n');
+    }),
+  );
+  const names = said.flatMap(placeholdersOf).map(name => name.split('.')[0] ?? '');
+  expect(names.filter(name => lost.includes(name))).toEqual([]);
 });
