@@ -3,7 +3,9 @@ import {mkdir, mkdtemp, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {realClock} from '../../src/clock.ts';
-import {type K3dOptions, k3dProvider} from '../../src/cluster/k3d/index.ts';
+import type {MakerId} from '../../src/cluster/docker/maker.ts';
+import type {DockerOptions} from '../../src/cluster/docker/provider.ts';
+import {k3dProvider} from '../../src/cluster/k3d/index.ts';
 import type {Cluster, Provider} from '../../src/engine/ports.ts';
 import {mustRun} from '../../src/kube/program.ts';
 import type {WatchTarget, WorldChange} from '../../src/world/change.ts';
@@ -12,15 +14,27 @@ import type {KubeObject} from '../../src/world/object.ts';
 /** Small, with a shell, ls and rm. */
 export const smallImage = 'busybox:1.37';
 
-const lacks = (program: string, args: string[]) => (spawnSync(program, args).status === 0 ? [] : [program]);
-/** What this machine lacks for a real cluster; empty when there is nothing. */
-export const lacking = [
-  ...lacks('docker', ['version']),
-  ...lacks('k3d', ['version']),
-  ...lacks('kubectl', ['version', '--client']),
-];
-/** For the name of a suite, so that its report says why it was skipped. */
-export const because = lacking.length > 0 ? ` (skipped: no working ${lacking.join(', ')})` : '';
+/** A machine with what makes clusters on it. */
+export interface Machine {
+  id: MakerId;
+  provider(options: DockerOptions): Provider;
+  /** What it lacks for a real cluster; empty when there is nothing. */
+  lacking: string[];
+  /** For the name of a suite, so that its report says why it was skipped. */
+  because: string;
+}
+
+/** This machine. */
+export function machineWith(id: MakerId, provider: Machine['provider']): Machine {
+  const wanted = {docker: ['version'], [id]: ['version'], kubectl: ['version', '--client']};
+  const lacking = Object.entries(wanted).flatMap(([program, args]) =>
+    spawnSync(program, args).status === 0 ? [] : [program],
+  );
+  const because = lacking.length > 0 ? ` (skipped: no working ${lacking.join(', ')})` : '';
+  return {id, provider, lacking, because};
+}
+export const k3dMachine = machineWith('k3d', k3dProvider);
+export const {lacking, because} = k3dMachine;
 
 /** Long enough for a busy machine; only a test that hangs comes so far. */
 export const patience = () => AbortSignal.timeout(240_000);
@@ -28,9 +42,9 @@ export const patience = () => AbortSignal.timeout(240_000);
 export const temporary = (what: string) => mkdtemp(join(tmpdir(), `statelab-${what}-`));
 
 export interface RealCluster {
-  /** Its k3d name. */
+  /** k3d's or minikube's. */
   name: string;
-  options: K3dOptions;
+  options: DockerOptions;
   provider: Provider;
   /** The kubeconfig of a learner who has one already. */
   learners: string;
@@ -40,17 +54,20 @@ export interface RealCluster {
 /** What stands in the learner's ~/.kube/config, to the byte. */
 export const learnersConfig = 'apiVersion: v1\nkind: Config # mine\ncurrent-context: work\n';
 
-/** A k3d cluster with one agent, made by the provider under test for a learner with a home of their own. */
-export async function makeCluster(what: string): Promise<RealCluster> {
+/**
+ * A cluster with one agent, made by the provider under test for a learner with a home of their own. What minikube has
+ * downloaded stays where it is for whoever runs the tests.
+ */
+export async function makeCluster(what: string, machine = k3dMachine): Promise<RealCluster> {
   const name = clusterName(what);
   const home = await temporary('home');
   const learners = join(home, '.kube', 'config');
   await mkdir(dirname(learners));
   await writeFile(learners, learnersConfig);
-  const {HOME = '', DOCKER_CONFIG = join(HOME, '.docker')} = process.env;
-  const env = {...process.env, HOME: home, DOCKER_CONFIG, KUBECONFIG: undefined};
+  const {HOME = '', DOCKER_CONFIG = join(HOME, '.docker'), MINIKUBE_HOME = HOME} = process.env;
+  const env = {...process.env, HOME: home, DOCKER_CONFIG, MINIKUBE_HOME, KUBECONFIG: undefined};
   const options = {env, clock: realClock, stateDirectory: await temporary('state'), terminal: false};
-  const provider = k3dProvider(options);
+  const provider = machine.provider(options);
   const remove = async () => {
     const listed = await provider.list(patience());
     if (listed.some(cluster => cluster.name === name)) await provider.remove(name, patience());

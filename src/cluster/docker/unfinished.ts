@@ -2,6 +2,7 @@ import {hostname} from 'node:os';
 import {isAlive, type Process, thisProcess} from '../../alive.ts';
 import type {Unfinished} from '../../engine/ports.ts';
 import {ExpectedError} from '../../errors.ts';
+import type {MakerId} from './maker.ts';
 import {ownerLabel} from './owner.ts';
 import type {Docker} from './programs.ts';
 
@@ -10,10 +11,7 @@ import type {Docker} from './programs.ts';
  * volume that holds nothing but labels. Whatever ends the process, the next one sees how far it was, wherever its own files
  * lie. Its name is like those of the cluster's other volumes.
  */
-const markOf = (maker: Maker, cluster: string) => `${maker}-${cluster}-unfinished`;
-
-/** Whose clusters they are. */
-export type Maker = 'k3d' | 'minikube';
+const markOf = (maker: MakerId, cluster: string) => `${maker}-${cluster}-unfinished`;
 
 const doingLabel = 'statelab.dev/unfinished';
 const byLabel = 'statelab.dev/by';
@@ -26,7 +24,7 @@ interface Worker extends Process {
 /** The clusters with a mark. */
 export async function listUnfinished(
   {docker}: Docker,
-  maker: Maker,
+  maker: MakerId,
   signal: AbortSignal,
 ): Promise<Map<string, Unfinished>> {
   const {stdout} = await docker(
@@ -68,7 +66,7 @@ export interface Mark {
  */
 export async function markUnfinished(
   programs: Docker,
-  maker: Maker,
+  maker: MakerId,
   cluster: string,
   doing: Unfinished['doing'],
   signal: AbortSignal,

@@ -1,5 +1,6 @@
 import type {Ended, Environment} from '../../kube/program.ts';
 import {lastLine} from '../../kube/program.ts';
+import {clusterFailed} from '../docker/failed.ts';
 import {type Docker, dockerPrograms, plainLine, type Run, withDocker} from '../docker/programs.ts';
 
 /** K3D_* of the learner's environment reach k3d too. */
@@ -21,8 +22,10 @@ export const tellSteps = (progress: (line: string) => void) => (line: string) =>
 };
 
 /** The line that tells the reason: k3d ends with what it did about it. */
-export function reasonOf(stderr: string): string {
+export function reasonOf({stderr}: Pick<Ended, 'stderr'>): string {
   const lines = stderr.split('\n');
   const reason = lines.find(line => /ERRO|FATA/.test(line)) ?? lastLine(stderr);
   return plainLine(reason);
 }
+
+export const k3dFailed = clusterFailed(reasonOf);

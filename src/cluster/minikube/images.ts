@@ -1,6 +1,6 @@
 import {ExpectedError} from '../../errors.ts';
 import {copy, lacking, pull} from '../docker/images.ts';
-import {clusterFailed} from './create.ts';
+import {minikubeFailed} from './events.ts';
 import type {Programs} from './programs.ts';
 
 export interface ImagesOptions {
@@ -45,7 +45,7 @@ async function load(
     await pull(programs, image, progress, signal);
     progress(`minikube image load ${image}`);
     await programs.minikube(['image', 'load', image, '--profile', cluster], {signal}).catch(error => {
-      throw clusterFailed(cluster, 'load images', error);
+      throw minikubeFailed(cluster, 'load images', error);
     });
   }
 }

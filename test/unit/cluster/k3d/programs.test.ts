@@ -15,7 +15,7 @@ test('the reason is what k3d said first, not what it did about it', () => {
     '\u001b[31mERRO\u001b[0m[0001] Failed to create cluster >>> Rolling Back ',
     '\u001b[31mFATA\u001b[0m[0001] Cluster creation FAILED, all changes have been rolled back! ',
   ].join('\n');
-  expect(reasonOf(stderr)).toBe('failed Cluster Creation: no such image');
+  expect(reasonOf({stderr})).toBe('failed Cluster Creation: no such image');
 });
 
 test('steps are told, advice is not', () => {
