@@ -56,8 +56,10 @@ export function judgedLines(judgement: Judgement, step: string, context: TextCon
   const text = context.lab.texts[context.language].steps[step];
   const isUntold = (one: Mismatch) => ['output', 'expression'].includes(one.type) || !isReadable(one);
   const byMilestone = mismatches.every(isUntold) && !diagnosis;
+  const milestone = milestoneName(waitingFor, text);
+  const awaited = verdict === 'converging' ? milestone : messages.words.notYet(milestone); // "on the way" says it
   const reasons = [
-    ...(byMilestone && waitingFor ? [messages.words.notYet(milestoneName(waitingFor, text))] : []),
+    ...(byMilestone && waitingFor ? [awaited] : []),
     ...(diagnosis
       ? [sayDiagnosis(diagnosis, messages)]
       : mismatches

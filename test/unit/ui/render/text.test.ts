@@ -169,7 +169,7 @@ describe('a judgement', () => {
     const about = {kind: 'events', name: 'db.1'} as const;
     const other = {type: 'expression', about, path: 'self.reason', wanted: '== "A"', found: 'B'} as const;
     const waiting = {verdict: 'converging', waitingFor: 'ready'} as const;
-    const said = '… on the way: not yet: the second Pod is Ready';
+    const said = '… on the way: the second Pod is Ready';
     expect(tell(judged({...waiting, mismatches: [other]}))).toBe(said);
     tell(judged());
     expect(tell(judged({...waiting, mismatches: [{type: 'missing', about: {kind: 'events'}}]}))).toBe(said);
