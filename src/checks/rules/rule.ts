@@ -98,15 +98,16 @@ export function eventAbout(object: KubeObject, reason: string, scene: Scene): st
 }
 
 /**
- * When it was made. What was there already when the watch began says so itself, in whole seconds; where the cluster's
- * clock is ahead of ours nothing is known, and it counts as old.
+ * When it was made. What was there already when the watch began says so itself, in whole seconds. What was made in the
+ * second in which a step began counts as older than the step: making it has often ended the step before, and nobody
+ * types so fast. Where the cluster's clock is ahead of ours nothing is known, and it counts as old.
  */
 export function bornAt({metadata: {uid, creationTimestamp = ''}}: KubeObject, {world}: Scene): Millis {
   const track = world.track(uid);
   const seen = track?.versions[0]?.at ?? 0;
   if (!track?.found) return seen;
   const created = Date.parse(creationTimestamp);
-  return created <= seen ? Math.min(seen, created + 999) : 0;
+  return created <= seen ? created : 0;
 }
 
 /** What it was when the step began; of what is older, and was only found later, what it was then. */
