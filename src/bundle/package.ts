@@ -12,7 +12,7 @@ import {closureOf} from './closure.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What of the root is the package; the rest, where it is a checkout, is for those who work on it. */
-const own = ['dist', 'labs', 'manifests', 'README.md', 'LICENSE', 'CHANGELOG.md'];
+const own = ['dist', 'labs', 'manifests', 'README.md', 'README.ja.md', 'LICENSE', 'CHANGELOG.md'];
 
 /** What of a dependency is read by people and compilers, and by no program: a third of all. */
 const forPeople = /\.(map|md|[cm]?ts)$/;

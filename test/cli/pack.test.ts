@@ -31,7 +31,7 @@ test('the package has what is needed, and nothing else', () => {
     .map(file => file.replace(/^src(.*)\.ts$/, 'dist$1.js'));
   expect(files).toEqual(
     expect.arrayContaining([
-      ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'],
+      ...['package.json', 'README.md', 'README.ja.md', 'LICENSE', 'CHANGELOG.md'],
       ...modules,
       // What only data is, is imported all the same.
       'dist/sandbox/schema/types.json',
@@ -40,7 +40,7 @@ test('the package has what is needed, and nothing else', () => {
     ]),
   );
   const foreign = files.filter(
-    file => !/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|(dist|labs|manifests)\/.+)$/.test(file),
+    file => !/^(package\.json|README(\.ja)?\.md|LICENSE|CHANGELOG\.md|(dist|labs|manifests)\/.+)$/.test(file),
   );
   expect(foreign).toEqual([]);
   expect(files.filter(file => /\.(map|ts|tgz|test\.js)$/.test(file))).toEqual([]);
