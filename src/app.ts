@@ -22,7 +22,7 @@ export function createApp(given: Outside, options: GlobalOptions, language: Lang
   const env = {
     ...(carried ? fromBundle(carried) : {}),
     ...given.env,
-    PATH: [given.env.PATH, places.programs].filter(Boolean).join(delimiter),
+    PATH: [given.env.PATH, places.programs, given.ownDirectory].filter(Boolean).join(delimiter),
   };
   const outside = {...given, env};
   const clock = realClock;

@@ -5,6 +5,7 @@ import {languageOfArgs} from './command-line/options.ts';
 import {runProgram} from './command-line/program.ts';
 import {exitCodes, interrupted, isExpected} from './errors.ts';
 import type {Outside} from './outside.ts';
+import {ownDirectory} from './own-directory.ts';
 import {messagesIn} from './ui/messages/messages.ts';
 import {createView} from './ui/view.ts';
 
@@ -51,6 +52,7 @@ function realOutside(): Outside {
     if (error.code === 'EPIPE') end();
     else throw error;
   });
+  const own = ownDirectory(env, fileURLToPath(new URL('..', import.meta.url)));
   return {
     stdin,
     stdout,
@@ -68,6 +70,7 @@ function realOutside(): Outside {
         others -= 1;
       }
     },
+    ...(own === undefined ? {} : {ownDirectory: own}),
     self: [
       process.execPath,
       fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './cli.ts' : './cli.js', import.meta.url)),

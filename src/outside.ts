@@ -17,4 +17,6 @@ export interface Outside {
   whileAnother: <T>(run: () => Promise<T>) => Promise<T>;
   /** How to start statelab again as a child: program and first arguments. */
   self: readonly string[];
+  /** Where the command `statelab` lies, where other terminals do not find it on their PATH. */
+  ownDirectory?: string;
 }

@@ -1,5 +1,6 @@
 import {progressOf} from '../engine/progress.ts';
 import {ExpectedError, exitCodes} from '../errors.ts';
+import {singleQuoted} from '../shell-word.ts';
 import type {App} from './app.ts';
 import {currentLab} from './current-lab.ts';
 import {findCluster} from './find-cluster.ts';
@@ -16,14 +17,14 @@ export async function printEnv(app: App, wanted: Shell | undefined): Promise<num
   await cluster.close();
   const directory = app.work.directory(lab.id);
   const variables = {KUBECONFIG: cluster.kubeconfig, STATELAB_LAB: lab.id, STATELAB_DIR: directory};
-  const fetched = app.commands.fetchedKubectl();
+  const ours = [app.commands.fetchedKubectl(), app.outside.ownDirectory].filter(one => one !== undefined);
   const shell = wanted ?? shellOf(app.outside);
   app.view.report({
     type: 'env',
     variables,
     text: [
       ...Object.entries(variables).map(exportIn[shell]),
-      ...(fetched === undefined ? [] : [alsoLookIn[shell](fetched)]),
+      ...ours.map(alsoLookIn[shell]),
       goTo[shell](directory),
     ].join('\n'),
   });
@@ -36,7 +37,6 @@ function shellOf({env, platform}: App['outside']): Shell {
   return platform === 'win32' && env.SHELL === undefined ? 'powershell' : 'sh';
 }
 
-const singleQuoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 const fishQuoted = (text: string) => `'${text.replace(/[\\']/g, found => `\\${found}`)}'`;
 const powershellQuoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 

@@ -3,6 +3,7 @@ import type {Emit} from '../engine/events.ts';
 import type {Run} from '../engine/run.ts';
 import {goesOn, splitCommand} from '../lab/command.ts';
 import type {Step} from '../lab/schema.ts';
+import {shellWord} from '../shell-word.ts';
 import type {Background} from './background.ts';
 import type {Session} from './session.ts';
 
@@ -47,7 +48,7 @@ export async function runLine(doing: Doing, step: string, line: string): Promise
     at: app.clock.now(),
     lab: lab.id,
     step,
-    command: [...argv.map(quoted), ...(goesOn(line) ? ['&'] : [])].join(' '),
+    command: [...argv.map(shellWord), ...(goesOn(line) ? ['&'] : [])].join(' '),
     exitCode,
     output,
   });
@@ -64,6 +65,3 @@ async function begin({session, run, background, signal}: Doing, step: string, ar
   if (run.step?.id !== step) await background.end(step);
   return started;
 }
-
-/** An argument as one would type it. */
-const quoted = (arg: string) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`);

@@ -38,7 +38,9 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
   return {
     run(lab, directory, variables) {
       if (options.json) return event => void outside.stdout.write(`${jsonLine(event)}\n`);
-      const render = textRenderer({lab, language, messages, style, width, variables, directory, live: false});
+      const {ownDirectory} = outside;
+      const context = {lab, language, messages, style, width, variables, directory, ownDirectory};
+      const render = textRenderer({...context, live: false});
       return event => print(render(event));
     },
     report(report: Report) {

@@ -1,10 +1,14 @@
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {emptyDirectory} from '../helpers/directory.ts';
 import type {Learner} from '../helpers/learner.ts';
 import {learnerWith} from '../helpers/programs.ts';
+
+/** Where the command lies in this clone, which is on no PATH. */
+const bin = fileURLToPath(new URL('../../bin', import.meta.url));
 
 const opened = {
   v: 1,
@@ -40,6 +44,17 @@ test('sh takes it as it is', async () => {
   expect(said).toContain('server: https://127.0.0.1:9');
 });
 
+test('in that terminal the clone’s command is found, and starts with the clone’s Node.js', async () => {
+  const {learner} = await begun();
+  const {stdout} = await learner.run('env');
+  const script = 'eval "$1"; command -v statelab; statelab --version';
+  const said = execFileSync('/bin/sh', ['-euc', script, 'sh', stdout], {
+    encoding: 'utf8',
+    env: {PATH: '/usr/bin:/bin'},
+  });
+  expect(said).toMatch(new RegExp(`^${bin}/statelab\\n\\d+\\.\\d+\\.\\d+\\n$`));
+});
+
 test('fish: only quotes and backslashes are escaped', async () => {
   const {learner, directory, kubeconfig} = await begun();
   const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
@@ -48,6 +63,7 @@ test('fish: only quotes and backslashes are escaped', async () => {
     `set -gx KUBECONFIG ${quoted(kubeconfig)}`,
     "set -gx STATELAB_LAB 'hostpath-deployment'",
     `set -gx STATELAB_DIR ${quoted(directory)}`,
+    `set -gx PATH $PATH ${quoted(bin)}`,
     `cd ${quoted(directory)}`,
     '',
   ]);
@@ -62,6 +78,7 @@ test('PowerShell: quotes are doubled', async () => {
     `$env:KUBECONFIG = ${quoted(kubeconfig)}`,
     "$env:STATELAB_LAB = 'hostpath-deployment'",
     `$env:STATELAB_DIR = ${quoted(directory)}`,
+    `$env:PATH += [IO.Path]::PathSeparator + ${quoted(bin)}`,
     `Set-Location ${quoted(directory)}`,
     '',
   ]);

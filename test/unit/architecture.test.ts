@@ -41,7 +41,7 @@ const imports = [...sources].flatMap(([file, source]) => importsOf(file, source)
 const arrows: Record<string, {values: string[]; types?: string[]}> = {
   cli: {values: ['main', 'node-version']},
   'node-version': {values: []},
-  main: {values: ['command-line', 'clock', 'errors', 'outside', 'ui']},
+  main: {values: ['command-line', 'clock', 'errors', 'outside', 'own-directory', 'ui']},
   'command-line': {values: ['app', 'commands', 'engine', 'errors', 'lab', 'outside', 'ui']},
   app: {
     values: [
@@ -58,7 +58,7 @@ const arrows: Record<string, {values: string[]; types?: string[]}> = {
       'ui',
     ],
   },
-  commands: {values: ['preflight', 'engine', 'checks', 'world', 'lab', 'errors', 'outside']},
+  commands: {values: ['preflight', 'engine', 'checks', 'world', 'lab', 'errors', 'outside', 'shell-word']},
   preflight: {values: ['engine', 'world', 'lab', 'errors']},
   engine: {values: ['checks', 'world', 'lab', 'errors']},
   checks: {values: ['world', 'lab', 'errors']},
@@ -66,6 +66,8 @@ const arrows: Record<string, {values: string[]; types?: string[]}> = {
   lab: {values: ['errors']},
   errors: {values: []},
   outside: {values: []},
+  'own-directory': {values: []},
+  'shell-word': {values: []},
   clock: {values: ['engine']},
   alive: {values: []},
   kube: {values: ['engine', 'checks', 'world', 'lab', 'errors']},
@@ -75,7 +77,7 @@ const arrows: Record<string, {values: string[]; types?: string[]}> = {
   sandbox: {values: []},
   progress: {values: ['alive', 'engine', 'checks', 'world', 'lab', 'errors']},
   ui: {
-    values: ['preflight', 'engine', 'checks', 'world', 'lab', 'errors', 'outside'],
+    values: ['preflight', 'engine', 'checks', 'world', 'lab', 'errors', 'outside', 'shell-word'],
     types: ['commands/app.ts', 'commands/view.ts'],
   },
 };

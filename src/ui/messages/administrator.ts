@@ -1,3 +1,4 @@
+import {shellWord} from '../../shell-word.ts';
 /** What whoever runs a cluster types to give a learner a namespace for a lab, one command a line. */
 export const commandsToPrepare = (namespace: string, lab: string, user: string | undefined): string =>
   [
@@ -9,8 +10,6 @@ export const commandsToPrepare = (namespace: string, lab: string, user: string |
 /** What gives the learner the rights that labs take in it. */
 export const commandToBind = (namespace: string, user = '<user>'): string => {
   const account = /^system:serviceaccount:(.+)$/.exec(user)?.[1];
-  const who = account === undefined ? `--user=${quoted(user)}` : `--serviceaccount=${account}`;
+  const who = account === undefined ? `--user=${shellWord(user)}` : `--serviceaccount=${account}`;
   return `  kubectl create rolebinding statelab -n ${namespace} --clusterrole=admin ${who}`;
 };
-
-const quoted = (word: string) => (/^[\w@:.,/+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

@@ -1,6 +1,7 @@
 import type {EngineEvent} from '../../engine/events.ts';
 import type {StepText} from '../../lab/lab.ts';
 import {fillIn, type Variables} from '../../lab/variables.ts';
+import {shellWord} from '../../shell-word.ts';
 import type {Millis} from '../../world/object.ts';
 import {renderMarkdown} from '../markdown.ts';
 import type {Words} from '../messages/sentences.ts';
@@ -109,9 +110,10 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
 }
 
 function intro(event: Extract<EngineEvent, {type: 'lab'}>, context: TextContext): string[] {
-  const {style, lab, language, directory, messages} = context;
+  const {style, lab, language, directory, ownDirectory, messages} = context;
   const {title, intro, steps} = lab.texts[language];
   const {words} = messages;
+  const command = ownDirectory === undefined ? 'statelab' : shellWord(`${ownDirectory}/statelab`);
   const resumed =
     event.resumedAt === undefined
       ? []
@@ -123,7 +125,7 @@ function intro(event: Extract<EngineEvent, {type: 'lab'}>, context: TextContext)
     ...[
       words.where(event.provider, event.cluster, event.namespace),
       words.folder(directory),
-      words.secondTerminal('eval "$(statelab env)"'),
+      words.secondTerminal(`eval "$(${command} env)"`),
     ].flatMap(line => wrap(line, context.width()).map(style.dim)),
     ...resumed,
   ];

@@ -50,6 +50,7 @@ export function terminalLearner(options: LearnerOptions): Learner {
     ...options,
     lab,
     directory,
+    ownDirectory: options.outside.ownDirectory,
     variables,
     live: true,
   });

@@ -50,7 +50,7 @@ const judged = (more: Partial<Judged> = {}): Judged => ({
   ...more,
 });
 
-function telling(live = false) {
+function telling(live = false, ownDirectory?: string) {
   const render = textRenderer({
     lab,
     language: 'en',
@@ -60,9 +60,24 @@ function telling(live = false) {
     live,
     variables: () => ({name: 'deployment/db'}),
     directory: '/work',
+    ownDirectory,
   });
   return (...events: EngineEvent[]) => events.flatMap(render).join('\n');
 }
+
+describe('a lab', () => {
+  const opened: EngineEvent = {
+    ...{type: 'lab', at, lab: lab.id, total: lab.steps.length},
+    ...{provider: 'k3d', cluster: 'c', namespace: 'n'},
+  };
+  test.each([
+    [undefined, 'For a second terminal: eval "$(statelab env)"'],
+    ['/home/me/statelab/bin', 'For a second terminal: eval "$(/home/me/statelab/bin/statelab env)"'],
+    ['/my clone/bin', `For a second terminal: eval "$('/my clone/bin/statelab' env)"`],
+  ])('says how a second terminal comes to it, with the command in %s', (directory, said) => {
+    expect(telling(false, directory)(opened)).toContain(said);
+  });
+});
 
 describe('a step', () => {
   test('its title, text and command with the names filled in', () => {
