@@ -1,6 +1,6 @@
 import type {Cancel} from '../clock.ts';
+import {directorySize} from '../node/directory-size.ts';
 import {quantityValue} from '../quantity.ts';
-import {directorySize} from './directory-size.ts';
 import type {KubeletContext} from './kubelet-context.ts';
 import type {PodWorker} from './pod-worker.ts';
 

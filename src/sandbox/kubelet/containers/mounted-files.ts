@@ -16,9 +16,9 @@ import {
   utimes,
 } from 'node:fs/promises';
 import type {FileContent, FsStat, IFileSystem} from 'just-bash';
+import {directorySize} from '../../node/directory-size.ts';
 import {behind} from '../../node/resolve-links.ts';
 import type {Mount} from '../../programs/program.ts';
-import {directorySize} from '../directory-size.ts';
 import {fileError, seenFromContainer} from './file-error.ts';
 
 /** What one layer of a container's file system can do. Paths are the container's, and free of links but for their last part. */

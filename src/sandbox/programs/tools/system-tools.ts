@@ -1,5 +1,5 @@
 import {statfs} from 'node:fs/promises';
-import {directorySize} from '../../kubelet/directory-size.ts';
+import {directorySize} from '../../node/directory-size.ts';
 import {mountTable} from '../process-files.ts';
 import type {Mount, Program} from '../program.ts';
 import {dd} from './dd.ts';
