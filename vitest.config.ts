@@ -3,18 +3,22 @@ import {defineConfig} from 'vitest/config';
 /** In CI a play that failed is played once more from a fresh start: other work on the machine may have held it up. */
 const retry = process.env.CI ? 1 : 0;
 
+/** What a test waits for, unless it says how long: vitest's own second is little on a machine that does other work. */
+const expect = {poll: {timeout: 20_000}};
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/helpers/count-reporter.ts'],
     projects: [
-      {test: {name: 'unit', include: ['test/unit/**/*.test.ts']}},
+      {test: {name: 'unit', include: ['test/unit/**/*.test.ts'], expect}},
       // The built program as a black box: no cluster needed.
-      {test: {name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 60_000}},
+      {test: {name: 'cli', include: ['test/cli/**/*.test.ts'], expect, testTimeout: 60_000}},
       // On sandboxes: what needs a cluster, and no Docker.
       {
         test: {
           name: 'sandbox',
           include: ['test/contract/sandbox.test.ts', 'test/sandbox/**/*.test.ts'],
+          expect,
           maxWorkers: 2, // also where there are two processors: much of it is waiting
           retry,
           testTimeout: 300_000, // longer than a play waits for what does not come, and then says so
