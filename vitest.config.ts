@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/helpers/count-reporter.ts'],
     projects: [
-      {test: {name: 'unit', include: ['test/unit/**/*.test.ts'], expect}},
+      {test: {name: 'unit', include: ['test/unit/**/*.test.ts'], expect, testTimeout: 30_000}},
       // The built program as a black box: no cluster needed.
       {test: {name: 'cli', include: ['test/cli/**/*.test.ts'], expect, testTimeout: 60_000}},
       // On sandboxes: what needs a cluster, and no Docker.
