@@ -24,7 +24,7 @@ export const planOf = ({app, cluster, ...wish}: Restoring): Promise<RestorePlan>
  * @throws ExpectedError `reset-incomplete`
  */
 export async function restoreLab(restoring: Restoring): Promise<void> {
-  const {app, lab, scope} = restoring;
+  const {app, cluster, lab, scope} = restoring;
   const refused = new Set<string>();
   let plan = await planOf(restoring);
   for (const what of plan.unseen) app.view.report({type: 'restore-unseen', what});
@@ -35,13 +35,13 @@ export async function restoreLab(restoring: Restoring): Promise<void> {
   const {steps, looked, unseen, unclaimed, now} = plan;
   app.view.report({type: 'audit', lab, scope, looked, unseen, left: steps});
   if (unclaimed.length > 0) {
-    const mend = unclaimed.flatMap(step => mendingCommands(step, now.nodes));
+    const mend = unclaimed.flatMap(step => mendingCommands(step, now.nodes, cluster));
     app.view.report({type: 'left-alone', lab, steps: unclaimed, mend});
   }
   if (steps.length === 0) return;
   throw new ExpectedError('reset-incomplete', {
     left: steps.map(nameOfLeft),
-    mend: steps.flatMap(step => mendingCommands(step, now.nodes)),
+    mend: steps.flatMap(step => mendingCommands(step, now.nodes, cluster)),
   });
 }
 

@@ -1,4 +1,5 @@
 import type {NodeBaseline, Undo} from '../world/baseline.ts';
+import {kubectlOn, statelabOn, type Where} from './by-hand.ts';
 
 /** What of a plan is left, as kubectl would name it. */
 export function nameOfLeft(step: Undo): string {
@@ -23,38 +24,39 @@ export function nameOfLeft(step: Undo): string {
  * The commands that do by hand what could not be done.
  * @param now the nodes as they are, for their taints
  */
-export function mendingCommands(step: Undo, now: readonly NodeBaseline[]): string[] {
+export function mendingCommands(step: Undo, now: readonly NodeBaseline[], where: Where): string[] {
+  const kubectl = (command: string) => [kubectlOn(where, command)];
   switch (step.type) {
     case 'start-node':
-      return [`statelab node start ${step.node}`];
+      return [statelabOn(where, `node start ${step.node}`)];
     case 'register-node':
-      return [`statelab node stop ${step.node}`, `statelab node start ${step.node}`];
+      return ['stop', 'start'].map(doing => statelabOn(where, `node ${doing} ${step.node}`));
     case 'await-node':
-      return [`kubectl wait --for=condition=Ready node/${step.node}`];
+      return kubectl(`wait --for=condition=Ready node/${step.node}`);
     case 'cordon':
     case 'uncordon':
-      return [`kubectl ${step.type} ${step.node}`];
+      return kubectl(`${step.type} ${step.node}`);
     case 'labels':
-      return [
-        `kubectl label --overwrite node ${step.node} ${Object.entries(step.labels)
-          .map(([key, value]) => (value === null ? `${key}-` : `${key}=${value}`))
-          .join(' ')}`,
-      ];
+      return kubectl(`label --overwrite node ${step.node} ${labelWords(step.labels).join(' ')}`);
     case 'taints':
-      return [`kubectl taint --overwrite node ${step.node} ${taintWords(step, now).join(' ')}`];
+      return kubectl(`taint --overwrite node ${step.node} ${taintWords(step, now).join(' ')}`);
     case 'delete-object':
-      return [`kubectl delete --namespace ${step.namespace} ${step.kind}/${step.name}`];
+      return kubectl(`delete --namespace ${step.namespace} ${step.kind}/${step.name}`);
     case 'clear-namespace':
-      return [`kubectl delete all,pvc,pdb --all --namespace ${step.namespace}`];
+      return kubectl(`delete all,pvc,pdb --all --namespace ${step.namespace}`);
     case 'delete-namespace':
-      return [`kubectl delete namespace ${step.namespace}`];
+      return kubectl(`delete namespace ${step.namespace}`);
     case 'release-volume':
     case 'delete-volume':
-      return [`kubectl delete persistentvolume ${step.name}`];
+      return kubectl(`delete persistentvolume ${step.name}`);
     case 'remove-directory':
-      return [`statelab node exec ${step.node} -- rm -r ${step.path}`];
+      // What stands behind the node belongs to the command.
+      return [`${statelabOn(where, 'node exec')} ${step.node} -- rm -r ${step.path}`];
   }
 }
+
+const labelWords = (labels: Record<string, string | null>): string[] =>
+  Object.entries(labels).map(([key, value]) => (value === null ? `${key}-` : `${key}=${value}`));
 
 function taintWords({node, taints}: Extract<Undo, {type: 'taints'}>, now: readonly NodeBaseline[]): string[] {
   const id = ({key, effect}: {key: string; effect: string}) => `${key}:${effect}`;

@@ -18,6 +18,8 @@ function brokenCluster(refuses: {uncordon?: boolean; volumes?: boolean} = {}) {
   const done: string[] = [];
   const cluster = {
     provider: 'k3d',
+    name: 'c',
+    kubeconfig: '/k/config',
     api: {
       nodes: async () => [
         object('nodes', 'n1', {
@@ -75,7 +77,7 @@ describe('restoring a lab', () => {
     const {done, reports, restore} = brokenCluster({uncordon: true});
     await expect(restore()).rejects.toMatchObject({
       code: 'reset-incomplete',
-      facts: {left: ['node n1 (uncordon)'], mend: ['kubectl uncordon n1']},
+      facts: {left: ['node n1 (uncordon)'], mend: ['kubectl --kubeconfig /k/config uncordon n1']},
     });
     expect(done).toEqual(['start', 'uncordon', 'remove']);
     expect(reports).toMatchObject([

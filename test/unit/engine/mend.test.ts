@@ -16,46 +16,65 @@ const now = [
 ];
 
 test.each<[Undo, string, ...string[]]>([
-  [{type: 'start-node', node: 'n1'}, 'node n1 (start-node)', 'statelab node start n1'],
+  [
+    {type: 'start-node', node: 'n1'},
+    'node n1 (start-node)',
+    'statelab node start n1 --provider k3d --cluster c',
+  ],
   [
     {type: 'register-node', node: 'n1'},
     'node n1 (register-node)',
-    'statelab node stop n1',
-    'statelab node start n1',
+    'statelab node stop n1 --provider k3d --cluster c',
+    'statelab node start n1 --provider k3d --cluster c',
   ],
-  [{type: 'await-node', node: 'n1'}, 'node n1 (await-node)', 'kubectl wait --for=condition=Ready node/n1'],
-  [{type: 'uncordon', node: 'n1'}, 'node n1 (uncordon)', 'kubectl uncordon n1'],
+  [
+    {type: 'await-node', node: 'n1'},
+    'node n1 (await-node)',
+    'kubectl --kubeconfig /k wait --for=condition=Ready node/n1',
+  ],
+  [{type: 'uncordon', node: 'n1'}, 'node n1 (uncordon)', 'kubectl --kubeconfig /k uncordon n1'],
   [
     {type: 'labels', node: 'n1', labels: {disk: null, zone: 'a'}},
     'node n1 (labels)',
-    'kubectl label --overwrite node n1 disk- zone=a',
+    'kubectl --kubeconfig /k label --overwrite node n1 disk- zone=a',
   ],
   [
     {type: 'taints', node: 'n1', taints: [{key: 'kept', effect: 'NoSchedule'}]},
     'node n1 (taints)',
-    'kubectl taint --overwrite node n1 node.kubernetes.io/out-of-service:NoExecute- kept=:NoSchedule',
+    'kubectl --kubeconfig /k taint --overwrite node n1 node.kubernetes.io/out-of-service:NoExecute- kept=:NoSchedule',
   ],
   [
     {type: 'delete-object', kind: 'deployments.apps', namespace: 'default', name: 'db'},
     'deployments.apps/db in the namespace default',
-    'kubectl delete --namespace default deployments.apps/db',
+    'kubectl --kubeconfig /k delete --namespace default deployments.apps/db',
   ],
   [
     {type: 'delete-namespace', namespace: 'statelab-test'},
     'namespace statelab-test',
-    'kubectl delete namespace statelab-test',
+    'kubectl --kubeconfig /k delete namespace statelab-test',
   ],
   [
     {type: 'delete-volume', name: 'pv', claim: 'default/x'},
     'PersistentVolume pv (claimed by default/x)',
-    'kubectl delete persistentvolume pv',
+    'kubectl --kubeconfig /k delete persistentvolume pv',
   ],
   [
     {type: 'remove-directory', node: 'n1', path: '/var/lib/statelab/test'},
     '/var/lib/statelab/test on n1',
-    'statelab node exec n1 -- rm -r /var/lib/statelab/test',
+    'statelab node exec --provider k3d --cluster c n1 -- rm -r /var/lib/statelab/test',
   ],
 ])('%j is mended by hand', (step, name, ...commands) => {
   expect(nameOfLeft(step)).toBe(name);
-  expect(mendingCommands(step, now)).toEqual(commands);
+  const where = {provider: 'k3d', name: 'c', kubeconfig: '/k'} as const;
+  expect(mendingCommands(step, now, where)).toEqual(commands);
+});
+
+test('the commands are for the cluster that they are about, whatever its name', () => {
+  const step = {type: 'uncordon', node: 'n1'} as const;
+  expect(mendingCommands(step, now, {provider: 'context', name: 'a room', kubeconfig: '/copy'})).toEqual([
+    "kubectl --context 'a room' uncordon n1",
+  ]);
+  expect(mendingCommands(step, now, {provider: 'k3d', name: 'c', kubeconfig: '/my files/k'})).toEqual([
+    "kubectl --kubeconfig '/my files/k' uncordon n1",
+  ]);
 });
