@@ -1,4 +1,5 @@
 import type {ProviderId} from '../engine/ports.ts';
+import {shellWord} from '../shell-word.ts';
 import type {Facts, Place} from './facts.ts';
 
 /** Providers whose nodes are containers of this machine's Docker engine. */
@@ -7,22 +8,22 @@ export const usesDocker = (provider: ProviderId): boolean => inDocker.has(provid
 
 /** A command of statelab's that is about this cluster. */
 export const statelab = (command: string, {provider, cluster}: Pick<Place, 'provider' | 'cluster'>): string =>
-  `statelab ${command} --provider ${provider} ${provider === 'context' ? '--context' : '--cluster'} ${cluster}`;
+  `statelab ${command} --provider ${provider} ${provider === 'context' ? '--context' : '--cluster'} ${shellWord(cluster)}`;
 
 /** kubectl on this very cluster: the learner's own current context may be another one. */
 export const kubectlOn = ({place, cluster}: Pick<Facts, 'place' | 'cluster'>, command: string): string =>
   place.provider === 'context'
-    ? `kubectl --context ${place.cluster} ${command}`
+    ? `kubectl --context ${shellWord(place.cluster)} ${command}`
     : cluster?.state === 'up'
-      ? `kubectl --kubeconfig ${cluster.kubeconfig} ${command}`
+      ? `kubectl --kubeconfig ${shellWord(cluster.kubeconfig)} ${command}`
       : `kubectl ${command}`;
 
 /** What starts a cluster of ours anew, with certificates that are renewed by that; of another one, what shows how it is. */
 export function revive(facts: Pick<Facts, 'place' | 'cluster'>): string[] {
   const {provider, cluster} = facts.place;
   const stop: Record<string, string> = {
-    k3d: `k3d cluster stop ${cluster}`,
-    minikube: `minikube stop --profile ${cluster}`,
+    k3d: `k3d cluster stop ${shellWord(cluster)}`,
+    minikube: `minikube stop --profile ${shellWord(cluster)}`,
   };
   const first = stop[provider];
   if (provider === 'context') return [kubectlOn(facts, 'get nodes')];

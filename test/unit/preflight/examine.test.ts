@@ -90,6 +90,29 @@ describe('what mends it', () => {
   ])('%s', (code, mend) => {
     expect(find(provoking[code], code)?.mend).toEqual(mend);
   });
+  test('what holds spaces is one word of a shell: on macOS the kubeconfig lies below Application Support', () => {
+    const kubeconfig = '/Users/ada/Library/Application Support/statelab/lab.yaml';
+    const cordoned = {nodes: [node('a'), node('b', true, {unschedulable: true})]};
+    expect(find(factsWith({cluster: {kubeconfig, ...cordoned}}), 'nodes-cordoned')?.mend).toEqual([
+      `kubectl --kubeconfig '${kubeconfig}' uncordon b`,
+    ]);
+    const context = {place: {provider: 'context', cluster: "ada's room", asked: true}} as const;
+    const quoted = `'ada'\\''s room'`;
+    expect(find({...provoking['rights-unasked'], ...context}, 'rights-unasked')?.mend).toEqual([
+      `statelab run --provider context --context ${quoted} --allow-node-operations`,
+    ]);
+    expect(find({...provoking['class-none'], ...context}, 'class-none')?.mend).toEqual([
+      `kubectl --context ${quoted} annotate storageclass slow storageclass.kubernetes.io/is-default-class=true`,
+    ]);
+    const of = (provider: 'k3d' | 'minikube') => {
+      const place = {provider, cluster: 'my lab', asked: true};
+      return find({...provoking['certificate-expired'], place}, 'certificate-expired')?.mend[0];
+    };
+    expect([of('k3d'), of('minikube')]).toEqual([
+      "k3d cluster stop 'my lab'",
+      "minikube stop --profile 'my lab'",
+    ]);
+  });
   test('a node of ours that was switched off is started', () => {
     const cluster = {
       nodes: [node('a'), node('b', false)],
