@@ -1,5 +1,6 @@
 import type {Journal} from '../engine/journal.ts';
 import type {Cluster} from '../engine/ports.ts';
+import {progressOf} from '../engine/progress.ts';
 import {type LabTraces, labTraces} from '../engine/traces.ts';
 import {ExpectedError, exitCodes, isExpected} from '../errors.ts';
 import {type Lab, namespaceOf} from '../lab/lab.ts';
@@ -38,6 +39,10 @@ export async function resetLab(app: App, lab: Lab, to?: string): Promise<number>
 async function setBack(app: App, lab: Lab, journal: Journal): Promise<boolean> {
   const traces = labTraces(lab.id, journal.entries);
   if (!traces) {
+    // In the cluster nothing is left, but what was reached is forgotten, and the learner's files go.
+    const begun = progressOf(lab, journal.entries).place !== undefined;
+    if (begun) app.view.report({type: 'restore-plan', lab, because: 'reset', steps: []});
+    if (begun && !(await app.view.confirm({code: 'reset', namespace: namespaceOf(lab)}))) return false;
     noteBack(app, lab.id, journal, 'reset');
     return true;
   }

@@ -2,6 +2,7 @@ import type {Cluster, Provider} from '../engine/ports.ts';
 import {type LabTraces, labTraces} from '../engine/traces.ts';
 import {exitCodes, isExpected} from '../errors.ts';
 import type {App} from './app.ts';
+import {chosenProvider} from './choose-provider.ts';
 import {knownOf, tracesOfLabs} from './known.ts';
 import {noteBack, putBack, withJournalOf} from './put-back.ts';
 import {planOf, type Restoring} from './restore-lab.ts';
@@ -36,9 +37,14 @@ export async function restoreAll(app: App, dryRun: boolean): Promise<number> {
   return exit;
 }
 
-const isWanted = ({options}: App, {place}: LabTraces): boolean =>
-  (options.provider ?? place.provider) === place.provider &&
-  (options.context ?? options.cluster ?? place.cluster) === place.cluster;
+/** A context and a cluster may have the same name, as minikube's have. */
+function isWanted(app: App, {place}: LabTraces): boolean {
+  const {context, cluster} = app.options;
+  const name = place.provider === 'context' ? context : cluster;
+  return (
+    (chosenProvider(app) ?? place.provider) === place.provider && (name ?? place.cluster) === place.cluster
+  );
+}
 
 /** @returns how much is left */
 async function restoreCluster(app: App, labs: readonly LabTraces[], dryRun: boolean): Promise<number> {
@@ -48,14 +54,12 @@ async function restoreCluster(app: App, labs: readonly LabTraces[], dryRun: bool
   const provider = await app.provider(place.provider);
   await provider.check(signal);
   const cluster = await connect(app, provider, place.cluster);
-  if (!cluster) return forget(app, labs);
+  if (!cluster) return offerToForget(app, labs, dryRun);
   try {
     const identity = await cluster.api.identity(signal);
     // What was done to a cluster that was made anew since has gone with it.
-    await forget(
-      app,
-      labs.filter(one => one.place.identity !== identity),
-    );
+    const gone = labs.filter(one => one.place.identity !== identity);
+    if (!dryRun) await forget(app, gone);
     const here = labs.filter(one => one.place.identity === identity && app.labs.ids().includes(one.lab));
     return await restoreLabs(app, cluster, identity, here, dryRun);
   } finally {
@@ -73,10 +77,24 @@ async function connect(app: App, provider: Provider, name: string): Promise<Clus
   return provider.connect(name, signal);
 }
 
-async function forget(app: App, labs: readonly LabTraces[]): Promise<number> {
+/**
+ * A cluster that cannot be found is deleted, or it is somewhere that this terminal does not look at: in another Docker
+ * engine, or in another home of minikube's. Only the learner knows.
+ * @returns how many labs may have left something
+ */
+async function offerToForget(app: App, labs: readonly LabTraces[], dryRun: boolean): Promise<number> {
+  const [{place} = {}] = labs;
+  if (!place) return 0;
+  const {cluster, provider} = place;
+  app.view.report({type: 'cluster-not-found', cluster, provider, labs: labs.map(({lab}) => lab)});
+  if (dryRun || !(await app.view.confirm({code: 'forget', cluster}))) return labs.length;
+  await forget(app, labs);
+  return 0;
+}
+
+async function forget(app: App, labs: readonly LabTraces[]): Promise<void> {
   for (const {lab} of labs)
     await withJournalOf(app, lab, undefined, async journal => noteBack(app, lab, journal, 'all'));
-  return 0;
 }
 
 async function restoreLabs(
@@ -104,16 +122,33 @@ async function restoreLabs(
   }
   if (todo.length === 0) return 0;
   if (dryRun || !(await app.view.confirm({code: 'restore', cluster: cluster.name}))) return told.size;
+  return putAllBack(todo);
+}
+
+/**
+ * One lab that cannot be put back does not keep the others from it.
+ * @returns of how many labs something is left
+ * @throws the first error, when all have had their turn
+ */
+async function putAllBack(todo: readonly Restoring[]): Promise<number> {
   let left = 0;
+  const errors: unknown[] = [];
   for (const restoring of todo) {
-    const {lab} = restoring;
-    const outcome = await withJournalOf(app, lab.id, undefined, async journal => {
-      // Another terminal may have gone on with it while the plan was read.
-      if (labTraces(lab.id, journal.entries)) await putBack(restoring, journal, 'all');
-    });
-    if (!('heldBy' in outcome)) continue;
-    app.view.report({type: 'lab-busy', lab, pid: outcome.heldBy, steps: []});
-    left += 1;
+    const {app, lab} = restoring;
+    try {
+      const outcome = await withJournalOf(app, lab.id, undefined, async journal => {
+        // Another terminal may have gone on with it while the plan was read.
+        if (labTraces(lab.id, journal.entries)) await putBack(restoring, journal, 'all');
+      });
+      if (!('heldBy' in outcome)) continue;
+      app.view.report({type: 'lab-busy', lab, pid: outcome.heldBy, steps: []});
+      left += 1;
+    } catch (error) {
+      app.outside.signal.throwIfAborted();
+      if (errors.length > 0 && isExpected(error)) app.view.error(error);
+      errors.push(error);
+    }
   }
+  if (errors.length > 0) throw errors.find(error => !isExpected(error)) ?? errors[0];
   return left;
 }

@@ -30,6 +30,8 @@ export type Question =
   /** Until the next boot, for all programs of this machine. */
   | {code: 'raise-inotify'; from: number; to: number}
   | {code: 'restore'; cluster: string}
+  /** What labs left on a cluster that is not to be found. */
+  | {code: 'forget'; cluster: string}
   | {code: 'finish-restore'}
   /** Nodes that a lab left changed: before another lab is begun, when the learner quits, when the lab is through. */
   | {code: 'put-back'; when: 'start' | 'quit' | 'done'}
@@ -131,6 +133,7 @@ export type Report =
   /** The lab is left with nodes that are not as they were before it. */
   | {type: 'nodes-left'; lab: Lab; nodes: readonly string[]}
   | {type: 'cluster-gone'; cluster: string}
+  | {type: 'cluster-not-found'; provider: ProviderId; cluster: string; labs: string[]}
   | {type: 'nothing-left'}
   | {type: 'reset-done'};
 

@@ -105,6 +105,7 @@ export function jsonReport(report: Report, language: Language): Line[] {
     case 'nodes-left':
       return [{...report, lab: report.lab.id}];
     case 'cluster-gone':
+    case 'cluster-not-found':
       return [{...report}];
     case 'nothing-left':
       return [{type: 'progress', task: 'restore-all', state: 'done'}];

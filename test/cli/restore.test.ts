@@ -1,3 +1,5 @@
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
 import {getLab} from '../../src/lab/catalog.ts';
 import {type Learner, newLearner} from '../helpers/learner.ts';
@@ -76,6 +78,54 @@ test('where no lab was ever begun, nothing is left', async () => {
   const learner = await newLearner();
   onTestFinished(() => learner.leave());
   expect(await learner.run('restore', '--json')).toMatchObject({stderr: '', exitCode: 0});
+});
+
+describe('where the cluster is not to be found', () => {
+  let learner: Learner;
+  const notFound =
+    'There is no sandbox cluster "statelab" here. Either it is deleted, or this terminal looks elsewhere (DOCKER_HOST, MINIKUBE_HOME). Labs that may have left something in it: hostpath-deployment.\n';
+  beforeAll(async () => {
+    learner = await newLearner();
+    await learner.run('run', lab, '--provider', 'sandbox', '--timeout', '1');
+    await learner.run('cluster', 'down', '--provider', 'sandbox', '--yes');
+    return () => learner.leave();
+  });
+  const journal = () => readFile(join(learner.home, 'statelab', 'data', 'journals', `${lab}.jsonl`), 'utf8');
+
+  test('restore --dry-run says so, and forgets nothing', async () => {
+    const before = await journal();
+    expect(await learner.run('restore', '--dry-run')).toMatchObject({stdout: notFound, exitCode: 1});
+    expect(await journal()).toBe(before);
+  });
+  test('of other clusters nothing is asked', async () => {
+    for (const where of [
+      ['--provider', 'context', '--context', 'statelab'],
+      ['--cluster', 'other'],
+    ])
+      expect((await learner.run('restore', ...where)).stdout).toBe('Nothing is left of any lab.\n');
+  });
+  test('a context of the environment is none of a cluster’s concern', async () => {
+    learner.env.STATELAB_CONTEXT = 'class';
+    const {stdout} = await learner.run('restore', '--dry-run', '--provider', 'sandbox');
+    delete learner.env.STATELAB_CONTEXT;
+    expect(stdout).toBe(notFound);
+  });
+  test('restore asks before it forgets', async () => {
+    expect(await learner.run('restore')).toMatchObject({stdout: notFound, exitCode: 2});
+    expect(await learner.run('restore', '--yes')).toMatchObject({
+      stdout: `${notFound}Nothing is left of any lab.\n`,
+      exitCode: 0,
+    });
+  });
+  test('what was reached is set back only when it is agreed to, also where nothing is left', async () => {
+    const before = await journal();
+    expect(await learner.run('reset', lab)).toMatchObject({
+      stdout: `The lab "${title}" has left nothing in the cluster.\n`,
+      exitCode: 2,
+    });
+    expect(await journal()).toBe(before);
+    expect(await learner.run('reset', lab, '--yes')).toMatchObject({exitCode: 0});
+  });
 });
 
 test('a lab whose cluster is gone is set back without it', async () => {

@@ -67,4 +67,11 @@ export const restoreLines = [
     nodes: z.array(z.string()),
   }),
   z.strictObject({...base, type: z.literal('cluster-gone'), cluster: z.string()}),
+  z.strictObject({
+    ...base,
+    type: z.literal('cluster-not-found'),
+    provider: z.string(),
+    cluster: z.string(),
+    labs: z.array(z.string()).describe('Those that were run on it, by id.'),
+  }),
 ] as const;

@@ -10,6 +10,8 @@ export function sayQuestion(question: Question, {words}: Messages): string {
       return words.resetAsk;
     case 'restore':
       return words.restoreAsk(question.cluster);
+    case 'forget':
+      return words.forgetAsk;
     case 'finish-restore':
       return words.finishAsk;
     case 'put-back':

@@ -175,6 +175,8 @@ export function reportLines(report: Report, context: ReportContext): string[] {
       );
     case 'cluster-gone':
       return wrap(words.restore.clusterGone(report.cluster), width);
+    case 'cluster-not-found':
+      return wrap(words.restore.clusterNotFound(report), width);
     case 'nothing-left':
       return wrap(words.restore.nothingLeft, width);
     case 'reset-done':

@@ -9,6 +9,9 @@ const install = {
   docker: 'https://docs.docker.com/engine/install/',
 };
 
+/** What shows that a provider's own program works. */
+const listing = {k3d: 'k3d cluster list', minikube: 'minikube profile list'};
+
 export const errors: ErrorSentences = {
   'unknown-lab': ({lab, suggestion}) => ({
     what: `There is no lab "${lab}".`,
@@ -48,6 +51,10 @@ export const errors: ErrorSentences = {
   'docker-down': ({detail}) => ({
     what: `Docker does not answer: ${detail}`,
     next: 'Start Docker and try again, or do without it on a simulated cluster: statelab run --provider sandbox.',
+  }),
+  'provider-failed': ({provider, detail}) => ({
+    what: `${provider} ends with an error: ${detail}`,
+    next: `See what ${listing[provider]} says and mend that, or do without it: --provider sandbox works everywhere.`,
   }),
   'cluster-missing': ({cluster, provider}) => ({
     what: `There is no ${provider} cluster "${cluster}".`,

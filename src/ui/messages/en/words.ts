@@ -122,6 +122,7 @@ export const words: Words = {
   skipAsk: 'Leave this step out?',
   resetAsk: 'Do that, and begin the lab anew?',
   restoreAsk: cluster => `Do that on the cluster ${cluster}?`,
+  forgetAsk: 'Is it deleted, so that what they left there can be forgotten? (What you have reached stays.)',
   finishAsk: 'Finish it now?',
   putBackAsk: {
     start: 'Do that before this lab goes on?',
@@ -304,6 +305,8 @@ export const words: Words = {
     nodesLeft: (nodes, lab) =>
       `Left as they are: ${nodes}. statelab run ${lab} goes on with that, statelab restore undoes it.`,
     clusterGone: cluster => `The cluster ${cluster} is gone, and what the lab left in it as well.`,
+    clusterNotFound: ({provider, cluster, labs}) =>
+      `There is no ${provider} cluster "${cluster}" here. Either it is deleted, or this terminal looks elsewhere (DOCKER_HOST, MINIKUBE_HOME). Labs that may have left something in it: ${labs.join(', ')}.`,
     nothingLeft: 'Nothing is left of any lab.',
     unseen: {
       nodes:

@@ -9,6 +9,9 @@ const install = {
   docker: 'https://docs.docker.com/engine/install/',
 };
 
+/** What shows that a provider's own program works. */
+const listing = {k3d: 'k3d cluster list', minikube: 'minikube profile list'};
+
 const allLabs = 'ラボの一覧は「statelab labs」で確認できます。';
 
 /** What could not be done. It comes as English words: "create", "stop node k3d-lab-agent-0". */
@@ -63,6 +66,10 @@ export const errors: ErrorSentences = {
   'docker-down': ({detail}) => ({
     what: `Dockerが応答しません: ${detail}`,
     next: 'Dockerを起動してもう一度実行するか、「statelab run --provider sandbox」で模擬クラスターを使ってください。',
+  }),
+  'provider-failed': ({provider, detail}) => ({
+    what: `${provider}がエラーで終了しました: ${detail}`,
+    next: `「${listing[provider]}」で原因を調べて対処するか、「--provider sandbox」で模擬クラスターを使ってください。`,
   }),
   'cluster-missing': ({cluster, provider}) => ({
     what: `${provider}のクラスター「${cluster}」はありません。`,

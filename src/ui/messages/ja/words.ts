@@ -132,6 +132,8 @@ export const words: Words = {
   skipAsk: 'このステップをスキップしますか？',
   resetAsk: '以上を実行し、ラボを最初からやり直しますか？',
   restoreAsk: cluster => `クラスター「${cluster}」で以上を実行しますか？`,
+  forgetAsk:
+    'クラスターは削除済みですか？「はい」の場合、ラボが残したものの記録を消します(進み具合は消えません)。',
   finishAsk: '今、最後まで実行しますか？',
   putBackAsk: {
     start: 'このラボに進む前に、以上を実行しますか？',
@@ -315,6 +317,8 @@ export const words: Words = {
       `${nodes}は変更されたままです。続けるには「statelab run ${lab}」、元に戻すには「statelab restore」を実行してください。`,
     clusterGone: cluster =>
       `クラスター「${cluster}」はすでになく、ラボが残したものもクラスターとともになくなっています。`,
+    clusterNotFound: ({provider, cluster, labs}) =>
+      `${provider}のクラスター「${cluster}」が見つかりません。すでに削除されたか、このターミナルからは見えない場所にあります(DOCKER_HOST、MINIKUBE_HOMEを確認してください)。何かを残している可能性のあるラボ: ${labs.join('、')}`,
     nothingLeft: 'ラボが残したものはありません。',
     unseen: {
       nodes:
