@@ -19,13 +19,13 @@ export const planOf = ({app, cluster, ...wish}: Restoring): Promise<RestorePlan>
   restorePlan(cluster, wish, app.outside.signal);
 
 /**
- * Takes back what a lab left, and has a fresh look at the cluster to prove it. What a foreign cluster refuses is told,
- * and the rest is done.
- * @throws ExpectedError `reset-incomplete`
+ * Takes back what a lab left, and has a fresh look at the cluster to prove it. What a foreign cluster refuses, or what
+ * goes wrong, is told, and the rest is done.
+ * @throws ExpectedError `reset-incomplete`; what is a bug of ours, when the rest is done
  */
 export async function restoreLab(restoring: Restoring): Promise<void> {
   const {app, cluster, lab, scope} = restoring;
-  const refused = new Set<string>();
+  const refused = new Map<string, unknown>();
   let plan = await planOf(restoring);
   for (const what of plan.unseen) app.view.report({type: 'restore-unseen', what});
   for (let round = 0; round < rounds && isLeft(plan, refused); round++) {
@@ -38,25 +38,35 @@ export async function restoreLab(restoring: Restoring): Promise<void> {
     const mend = unclaimed.flatMap(step => mendingCommands(step, now.nodes, cluster));
     app.view.report({type: 'left-alone', lab, steps: unclaimed, mend});
   }
+  const errors = [...refused.values()];
+  const bug = errors.find(error => !isExpected(error));
+  if (bug) throw bug;
   if (steps.length === 0) return;
-  throw new ExpectedError('reset-incomplete', {
-    left: steps.map(nameOfLeft),
-    mend: steps.flatMap(step => mendingCommands(step, now.nodes, cluster)),
-  });
+  throw new ExpectedError(
+    'reset-incomplete',
+    {
+      left: steps.map(nameOfLeft),
+      mend: steps.flatMap(step => mendingCommands(step, now.nodes, cluster)),
+    },
+    {cause: errors[0]},
+  );
 }
 
-const isLeft = ({steps}: RestorePlan, refused: ReadonlySet<string>) =>
+const isLeft = ({steps}: RestorePlan, refused: ReadonlyMap<string, unknown>) =>
   steps.some(step => !refused.has(JSON.stringify(step)));
 
-async function tryUndo({app, lab, cluster}: Restoring, step: Undo, refused: Set<string>): Promise<void> {
+/** @param refused what went wrong before, which is not tried again */
+async function tryUndo(
+  {app, lab, cluster}: Restoring,
+  step: Undo,
+  refused: Map<string, unknown>,
+): Promise<void> {
   if (refused.has(JSON.stringify(step))) return;
   try {
     await app.view.task({code: 'restore', undo: step}, () => undo(cluster, lab, step, app.outside.signal));
   } catch (error) {
-    if (!isExpected(error) || !refusals.includes(error.code)) throw error;
-    refused.add(JSON.stringify(step));
-    app.view.report({type: 'restore-refused', undo: step, error});
+    app.outside.signal.throwIfAborted();
+    refused.set(JSON.stringify(step), error);
+    if (isExpected(error)) app.view.report({type: 'restore-refused', undo: step, error});
   }
 }
-
-const refusals: string[] = ['forbidden', 'node-operations-off'];

@@ -38,6 +38,9 @@ export function nodeOperations(maker: Maker, {cluster, ours, terminal}: NodesOpt
       await check(node, signal);
       return execOnNode(maker.docker, node, command, {capture, terminal}, signal);
     },
-    removeDirectory: (node, path, _namespace, signal) => removeDirectory(maker.docker, node, path, signal),
+    removeDirectory: (node, path, _namespace, signal) =>
+      removeDirectory(maker.docker, node, path, signal).catch(error => {
+        throw maker.failed(cluster, `remove ${path} on ${node}`, error);
+      }),
   };
 }

@@ -13,7 +13,7 @@ const forbidden = (resource: string) =>
   new ExpectedError('forbidden', {verb: 'patch', resource, detail: 'no'});
 
 /** A cluster of one node that was stopped while it was cordoned and had files of the lab. */
-function brokenCluster(refuses: {uncordon?: boolean; volumes?: boolean} = {}) {
+function brokenCluster(refuses: {uncordon?: Error; volumes?: boolean} = {}) {
   const node = {running: false, cordoned: true, files: true};
   const done: string[] = [];
   const cluster = {
@@ -35,7 +35,7 @@ function brokenCluster(refuses: {uncordon?: boolean; volumes?: boolean} = {}) {
       nodeReady: async () => {},
       setSchedulable: async () => {
         done.push('uncordon');
-        if (refuses.uncordon) throw forbidden('nodes');
+        if (refuses.uncordon) throw refuses.uncordon;
         node.cordoned = false;
       },
     },
@@ -73,17 +73,26 @@ describe('restoring a lab', () => {
       {type: 'audit', scope: 'lab', looked: {nodes: 1, directories: 1}, left: []},
     ]);
   });
-  test('tells once what is refused, does the rest, and does not call it restored', async () => {
-    const {done, reports, restore} = brokenCluster({uncordon: true});
+  test.each([
+    forbidden('nodes'),
+    new ExpectedError('cluster-failed', {cluster: 'c', doing: 'start node n1', detail: 'no'}),
+  ])('tells once what is refused or fails, does the rest, and does not call it restored', async error => {
+    const {done, reports, restore} = brokenCluster({uncordon: error});
     await expect(restore()).rejects.toMatchObject({
       code: 'reset-incomplete',
       facts: {left: ['node n1 (uncordon)'], mend: ['kubectl --kubeconfig /k/config uncordon n1']},
     });
     expect(done).toEqual(['start', 'uncordon', 'remove']);
     expect(reports).toMatchObject([
-      {type: 'restore-refused', undo: {type: 'uncordon', node: 'n1'}, error: {code: 'forbidden'}},
+      {type: 'restore-refused', undo: {type: 'uncordon', node: 'n1'}, error},
       {type: 'audit', left: [{type: 'uncordon', node: 'n1'}]},
     ]);
+  });
+  test('does the rest also where there is a bug of ours, and then tells of that', async () => {
+    const bug = new TypeError('of ours');
+    const {done, restore} = brokenCluster({uncordon: bug});
+    await expect(restore()).rejects.toBe(bug);
+    expect(done).toEqual(['start', 'uncordon', 'remove']);
   });
   test('tells what may not be looked at, and is done with the rest', async () => {
     const {reports, restore} = brokenCluster({volumes: true});
