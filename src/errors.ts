@@ -20,6 +20,8 @@ export interface ErrorFacts {
   'kubectl-unfetched': {detail: string};
   'kubectl-skew': {client: string; server: string; minimum: string};
   'docker-down': {detail: string};
+  /** The program that makes its clusters fails, whatever the cluster. */
+  'provider-failed': {provider: 'k3d' | 'minikube'; detail: string};
   'cluster-missing': {cluster: string; provider: string};
   'cluster-lost': {cluster: string; detail: string};
   'cluster-stopped': {cluster: string; provider: string};

@@ -1,4 +1,4 @@
-import type {Provider, ProviderId} from '../engine/ports.ts';
+import type {ClusterInfo, Provider, ProviderId} from '../engine/ports.ts';
 import {type ExpectedError, isExpected} from '../errors.ts';
 import type {App} from './app.ts';
 
@@ -11,34 +11,59 @@ const own = ['k3d', 'minikube', 'sandbox'] as const satisfies ProviderId[];
 /**
  * The provider to work with: what the options say, else one whose cluster of ours runs already, else the first that
  * works on this machine. It has been checked; what was chosen without being asked for is told, with the reason.
- * @throws ExpectedError what `check` of the provider asked for says
+ * @throws ExpectedError what `check` of the provider asked for says, or of the first where none works
  */
 export async function chooseProvider(app: App): Promise<Provider> {
   const {signal} = app.outside;
   const asked = await askedFor(app);
   if (asked) return asked;
-  const candidates = await ownProviders(app);
-  const usable = candidates.filter(({refusal}) => refusal === undefined).map(({provider}) => provider);
-  for (const provider of usable) {
-    if (!(await hasRunning(provider, app.options.cluster ?? defaultCluster, signal))) continue;
-    app.view.report({type: 'provider-chosen', provider: provider.id, because: 'running', without: []});
-    return provider;
+  let first: Provider | undefined;
+  const without: Refused[] = [];
+  for (const candidate of await ownProviders(app)) {
+    const found = 'refusal' in candidate ? candidate : await listed(candidate.provider, signal);
+    if ('refusal' in found) without.push(...(first ? [] : [found]));
+    else if (hasRunning(found, app.options.cluster ?? defaultCluster)) {
+      const {id: provider} = found.provider;
+      app.view.report({type: 'provider-chosen', provider, because: 'running', without: []});
+      return found.provider;
+    } else first ??= found.provider;
   }
-  const [first] = usable;
-  if (!first) throw candidates[0]?.refusal;
-  const without = candidates.flatMap(({provider, refusal}) =>
-    refusal ? [{provider: provider.id, error: refusal}] : [],
-  );
-  app.view.report({type: 'provider-chosen', provider: first.id, because: 'usable', without});
+  if (!first) throw without[0]?.refusal;
+  app.view.report({
+    type: 'provider-chosen',
+    provider: first.id,
+    because: 'usable',
+    without: without.map(({provider, refusal}) => ({provider: provider.id, error: refusal})),
+  });
   return first;
 }
 
-/** The provider asked for, else all of statelab's own that work on this machine. */
-export async function usableProviders(app: App): Promise<Provider[]> {
+/** A provider and the clusters that it has. */
+export interface Listed {
+  provider: Provider;
+  clusters: ClusterInfo[];
+}
+/** A provider that cannot be used on this machine, and why. */
+export interface Refused {
+  provider: Provider;
+  refusal: ExpectedError;
+}
+
+/**
+ * The clusters of the provider asked for, else of all of statelab's own, as far as they can be told.
+ * @throws ExpectedError what the provider asked for says
+ */
+export async function listProviders(app: App): Promise<{listed: Listed[]; refused: Refused[]}> {
+  const {signal} = app.outside;
   const asked = await askedFor(app);
-  if (asked) return [asked];
-  const candidates = await ownProviders(app);
-  return candidates.filter(({refusal}) => refusal === undefined).map(({provider}) => provider);
+  if (asked) return {listed: [{provider: asked, clusters: await asked.list(signal)}], refused: []};
+  const all = await Promise.all(
+    (await ownProviders(app)).map(one => ('refusal' in one ? one : listed(one.provider, signal))),
+  );
+  return {
+    listed: all.filter(one => 'clusters' in one),
+    refused: all.filter(one => 'refusal' in one),
+  };
 }
 
 async function askedFor(app: App): Promise<Provider | undefined> {
@@ -49,21 +74,37 @@ async function askedFor(app: App): Promise<Provider | undefined> {
   return provider;
 }
 
-const ownProviders = async (app: App): Promise<{provider: Provider; refusal?: ExpectedError}[]> =>
-  Promise.all(own.map(async id => checked(await app.provider(id), app.outside.signal)));
+const ownProviders = async (app: App): Promise<({provider: Provider} | Refused)[]> =>
+  Promise.all(
+    own.map(async id => {
+      const provider = await app.provider(id);
+      const {signal} = app.outside;
+      return orRefused(provider, signal, async () => {
+        await provider.check(signal);
+        return {provider};
+      });
+    }),
+  );
 
 export const chosenProvider = ({options}: App): ProviderId | undefined =>
   options.provider ?? (options.context === undefined ? undefined : 'context');
 
-async function checked(provider: Provider, signal: AbortSignal) {
+const listed = (provider: Provider, signal: AbortSignal): Promise<Listed | Refused> =>
+  orRefused(provider, signal, async () => ({provider, clusters: await provider.list(signal)}));
+
+async function orRefused<T>(
+  provider: Provider,
+  signal: AbortSignal,
+  ask: () => Promise<T>,
+): Promise<T | Refused> {
   try {
-    await provider.check(signal);
-    return {provider};
+    return await ask();
   } catch (error) {
+    signal.throwIfAborted(); // Ctrl-C is no provider's refusal
     if (!isExpected(error)) throw error;
     return {provider, refusal: error};
   }
 }
 
-const hasRunning = async (provider: Provider, name: string, signal: AbortSignal): Promise<boolean> =>
-  (await provider.list(signal)).some(cluster => cluster.name === name && cluster.ours && cluster.running);
+const hasRunning = ({clusters}: Listed, name: string): boolean =>
+  clusters.some(cluster => cluster.name === name && cluster.ours && cluster.running);

@@ -1,8 +1,8 @@
 import type {ClusterInfo, Provider, ProviderId} from '../engine/ports.ts';
 import {progressOf} from '../engine/progress.ts';
-import {ExpectedError, exitCodes} from '../errors.ts';
+import {type ErrorCode, ExpectedError, exitCodes} from '../errors.ts';
 import type {App} from './app.ts';
-import {chooseProvider, chosenProvider, defaultCluster, usableProviders} from './choose-provider.ts';
+import {chooseProvider, chosenProvider, defaultCluster, listProviders} from './choose-provider.ts';
 import {bringUp} from './find-cluster.ts';
 
 /** Makes a cluster, or starts ours of that name. @param agents how many; two when nothing is said */
@@ -32,14 +32,11 @@ export async function clusterDown(app: App): Promise<number> {
 
 /** The one that has a cluster of that name. @throws ExpectedError `usage` when several have */
 async function providerOf(app: App, name: string): Promise<{provider: Provider; found?: ClusterInfo}> {
-  const {signal} = app.outside;
-  const providers = await usableProviders(app);
-  const all = await Promise.all(
-    providers.map(async provider => {
-      const found = (await provider.list(signal)).find(cluster => cluster.name === name);
-      return found ? {provider, found} : {provider};
-    }),
-  );
+  const {listed} = await listProviders(app);
+  const all = listed.map(({provider, clusters}) => {
+    const found = clusters.find(cluster => cluster.name === name);
+    return found ? {provider, found} : {provider};
+  });
   const [first, second] = all.filter(({found}) => found?.ours);
   if (!first) {
     const provider = await chooseProvider(app);
@@ -65,16 +62,20 @@ const placesOf = (app: App) =>
     .filter(lab => app.labs.ids().includes(lab))
     .map(id => ({lab: id, place: progressOf(app.labs.get(id), app.journals.read(id)).place}));
 
-/** Lists the clusters there are; without --provider those that statelab makes itself. */
+/** Lists the clusters there are; without --provider those that statelab makes itself, and why some could not be listed. */
 export async function listClusters(app: App): Promise<number> {
-  const {signal} = app.outside;
-  const clusters: ClusterInfo[] = [];
-  for (const provider of await usableProviders(app)) clusters.push(...(await provider.list(signal)));
-  if (clusters.length === 0) app.view.report({type: 'no-clusters'});
+  const {listed, refused} = await listProviders(app);
+  const clusters = listed.flatMap(one => one.clusters);
+  const unlisted = refused.filter(({refusal}) => !withoutClusters.includes(refusal.code));
+  if (clusters.length + unlisted.length === 0) app.view.report({type: 'no-clusters'});
   const current = currentOf(app, clusters);
   for (const cluster of clusters) app.view.report({type: 'cluster', cluster, current: cluster === current});
-  return exitCodes.reached;
+  for (const {refusal} of unlisted) app.view.error(refusal);
+  return unlisted[0]?.refusal.exitCode ?? exitCodes.reached;
 }
+
+/** Where its program or Docker is missing, a provider has no cluster that could be missed. */
+const withoutClusters: ErrorCode[] = ['program-missing', 'docker-down'];
 
 /** The one that commands work with when none is named: where the last lab was run, else the one of the usual name. */
 function currentOf(app: App, clusters: readonly ClusterInfo[]): ClusterInfo | undefined {

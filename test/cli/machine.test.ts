@@ -131,3 +131,23 @@ test('in text the list is on stdout', async () => {
     expect.objectContaining({type: 'cluster', cluster: 'statelab', ours: true, running: true}),
   ]);
 });
+
+test('a provider whose program fails keeps no other from being listed or used', async () => {
+  const broken: Installed = {docker: 'docker-that-runs', minikube: 'minikube-without-home'};
+  const learner = await learnerWith({...broken, k3d: 'k3d-with-a-cluster'});
+  const why =
+    'minikube ends with an error: HOST_HOME_MKDIR: Error creating minikube directory: mkdir /a/file: not a directory\n';
+  expect(await learner.run('cluster', 'list')).toMatchObject({
+    stdout: expect.stringMatching(/^statelab +k3d +running /),
+    stderr: `${why}See what minikube profile list says and mend that, or do without it: --provider sandbox works everywhere.\n`,
+    exitCode: 1,
+  });
+  expect((await learner.run('cluster', 'list', '--json')).lines()).toMatchObject([
+    {type: 'cluster', provider: 'k3d'},
+    {type: 'error', code: 'provider-failed', exit: 1},
+  ]);
+  expect((await learner.run('cluster', 'list', '--provider', 'minikube')).stderr).toContain(why);
+  expect((await learner.run('cluster', 'down', '--cluster', 'none')).stderr).toMatch(
+    /^Using k3d, which works on this machine\..*\nThere is no k3d cluster "none"/,
+  );
+});

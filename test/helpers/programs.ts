@@ -12,6 +12,7 @@ export interface Installed {
   kubectl?: 'kubectl-that-tells-its-version' | 'kubectl-of-long-ago';
   docker?: 'docker-that-runs' | 'docker-that-loads' | 'docker-without-daemon' | 'docker-on-a-small-machine';
   k3d?: 'k3d-that-creates-forever' | 'k3d-with-a-cluster';
+  minikube?: 'minikube-without-home';
   npm?: 'npm-that-installs-a-layer' | 'npm-without-network';
 }
 

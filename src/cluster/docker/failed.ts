@@ -1,5 +1,6 @@
 import {ExpectedError, isExpected} from '../../errors.ts';
 import {type Ended, ProgramFailed} from '../../kube/program.ts';
+import type {MakerId} from './maker.ts';
 
 /** Finds the line that tells why a program has ended, in what it said; empty when it said nothing. */
 export type ReasonOf = (ended: Pick<Ended, 'stdout' | 'stderr'>) => string;
@@ -14,4 +15,13 @@ export const clusterFailed =
     if (isExpected(error) || !(error instanceof ProgramFailed)) return error;
     const detail = reasonOf(error.ended) || error.message;
     return new ExpectedError('cluster-failed', {cluster, doing, detail}, {cause: error});
+  };
+
+/** The same where the program fails before it is about a cluster. */
+export const programFailed =
+  (provider: MakerId, reasonOf: ReasonOf) =>
+  (error: unknown): unknown => {
+    if (isExpected(error) || !(error instanceof ProgramFailed)) return error;
+    const detail = reasonOf(error.ended) || error.message;
+    return new ExpectedError('provider-failed', {provider, detail}, {cause: error});
   };

@@ -18,6 +18,8 @@ export interface Maker {
   /** Deployments of kube-system that the labs take for granted. */
   readonly services: readonly string[];
   readonly failed: ClusterFailed;
+  /** The same for what is about no cluster: its check, and looking which clusters there are. */
+  readonly refused: (error: unknown) => unknown;
   /** Does it run on this machine? */
   check(signal: AbortSignal): Promise<void>;
   /** All clusters that it has made, statelab's or not; also those of ours that were only begun. */
@@ -45,4 +47,20 @@ export interface Maker {
     tell: Tell,
     signal: AbortSignal,
   ): Promise<void>;
+}
+
+/** The same maker, with a program that fails where it only looks told as ExpectedError `provider-failed`. */
+export function telling(maker: Maker): Maker {
+  const told = <T>(answer: Promise<T>): Promise<T> =>
+    answer.catch(error => {
+      throw maker.refused(error);
+    });
+  return {
+    ...maker,
+    check: signal => told(maker.check(signal)),
+    list: signal => told(maker.list(signal)),
+    find: (cluster, signal) => told(maker.find(cluster, signal)),
+    exists: (cluster, signal) => told(maker.exists(cluster, signal)),
+    nodes: (cluster, signal) => told(maker.nodes(cluster, signal)),
+  };
 }

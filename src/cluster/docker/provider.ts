@@ -10,7 +10,7 @@ import type {Environment} from '../../kube/program.ts';
 import {clusterWatch} from '../../kube/watch.ts';
 import {awaitReady} from '../ready.ts';
 import {createCluster} from './create.ts';
-import type {Maker} from './maker.ts';
+import {type Maker, telling} from './maker.ts';
 import {nodeOperations} from './node-operations.ts';
 import {listFiles} from './nodes.ts';
 import {checkDocker} from './programs.ts';
@@ -26,7 +26,8 @@ export interface DockerOptions {
 }
 
 /** Clusters whose nodes are Docker containers, made with a program of the learner's. */
-export function dockerProvider(maker: Maker, options: DockerOptions): Provider {
+export function dockerProvider(made: Maker, options: DockerOptions): Provider {
+  const maker = telling(made);
   return {
     id: maker.id,
     async check(signal) {

@@ -1,6 +1,6 @@
 import type {Ended, Environment} from '../../kube/program.ts';
 import {lastLine} from '../../kube/program.ts';
-import {clusterFailed} from '../docker/failed.ts';
+import {clusterFailed, programFailed} from '../docker/failed.ts';
 import {type Docker, dockerPrograms, plainLine, type Run, withDocker} from '../docker/programs.ts';
 
 /** K3D_* of the learner's environment reach k3d too. */
@@ -29,3 +29,4 @@ export function reasonOf({stderr}: Pick<Ended, 'stderr'>): string {
 }
 
 export const k3dFailed = clusterFailed(reasonOf);
+export const k3dRefused = programFailed('k3d', reasonOf);

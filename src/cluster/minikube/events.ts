@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import type {Ended} from '../../kube/program.ts';
-import {clusterFailed} from '../docker/failed.ts';
+import {clusterFailed, programFailed} from '../docker/failed.ts';
 
 /** A line of `minikube --output=json`: a CloudEvent. Only what is looked at. */
 const event = z.object({
@@ -38,6 +38,7 @@ export function reasonOf({stdout, stderr}: Pick<Ended, 'stdout' | 'stderr'>): st
 }
 
 export const minikubeFailed = clusterFailed(reasonOf);
+export const minikubeRefused = programFailed('minikube', reasonOf);
 
 const isError = ({type}: MinikubeEvent) => type === 'io.k8s.sigs.minikube.error';
 

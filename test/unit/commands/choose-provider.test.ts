@@ -1,12 +1,13 @@
 import {describe, expect, test} from 'vitest';
 import type {App, GlobalOptions} from '../../../src/commands/app.ts';
-import {chooseProvider, usableProviders} from '../../../src/commands/choose-provider.ts';
+import {chooseProvider, listProviders} from '../../../src/commands/choose-provider.ts';
 import type {Report} from '../../../src/commands/view.ts';
 import type {ClusterInfo, Provider, ProviderId} from '../../../src/engine/ports.ts';
 import {ExpectedError} from '../../../src/errors.ts';
 
 const dockerDown = new ExpectedError('docker-down', {detail: 'refused'});
 const noMinikube = new ExpectedError('program-missing', {program: 'minikube'});
+const fails = new ExpectedError('provider-failed', {provider: 'minikube', detail: 'no home'});
 const cluster = (provider: ProviderId, more: Partial<ClusterInfo> = {}): ClusterInfo => ({
   provider,
   name: 'statelab',
@@ -20,17 +21,22 @@ interface Machine {
   options?: Partial<GlobalOptions>;
   /** Why a provider does not work here. */
   refusals?: Partial<Record<ProviderId, Error>>;
+  /** Why one that does work cannot say which clusters it has. */
+  silent?: Partial<Record<ProviderId, Error>>;
   clusters?: ClusterInfo[];
 }
 
-function machine({options = {}, refusals = {}, clusters = []}: Machine) {
+function machine({options = {}, refusals = {}, silent = {}, clusters = []}: Machine) {
   const reports: Report[] = [];
   const provider = (id: ProviderId) => ({
     id,
     check: async () => {
       if (refusals[id]) throw refusals[id];
     },
-    list: async () => clusters.filter(one => one.provider === id),
+    list: async () => {
+      if (silent[id]) throw silent[id];
+      return clusters.filter(one => one.provider === id);
+    },
   });
   const app = {
     outside: {signal: new AbortController().signal},
@@ -89,15 +95,37 @@ describe('the provider', () => {
   ])('is not chosen for a cluster that %s', async (_why, one) => {
     expect((await chosen({clusters: [one]})).id).toBe('k3d');
   });
-  test('a bug is no reason to take another', async () => {
+  test('that cannot say which clusters it has stands back for the next', async () => {
+    expect(await chosen({silent: {k3d: fails}})).toMatchObject({
+      id: 'minikube',
+      reports: [{because: 'usable', without: [{provider: 'k3d', error: fails}]}],
+    });
+    expect((await chosen({silent: {k3d: fails, minikube: fails}, clusters: [cluster('sandbox')]})).id).toBe(
+      'sandbox',
+    );
+  });
+  test('is not said to be chosen because of one that comes after it', async () => {
+    const {reports} = await chosen({refusals: {minikube: noMinikube}});
+    expect(reports).toMatchObject([{provider: 'k3d', without: []}]);
+    expect(await chosen({silent: {minikube: fails}})).toMatchObject({id: 'k3d', reports: [{without: []}]});
+  });
+  test.each(['refusals', 'silent'] as const)('a bug is no reason to take another: %s', async where => {
     const bug = new TypeError('bug');
-    await expect(chosen({refusals: {k3d: bug}})).rejects.toBe(bug);
+    await expect(chosen({[where]: {k3d: bug}})).rejects.toBe(bug);
   });
 });
 
-test('the providers to list are those that work, or the one asked for', async () => {
-  const ids = async (given: Machine) => (await usableProviders(machine(given).app)).map(({id}) => id);
-  expect(await ids({})).toEqual(['k3d', 'minikube', 'sandbox']);
-  expect(await ids({refusals: {k3d: dockerDown, minikube: dockerDown}})).toEqual(['sandbox']);
-  expect(await ids({options: {provider: 'k3d'}})).toEqual(['k3d']);
+test('what is listed are the clusters of those that work, or of the one asked for', async () => {
+  const ids = async (given: Machine) => {
+    const {listed, refused} = await listProviders(machine(given).app);
+    return [listed, refused].map(all => all.map(({provider}) => provider.id));
+  };
+  expect(await ids({})).toEqual([['k3d', 'minikube', 'sandbox'], []]);
+  expect(await ids({refusals: {k3d: dockerDown, minikube: dockerDown}})).toEqual([
+    ['sandbox'],
+    ['k3d', 'minikube'],
+  ]);
+  expect(await ids({silent: {minikube: fails}})).toEqual([['k3d', 'sandbox'], ['minikube']]);
+  expect(await ids({options: {provider: 'k3d'}})).toEqual([['k3d'], []]);
+  await expect(ids({options: {provider: 'minikube'}, silent: {minikube: fails}})).rejects.toBe(fails);
 });

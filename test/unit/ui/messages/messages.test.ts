@@ -33,6 +33,7 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   'kubectl-unfetched': [{detail: 'd'}],
   'kubectl-skew': [{client: 'v1.20.0', server: 'v1.35.0', minimum: '1.34'}],
   'docker-down': [{detail: 'refused'}],
+  'provider-failed': [{provider: 'minikube', detail: 'no'}],
   'cluster-missing': [{cluster: 'c', provider: 'k3d'}],
   'cluster-lost': [{cluster: 'c', detail: 'refused'}],
   'cluster-stopped': [{cluster: 'c', provider: 'k3d'}],
