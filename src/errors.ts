@@ -17,6 +17,8 @@ export interface ErrorFacts {
   'unknown-step': {lab: string; step: string; steps: string[]};
   'no-lab-open': Record<never, never>;
   'program-missing': {program: 'kubectl' | 'k3d' | 'minikube' | 'docker'};
+  /** It is there, and does not run, or says what it should not. */
+  'kubectl-broken': {detail: string};
   'kubectl-unfetched': {detail: string};
   'kubectl-skew': {client: string; server: string; minimum: string};
   'docker-down': {detail: string};

@@ -48,7 +48,7 @@ export interface Commands {
     where: {cwd: string; env: Record<string, string>},
     signal: AbortSignal,
   ): Promise<StartedCommand>;
-  /** @throws ExpectedError `program-missing` */
+  /** @throws ExpectedError `program-missing`, `kubectl-broken` when it does not run */
   kubectlVersion(signal: AbortSignal): Promise<string>;
   /** Brings kubectl to a machine that has none. @throws ExpectedError `program-missing`, `kubectl-unfetched` */
   fetchKubectl(signal: AbortSignal): Promise<void>;

@@ -86,8 +86,10 @@ export interface MachineFacts {
 }
 
 export interface KubectlFacts {
-  /** Undefined where there is none. */
+  /** Undefined where there is none, or none that runs. */
   version?: string;
+  /** Why the one that is there does not run. */
+  broken?: string;
   /** statelab can bring one to this machine. */
   fetchable: boolean;
   /** It is too old for the cluster, which wants `minimum`. */
@@ -96,7 +98,8 @@ export interface KubectlFacts {
 
 export type ClusterFacts =
   | {state: 'none' | 'stopped' | 'foreign'}
-  /** `server`: what could be seen of it all the same. */
+  /** Nobody got as far as asking it. `server`: what could be seen of it all the same. */
+  | {state: 'refused'; error: ExpectedError; server?: ServerFacts}
   | {state: 'unreachable'; detail: string; server?: ServerFacts}
   | ({state: 'up'} & ClusterUp);
 

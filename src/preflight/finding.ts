@@ -43,10 +43,11 @@ export interface FindingFacts {
   'docker-up': {version: string};
   'docker-missing': {provider: ProviderId};
   'docker-down': {provider: ProviderId; detail: string};
-  'provider-refuses': {provider: ProviderId; error: {code: keyof ErrorFacts; facts: object}};
+  'provider-refuses': {provider: ProviderId; error: SaidError};
   'docker-denied': {detail: string};
   'kubectl-there': {version: string};
   'kubectl-missing': {fetchable: boolean};
+  'kubectl-broken': {detail: string};
   'kubectl-skew': {version: string; server: string; minimum: string};
   'cgroup-2': Record<never, never>;
   'cgroup-1-runs': Record<never, never>;
@@ -75,6 +76,7 @@ export interface FindingFacts {
   'cluster-stopped': {provider: ProviderId; cluster: string};
   'cluster-foreign': {provider: ProviderId; cluster: string};
   'cluster-unreachable': {provider: ProviderId; cluster: string; detail: string};
+  'cluster-refuses': {provider: ProviderId; cluster: string; error: SaidError};
   'cluster-changed': {cluster: string};
   'certificate-valid': {until: number};
   'certificate-expired': {whose: CertificateOwner; at: number};
@@ -102,6 +104,11 @@ export interface FindingFacts {
   'host-path-refused': {namespace: string; level?: string};
   'labs-whole': {labs: number};
   'labs-in-part': {refused: readonly string[]; shortened: readonly string[]};
+}
+/** An expected error, whose sentences are those of the finding. */
+interface SaidError {
+  code: keyof ErrorFacts;
+  facts: object;
 }
 export type FindingCode = keyof FindingFacts;
 export type DiskUse = 'home' | 'docker';

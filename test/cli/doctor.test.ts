@@ -37,8 +37,20 @@ test.each<[what: string, installed: Installed, args: string, wrong: string[]]>([
     '--provider k3d',
     ['stop provider-refuses', 'stop cgroup-1', 'stop memory-short'],
   ],
-  ['no kubeconfig for the context', {kubectl}, '--context nowhere', ['stop cluster-unreachable']],
+  ['no kubeconfig for the context', {kubectl}, '--context nowhere', ['stop cluster-refuses']],
   ['nothing is needed for a sandbox', {kubectl}, '--provider sandbox', []],
+  [
+    'a kubectl that was built for another system',
+    {kubectl: 'kubectl-that-does-not-run'},
+    '--provider sandbox',
+    ['stop kubectl-broken'],
+  ],
+  [
+    'a kubectl that does not tell its version',
+    {kubectl: 'kubectl-that-says-something-else'},
+    '--provider sandbox',
+    ['stop kubectl-broken'],
+  ],
   ['nobody asked for Docker', {kubectl}, '', ['warn docker-missing']],
 ])('%s: %j doctor %s', async (_what, installed, args, expected) => {
   const learner = await learnerWith(installed, {STATELAB_K3S_IMAGE: ''});
@@ -119,7 +131,31 @@ test('a kubectl that is missing is fetched with --fix', async () => {
   );
   const {lines} = await learner.run('doctor', '--provider', 'sandbox', '--fix', '--json');
   if (process.platform === 'linux' && process.arch === 'x64')
-    expect(lines().at(-1)).toMatchObject({type: 'error', code: 'kubectl-unfetched'});
+    expect(lines()).toContainEqual(expect.objectContaining({type: 'error', code: 'kubectl-unfetched'}));
+  expect(wrong(lines())).toEqual([expect.stringContaining('kubectl-missing')]);
+  expect(lines().at(-1)).toMatchObject({type: 'doctor'});
+});
+
+test('of a context that there is not, and of none, it says so, and which there are', async () => {
+  const learner = await learnerWith({kubectl});
+  const unknown = await learner.run('doctor', '--context', 'nowhere');
+  expect(unknown.stdout).toContain('Your kubeconfig has no context "nowhere".');
+  expect(unknown.stdout).not.toContain('context-unknown');
+  const asFor = async (command: string) => {
+    const {stdout, stderr, exitCode} = await learner.run(command, '--provider', 'context');
+    return {stdout, stderr, exitCode};
+  };
+  const none = await asFor('doctor');
+  expect(none.stderr).toMatch(/^It was not said which kubeconfig context to use\.\n/);
+  expect(none.exitCode).toBe(1);
+  expect((await asFor('run')).stderr).toContain(none.stderr);
+});
+
+test('a lab that meets a kubectl that does not run says so too', async () => {
+  const learner = await learnerWith({kubectl: 'kubectl-that-does-not-run'});
+  const {stderr, exitCode} = await learner.run('run', 'pvc', '--provider', 'sandbox');
+  expect(stderr).toContain('it does not run: kubectl: /lib/x86_64-linux-gnu/libc.so.6');
+  expect(exitCode).toBe(1);
 });
 
 test('a context whose server has an expired certificate: said with its date', async () => {

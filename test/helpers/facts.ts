@@ -117,6 +117,7 @@ export const provoking: {[C in FindingCode]: Facts} = {
   'provider-refuses': beforeCluster({refusal: refused}),
   'kubectl-there': factsWith(),
   'kubectl-missing': factsWith({kubectl: {fetchable: true}}),
+  'kubectl-broken': factsWith({kubectl: {broken: 'Exec format error', fetchable: true}}),
   'kubectl-skew': factsWith({
     kubectl: {version: 'v1.27.1', fetchable: false, skew: {server: 'v1.35.4', minimum: 'v1.34'}},
   }),
@@ -149,6 +150,7 @@ export const provoking: {[C in FindingCode]: Facts} = {
   'cluster-stopped': factsWith({cluster: {state: 'stopped'}, toStart: true}),
   'cluster-foreign': factsWith({cluster: {state: 'foreign'}}),
   'cluster-unreachable': factsWith({cluster: {state: 'unreachable', detail: 'ECONNREFUSED'}}),
+  'cluster-refuses': factsWith({cluster: {state: 'refused', error: refused}}),
   'cluster-changed': factsWith({cluster: {begunElsewhere: ['pvc']}}),
   'certificate-valid': factsWith({cluster: server({certificate: valid})}),
   'certificate-expired': factsWith({

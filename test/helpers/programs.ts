@@ -9,7 +9,11 @@ const fixtures = fileURLToPath(new URL('../fixtures/programs', import.meta.url))
 
 /** What is to be found on a machine, by the name of its fixture. A program that is not named is not installed. */
 export interface Installed {
-  kubectl?: 'kubectl-that-tells-its-version' | 'kubectl-of-long-ago';
+  kubectl?:
+    | 'kubectl-that-tells-its-version'
+    | 'kubectl-of-long-ago'
+    | 'kubectl-that-does-not-run'
+    | 'kubectl-that-says-something-else';
   docker?: 'docker-that-runs' | 'docker-that-loads' | 'docker-without-daemon' | 'docker-on-a-small-machine';
   k3d?: 'k3d-that-creates-forever' | 'k3d-with-a-cluster';
   minikube?: 'minikube-without-home';

@@ -22,6 +22,10 @@ export const cluster: Check = facts => {
       ];
     case 'foreign':
       return [stop('cluster', 'cluster-foreign', where, {labs})];
+    case 'refused': {
+      const {code, facts: about} = found.error;
+      return [stop('cluster', 'cluster-refuses', {...where, error: {code, facts: about}}, {labs})];
+    }
     case 'unreachable':
       return [
         stop('cluster', 'cluster-unreachable', {...where, detail: found.detail}, {labs, mend: revive(facts)}),

@@ -7,9 +7,11 @@ export interface SaidFinding {
   next?: string;
 }
 
-/** What a provider refuses with has sentences of its own: those of the error. */
+/** What a provider or a cluster refuses with has sentences of its own: those of the error. */
 export type FindingSentences = {
-  [C in Exclude<FindingCode, 'provider-refuses'>]: (facts: FindingFacts[C]) => SaidFinding;
+  [C in Exclude<FindingCode, 'provider-refuses' | 'cluster-refuses'>]: (
+    facts: FindingFacts[C],
+  ) => SaidFinding;
 };
 
 export interface DoctorWords {

@@ -34,9 +34,10 @@ export const sayError = (error: ExpectedError, {errors}: Messages): Said =>
 export const sayDiagnosis = (diagnosis: Diagnosis, {diagnoses}: Messages): string =>
   (diagnoses as unknown as AnySentence<Diagnosis, string>)[diagnosis.code]?.(diagnosis) ?? diagnosis.code;
 
-/** What is said of one finding; what a provider refuses with is said as its error is. */
+/** What is said of one finding; what a provider or a cluster refuses with is said as its error is. */
 export function sayFinding({code, facts}: Finding, messages: Messages): SaidFinding {
-  if (code === 'provider-refuses') return sayError((facts as {error: ExpectedError}).error, messages);
+  if (code === 'provider-refuses' || code === 'cluster-refuses')
+    return sayError((facts as {error: ExpectedError}).error, messages);
   return (
     (messages.doctor.findings as unknown as AnySentence<unknown, SaidFinding>)[code]?.(facts) ?? {what: code}
   );

@@ -33,6 +33,7 @@ describe('what stops, and what only warns', () => {
     ['nodes-not-ready', 'stop', factsWith({cluster: {nodes: [node('a', false)]}})],
     ['kubectl-missing', 'warn', provoking['kubectl-missing']],
     ['kubectl-missing', 'stop', factsWith({kubectl: {fetchable: false}})],
+    ['kubectl-broken', 'stop', provoking['kubectl-broken']],
     ['kubectl-skew', 'stop', provoking['kubectl-skew']],
     ['certificate-expired', 'stop', provoking['certificate-expired']],
     ['labs-in-part', 'warn', provoking['labs-in-part']],

