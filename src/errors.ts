@@ -27,6 +27,8 @@ export interface ErrorFacts {
   'cluster-missing': {cluster: string; provider: string};
   'cluster-lost': {cluster: string; detail: string};
   'cluster-stopped': {cluster: string; provider: string};
+  /** Its containers run. */
+  'cluster-unreachable': {cluster: string; provider: string; detail: string};
   'cluster-taken': {cluster: string; provider: string};
   /** `pid`: of the process that is at it. */
   'cluster-busy': {cluster: string; doing: 'create' | 'start' | 'delete'; pid: number};

@@ -1,5 +1,5 @@
 import type {Cluster, ClusterInfo, Provider, ProviderId} from '../engine/ports.ts';
-import {ExpectedError, exitCodes} from '../errors.ts';
+import {ExpectedError, exitCodes, isExpected} from '../errors.ts';
 import {namespaceOf, nodeDirectoryOf} from '../lab/lab.ts';
 import type {Needs} from '../lab/schema.ts';
 import type {App} from './app.ts';
@@ -77,6 +77,10 @@ export async function bringUp(app: App, provider: Provider, name: string, agents
   }
   const cluster = await provider.connect(name, signal);
   try {
+    if (found?.running && !(await answers(cluster, signal)))
+      await view.task({code: 'start-cluster', name}, progress =>
+        provider.create(name, {agents: defaultAgents}, progress, signal),
+      );
     await checkAsAsked(cluster, {speed, agents}, signal);
   } catch (error) {
     await cluster.close();
@@ -84,6 +88,17 @@ export async function bringUp(app: App, provider: Provider, name: string, agents
   }
   if (provider.id === 'sandbox') view.report({type: 'simulated', speed: cluster.speed ?? 1});
   return cluster;
+}
+
+/** The containers of one that runs may have been started by nobody but Docker, a moment ago. */
+async function answers({api}: Cluster, signal: AbortSignal): Promise<boolean> {
+  try {
+    await api.version(signal);
+    return true;
+  } catch (error) {
+    if (isExpected(error) && error.code === 'cluster-unreachable') return false;
+    throw error;
+  }
 }
 
 /** An image that has lost its name since, as when another one got it, is known by its digest alone: nothing is said of that. */

@@ -54,7 +54,10 @@ export interface Probes {
   look(request: LookRequest, signal: AbortSignal): Promise<LookAnswer>;
 }
 
-/** The cluster's API, for what the engine itself does to a cluster. */
+/**
+ * The cluster's API, for what the engine itself does to a cluster. One of ours that does not answer throws ExpectedError
+ * `cluster-unreachable`.
+ */
 export interface ClusterApi {
   /**
    * Another one means another cluster, whatever its name. The kube-system namespace's UID; where that may not be looked
@@ -222,7 +225,7 @@ export interface Provider {
   check(signal: AbortSignal): Promise<void>;
   list(signal: AbortSignal): Promise<ClusterInfo[]>;
   /**
-   * Makes a cluster whose nodes and own services are ready; starts the one of ours of that name. What an earlier process
+   * Makes a cluster whose nodes and own services are ready; starts the one of ours of that name, or waits for it. What an earlier process
    * left unfinished of one is finished, or removed first.
    * @throws ExpectedError `cluster-taken`, `cluster-busy`, `cluster-name`, `cluster-failed`, `sandbox-failed`; what was half made is removed.
    */

@@ -151,3 +151,12 @@ test('a provider whose program fails keeps no other from being listed or used', 
     /^Using k3d, which works on this machine\..*\nThere is no k3d cluster "none"/,
   );
 });
+
+test('a cluster whose containers run and whose API server does not answer yet is no bug', async () => {
+  const installed = {...dockerOnly, k3d: 'k3d-with-a-cluster'} as const;
+  const {stderr, exitCode} = await (await learnerWith(installed)).run('check', 'hostpath-deployment');
+  expect(stderr).toMatch(
+    /The k3d cluster "statelab" runs, but its API server does not answer: .*ECONNREFUSED.*\nIt may still be starting: statelab cluster up waits until it answers\./,
+  );
+  expect(exitCode).toBe(1);
+});

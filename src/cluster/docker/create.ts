@@ -23,7 +23,7 @@ export async function createCluster(
     throw new ExpectedError('cluster-name', {cluster, limit: nameLimit});
   const found = await maker.find(cluster, signal);
   if (found && !found.ours) throw new ExpectedError('cluster-taken', {cluster, provider: maker.id});
-  if (found?.running) return;
+  if (found?.running) return ready(signal);
   const {unfinished} = found ?? {};
   const whole = found && (!unfinished || unfinished.doing === 'start');
   const doing = whole ? 'start' : 'create';

@@ -14,6 +14,7 @@ import {type Maker, telling} from './maker.ts';
 import {nodeOperations} from './node-operations.ts';
 import {listFiles} from './nodes.ts';
 import {checkDocker} from './programs.ts';
+import {toldApi} from './told-api.ts';
 import {markUnfinished} from './unfinished.ts';
 
 export interface DockerOptions {
@@ -76,7 +77,8 @@ async function becomeReady(
   ]);
   const client = openClient(await writeOwnKubeconfig(maker, options, cluster, content));
   try {
-    const nodes = (found ?? []).map(({name}) => name);
+    // A cluster that runs already may have some that the learner has stopped.
+    const nodes = (found ?? []).filter(({running}) => running).map(({name}) => name);
     await maker.prepare?.(cluster, nodes, progress, signal);
     await awaitReady(client, options.clock, {cluster, nodes, services: maker.services}, progress, signal);
   } finally {
@@ -106,7 +108,7 @@ async function connect(
     nodes,
     nodeOperations: ours,
     ...(ours ? {sharedMount} : {}),
-    api: clusterApi(client, clock),
+    api: toldApi(clusterApi(client, clock), name, maker.id),
     watch: clusterWatch(client, clock),
     probes: kubeProbes({
       client,

@@ -72,6 +72,10 @@ export const errors: ErrorSentences = {
     what: `The ${provider} cluster "${cluster}" is stopped.`,
     next: 'statelab cluster up starts it.',
   }),
+  'cluster-unreachable': ({cluster, provider, detail}) => ({
+    what: `The ${provider} cluster "${cluster}" runs, but its API server does not answer: ${detail}`,
+    next: 'It may still be starting: statelab cluster up waits until it answers. If it stays silent, statelab doctor looks further.',
+  }),
   'cluster-taken': ({cluster, provider}) => ({
     what: `There is a ${provider} cluster "${cluster}" already, and statelab did not make it, so it is left alone.`,
     next: 'Choose another name with --cluster, or use it as it is with --provider context.',

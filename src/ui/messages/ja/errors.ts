@@ -87,6 +87,10 @@ export const errors: ErrorSentences = {
     what: `${provider}のクラスター「${cluster}」は停止しています。`,
     next: '「statelab cluster up」で起動してください。',
   }),
+  'cluster-unreachable': ({cluster, provider, detail}) => ({
+    what: `${provider}のクラスター「${cluster}」は動いていますが、APIサーバーが応答しません: ${detail}`,
+    next: 'まだ起動中かもしれません。「statelab cluster up」を実行すると、応答するまで待ちます。応答しないままの場合は、「statelab doctor」で詳しく調べられます。',
+  }),
   'cluster-taken': ({cluster, provider}) => ({
     what: `${provider}のクラスター「${cluster}」はすでに存在します。statelabが作成したものではないため、変更しません。`,
     next: '「--cluster」で別の名前を指定するか、「--provider context」で既存のクラスターをそのまま使ってください。',

@@ -1,7 +1,10 @@
 import {describe, expect, test} from 'vitest';
 import {realClock as clock} from '../../../../src/clock.ts';
+import {toldApi} from '../../../../src/cluster/docker/told-api.ts';
 import {k3dProvider} from '../../../../src/cluster/k3d/index.ts';
 import {minikubeProvider} from '../../../../src/cluster/minikube/index.ts';
+import type {ClusterApi} from '../../../../src/engine/ports.ts';
+import {ApiError} from '../../../../src/kube/client.ts';
 import {emptyDirectory} from '../../../helpers/directory.ts';
 import {pathOf} from '../../../helpers/programs.ts';
 
@@ -28,5 +31,33 @@ describe('a program that fails', () => {
     ).rejects.toMatchObject({
       code: 'program-missing',
     });
+  });
+});
+
+describe('an API server that does not answer, though its containers run', () => {
+  test('is told of by whatever is asked of it', async () => {
+    const provider = k3dProvider(optionsOn(pathOf({docker: 'docker-that-runs', k3d: 'k3d-with-a-cluster'})));
+    const {api, close} = await provider.connect('statelab', signal);
+    const silent = {
+      code: 'cluster-unreachable',
+      facts: {cluster: 'statelab', provider: 'k3d', detail: expect.stringContaining('ECONNREFUSED')},
+    };
+    await expect(api.version(signal)).rejects.toMatchObject(silent);
+    await expect(api.namespace('default', signal)).rejects.toMatchObject(silent);
+    await expect(api.ensureNamespace('default', 'lab', signal)).rejects.toMatchObject(silent);
+    await close();
+  });
+  const asked = (error: Error) =>
+    toldApi({version: () => Promise.reject(error)} as unknown as ClusterApi, 'statelab', 'k3d').version(
+      signal,
+    );
+  test.each([401, 503])('is the same when it is about to start: %d', async status => {
+    await expect(asked(new ApiError(status, '', 'starting'))).rejects.toMatchObject({
+      code: 'cluster-unreachable',
+      facts: {detail: 'starting'},
+    });
+  });
+  test.each([new ApiError(404, 'NotFound', 'no'), new TypeError('bug')])('is not this: %s', async error => {
+    await expect(asked(error)).rejects.toBe(error);
   });
 });

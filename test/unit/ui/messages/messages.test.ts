@@ -39,6 +39,7 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   'cluster-lost': [{cluster: 'c', detail: 'refused'}],
   'cluster-stopped': [{cluster: 'c', provider: 'k3d'}],
   'answer-unknown': [{command: 'minikube status', detail: 'd'}],
+  'cluster-unreachable': [{cluster: 'c', provider: 'k3d', detail: 'refused'}],
   'cluster-taken': [{cluster: 'c', provider: 'k3d'}],
   'cluster-busy': [
     {cluster: 'c', doing: 'create', pid: 7},

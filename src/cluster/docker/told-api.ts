@@ -1,0 +1,29 @@
+import type {ClusterApi} from '../../engine/ports.ts';
+import {ExpectedError} from '../../errors.ts';
+import {hasStatus, isUnreachable} from '../../kube/client.ts';
+import type {MakerId} from './maker.ts';
+
+type Ask = (...given: never[]) => Promise<unknown>;
+
+/**
+ * The API of a cluster of ours, where it is no bug that nobody answers: containers run long before what is in them, as
+ * after a reboot. Each of its functions throws ExpectedError `cluster-unreachable` then.
+ */
+export function toldApi(api: ClusterApi, cluster: string, provider: MakerId): ClusterApi {
+  const told = Object.entries(api).map(([name, ask]: [string, Ask]) => [
+    name,
+    (...given: never[]) =>
+      ask(...given).catch(error => {
+        if (!isSilent(error)) throw error;
+        const detail = error.message || `${(error as NodeJS.ErrnoException).code}`;
+        throw new ExpectedError('cluster-unreachable', {cluster, provider, detail}, {cause: error});
+      }),
+  ]);
+  return Object.fromEntries(told) as ClusterApi;
+}
+
+/** What an API server says that is about to start or to stop: it does not know yet who asks, or cannot serve. */
+const unserved = [401, 502, 503, 504];
+
+const isSilent = (error: unknown): error is Error =>
+  isUnreachable(error) || unserved.some(status => hasStatus(error, status));
