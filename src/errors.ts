@@ -41,6 +41,8 @@ export interface ErrorFacts {
   /** A program answered in a form that is not known. */
   'answer-unknown': {command: string; detail: string};
   'cluster-failed': {cluster: string; doing: string; detail: string};
+  /** A bundle was to be written under the name of a folder. */
+  'bundle-folder': {folder: string};
   /** `file`: where the program was found. */
   'bundle-program': {program: string; file: string};
   'bundle-unwritten': {file: string; folder: string; detail: string};

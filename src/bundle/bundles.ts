@@ -1,7 +1,7 @@
 import type {K3dOptions} from '../cluster/k3d/index.ts';
 import type {Bundles} from '../engine/bundle.ts';
 import {checkBundle, loadBundle} from './load.ts';
-import {saveBundle} from './save.ts';
+import {bundleExists, saveBundle} from './save.ts';
 
 export interface BundleOptions extends K3dOptions {
   /** This machine's and this program's. */
@@ -15,6 +15,7 @@ export interface BundleOptions extends K3dOptions {
 
 /** Bundles of this statelab, with the Docker of this machine. */
 export const bundles = (options: BundleOptions): Bundles => ({
+  exists: bundleExists,
   save: (...args) => saveBundle(options, ...args),
   check: (...args) => checkBundle(options, ...args),
   load: (...args) => loadBundle(options, ...args),

@@ -1,4 +1,4 @@
-import {mkdir, rename, rm, stat} from 'node:fs/promises';
+import {rename, stat} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
 import type {Readable} from 'node:stream';
 import {fullName, pull} from '../cluster/docker/images.ts';
@@ -17,9 +17,20 @@ import type {Manifest, Part} from './manifest.ts';
 import {ownVersion, packageFile, packageStream} from './package.ts';
 import {carriedPrograms, openProgram} from './programs.ts';
 import {stage} from './stage.ts';
+import {withStaging} from './staging.ts';
 
-/** The parts lie beside the bundle until it is whole: on the disk that it was meant for. */
-const stagingOf = (file: string) => `${file}.part`;
+/**
+ * Is there a file of that name already?
+ * @throws ExpectedError `bundle-folder`
+ */
+export async function bundleExists(file: string): Promise<boolean> {
+  const found = await stat(file).catch(nothingThere);
+  if (found?.isDirectory()) throw new ExpectedError('bundle-folder', {folder: file});
+  return found !== undefined;
+}
+
+/** What cannot be looked at cannot be written either, and writing says it better. */
+const nothingThere = () => undefined;
 
 /** Writes a bundle. Until its end there is nothing of that name. */
 export async function saveBundle(
@@ -33,7 +44,6 @@ export async function saveBundle(
   const version = await ownVersion();
   const docker = dockerPrograms(env);
   const target = resolve(file);
-  const folder = stagingOf(target);
   // What can be found missing at once is, before anything takes minutes.
   for (const program of carriedPrograms) (await openProgram(program, platform, env)).destroy();
   await checkDocker(docker, signal);
@@ -41,41 +51,40 @@ export async function saveBundle(
   const architecture = await docker.docker(['version', '--format', '{{.Server.Arch}}'], {signal});
   const k3sImage = asked ?? env.STATELAB_K3S_IMAGE ?? pinnedImage;
   const toolsImage = env.K3D_IMAGE_TOOLS ?? `ghcr.io/k3d-io/k3d-tools:${versions.k3d.replace(/^v/, '')}`;
-  for (const image of [k3sImage, toolsImage, ...labImages]) await pull(docker, image, progress, signal);
-
   try {
-    await rm(folder, {recursive: true, force: true});
-    await mkdir(folder);
-    const parts: Part[] = [];
-    const add = async (part: Pick<Part, 'name' | 'kind' | 'of'>, bytes: Readable) => {
-      const compress = part.kind !== 'package';
-      parts.push(await stage(folder, part, bytes, {compress}, signal));
-    };
-    const name = packageFile(version);
-    progress(`npm pack ${name}`);
-    await add({name, kind: 'package', of: `statelab ${version}`}, packageStream(signal));
-    for (const of of carriedPrograms) {
-      progress(`${of} ${versions[of]}`);
-      await add({name: `${of}.zst`, kind: 'program', of}, await openProgram(of, platform, env));
-    }
-    const system = await systemImages(options, k3sImage, progress, signal);
-    for (const image of system) await pull(docker, image, progress, signal);
-    for (const of of distinct([k3sImage, toolsImage, ...labImages, ...system])) {
-      progress(`docker save ${of}`);
-      const name = `image-${parts.length - carriedPrograms.length}.tar.zst`;
-      await saveImage(of, env, bytes => add({name, kind: 'image', of}, bytes), signal);
-    }
-    const manifest: Manifest = {
-      ...({format: 'statelab-bundle', v: 1} as const),
-      ...{statelab: version, made: new Date(clock.now()).toISOString()},
-      ...{architecture: architecture.stdout.trim(), platform, arch},
-      ...{database, k3sImage, toolsImage, systemImages: system, versions, parts},
-    };
-    progress(`tar -cf ${file}`);
-    const whole = join(folder, 'bundle.tar');
-    await writeArchive(whole, manifest, part => join(folder, part), signal);
-    await rename(whole, target);
-    return infoOf(manifest, (await stat(target)).size);
+    return await withStaging(target, async folder => {
+      for (const image of [k3sImage, toolsImage, ...labImages]) await pull(docker, image, progress, signal);
+      const parts: Part[] = [];
+      const add = async (part: Pick<Part, 'name' | 'kind' | 'of'>, bytes: Readable) => {
+        const compress = part.kind !== 'package';
+        parts.push(await stage(folder, part, bytes, {compress}, signal));
+      };
+      const name = packageFile(version);
+      progress(`npm pack ${name}`);
+      await add({name, kind: 'package', of: `statelab ${version}`}, packageStream(signal));
+      for (const of of carriedPrograms) {
+        progress(`${of} ${versions[of]}`);
+        await add({name: `${of}.zst`, kind: 'program', of}, await openProgram(of, platform, env));
+      }
+      const system = await systemImages(options, k3sImage, progress, signal);
+      for (const image of system) await pull(docker, image, progress, signal);
+      for (const of of distinct([k3sImage, toolsImage, ...labImages, ...system])) {
+        progress(`docker save ${of}`);
+        const name = `image-${parts.length - carriedPrograms.length}.tar.zst`;
+        await saveImage(of, env, bytes => add({name, kind: 'image', of}, bytes), signal);
+      }
+      const manifest: Manifest = {
+        ...({format: 'statelab-bundle', v: 1} as const),
+        ...{statelab: version, made: new Date(clock.now()).toISOString()},
+        ...{architecture: architecture.stdout.trim(), platform, arch},
+        ...{database, k3sImage, toolsImage, systemImages: system, versions, parts},
+      };
+      progress(`tar -cf ${file}`);
+      const whole = join(folder, 'bundle.tar');
+      await writeArchive(whole, manifest, part => join(folder, part), signal);
+      await rename(whole, target);
+      return infoOf(manifest, (await stat(target)).size);
+    });
   } catch (error) {
     signal.throwIfAborted();
     if (isExpected(error) || !(error instanceof Error && 'syscall' in error)) throw error;
@@ -84,8 +93,6 @@ export async function saveBundle(
       {file, folder: dirname(target), detail: error.message},
       {cause: error},
     );
-  } finally {
-    await rm(folder, {recursive: true, force: true});
   }
 }
 

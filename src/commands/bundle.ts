@@ -3,13 +3,16 @@ import {databaseIds} from '../lab/databases.ts';
 import type {App} from './app.ts';
 import {imagesFor} from './images.ts';
 
-/** Writes all that a class needs without a network into one file. */
+/** Writes all that a class needs without a network into one file; asks before it takes the place of another. */
 export async function saveBundle(app: App, file: string): Promise<number> {
   const {
     outside: {signal},
     options: {database = databaseIds[0], k3sImage},
     view,
   } = app;
+  const bundles = await app.bundles();
+  if ((await bundles.exists(file)) && !(await view.confirm({code: 'replace-bundle', file})))
+    return exitCodes.notReached;
   await haveKubectl(app);
   const labs = app.labs.ids().map(app.labs.get);
   const labImages = labs.flatMap(lab => imagesFor(lab, database));
@@ -18,7 +21,6 @@ export async function saveBundle(app: App, file: string): Promise<number> {
     labImages: [...new Set(labImages)],
     ...(k3sImage === undefined ? {} : {k3sImage}),
   };
-  const bundles = await app.bundles();
   const bundle = await view.task({code: 'save-bundle', file}, progress =>
     bundles.save(file, what, progress, signal),
   );

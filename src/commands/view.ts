@@ -33,6 +33,8 @@ export type Question =
   /** What labs left on a cluster that is not to be found. */
   | {code: 'forget'; cluster: string}
   | {code: 'finish-restore'}
+  /** A file of that name is there already. */
+  | {code: 'replace-bundle'; file: string}
   /** Nodes that a lab left changed: before another lab is begun, when the learner quits, when the lab is through. */
   | {code: 'put-back'; when: 'start' | 'quit' | 'done'}
   | {

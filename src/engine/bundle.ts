@@ -25,7 +25,10 @@ export interface BundleInfo {
 
 /** Makes and takes in bundles. A signal that aborts leaves nothing half written. */
 export interface Bundles {
+  /** Is there a file of that name already? @throws ExpectedError `bundle-folder` */
+  exists(file: string): Promise<boolean>;
   /**
+   * Replaces a file of that name, when the bundle is whole.
    * @param labImages those that the labs' own Pods run
    * @throws ExpectedError `image-missing`, `program-missing`, `bundle-program`, `bundle-unwritten`, and what making a cluster throws
    */

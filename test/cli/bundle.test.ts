@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync, statSync} from 'node:fs';
+import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {altered, smallBundle} from '../helpers/bundles.ts';
@@ -80,6 +80,27 @@ describe('nothing is used of', () => {
     const {programs, settings} = foldersOf(learner);
     expect([filesIn(programs), filesIn(join(settings, '..'))]).toEqual([[], []]);
   });
+});
+
+test('a folder is no name for a bundle: said at once, and nothing is written beside it', async () => {
+  const learner = await withDocker();
+  const ended = await learner.run('bundle', 'save', `${learner.home}/`);
+  expect(ended).toMatchObject({exitCode: 1, stdout: ''});
+  expect(ended.stderr).toBe(
+    `${learner.home}/ is a folder, and a bundle is one file.\nSay which file in it: statelab bundle save ${learner.home}/class.tar\n`,
+  );
+  expect(filesIn(join(learner.home, '..')).filter(name => name.includes('.part'))).toEqual([]);
+});
+
+test('a file that is there is only replaced by whoever says so', async () => {
+  const learner = await learnerWith({docker: 'docker-that-loads', kubectl: 'kubectl-that-tells-its-version'});
+  const file = join(learner.home, 'class.tar');
+  writeFileSync(file, 'of last year');
+  const asked = await learner.run('bundle', 'save', file, '--json');
+  expect(asked.lines()).toEqual([expect.objectContaining({type: 'error', code: 'needs-answer', exit: 2})]);
+  const agreed = await learner.run('bundle', 'save', file, '--yes', '--json');
+  expect(agreed.lines().at(-1)).toMatchObject({code: 'bundle-program'}); // further than the question
+  expect(readFileSync(file, 'utf8')).toBe('of last year'); // until there is another
 });
 
 test('a kubectl that only starts another one is not packed, and that is said before anything is written', async () => {

@@ -70,6 +70,7 @@ export interface Words {
   forgetAsk: string;
   finishAsk: string;
   putBackAsk: Record<'start' | 'quit' | 'done', string>;
+  replaceAsk: (file: string) => string;
   inotifyAsk: (from: number, to: number) => string;
   contextAsk: (question: Extract<Question, {code: 'use-context'}>) => string;
   deleteAsk: (what: {cluster: string; provider: string; nodes: number; labs: readonly string[]}) => string;

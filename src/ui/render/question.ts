@@ -14,6 +14,8 @@ export function sayQuestion(question: Question, {words}: Messages): string {
       return words.forgetAsk;
     case 'finish-restore':
       return words.finishAsk;
+    case 'replace-bundle':
+      return words.replaceAsk(question.file);
     case 'put-back':
       return words.putBackAsk[question.when];
     case 'delete-cluster':

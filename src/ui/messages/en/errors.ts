@@ -1,3 +1,4 @@
+import {shellWord} from '../../../shell-word.ts';
 import {commandsToPrepare, commandToBind} from '../administrator.ts';
 import type {ErrorSentences} from '../sentences.ts';
 import {labNeeds} from './lab-needs.ts';
@@ -107,6 +108,10 @@ export const errors: ErrorSentences = {
   'answer-unknown': ({command, detail}) => ({
     what: `${command} gave an answer that statelab cannot read: ${detail}`,
     next: 'It may be of a version that statelab does not know yet; the README names those that it was verified with. To go on without it: --provider k3d or --provider sandbox.',
+  }),
+  'bundle-folder': ({folder}) => ({
+    what: `${folder} is a folder, and a bundle is one file.`,
+    next: `Say which file in it: statelab bundle save ${shellWord(`${folder.replace(/[\\/]+$/, '')}/class.tar`)}`,
   }),
   'bundle-program': ({program, file}) => ({
     what: `${file} is a script that starts another program, so it would not work on another machine.`,

@@ -129,6 +129,7 @@ export const words: Words = {
     quit: 'Do that now? If you go on with the lab later, leave it.',
     done: 'Do that now?',
   },
+  replaceAsk: file => `There is a file ${file} already. Replace it when the bundle is whole?`,
   inotifyAsk: (from, to) =>
     `Set fs.inotify.max_user_instances from ${from} to ${to}, until the next boot of this machine?`,
   contextAsk: ({context, server, namespace, directory, consented}) =>

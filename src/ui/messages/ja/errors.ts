@@ -1,3 +1,4 @@
+import {shellWord} from '../../../shell-word.ts';
 import {commandsToPrepare, commandToBind} from '../administrator.ts';
 import type {ErrorSentences} from '../sentences.ts';
 import {labNeeds} from './lab-needs.ts';
@@ -122,6 +123,10 @@ export const errors: ErrorSentences = {
   'answer-unknown': ({command, detail}) => ({
     what: `「${command}」の応答を読み取れませんでした: ${detail}`,
     next: 'statelabがまだ対応していないバージョンかもしれません。動作を確認したバージョンはREADMEにあります。「--provider k3d」または「--provider sandbox」を指定すれば、これを使わずに進められます。',
+  }),
+  'bundle-folder': ({folder}) => ({
+    what: `「${folder}」はフォルダーです。バンドルは1つのファイルに書き出します。`,
+    next: `フォルダーの中のファイル名を指定してください: statelab bundle save ${shellWord(`${folder.replace(/[\\/]+$/, '')}/class.tar`)}`,
   }),
   'bundle-program': ({program, file}) => ({
     what: `「${file}」は別のプログラムを呼び出すスクリプトのため、ほかのマシンでは動きません。`,

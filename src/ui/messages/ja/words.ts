@@ -140,6 +140,7 @@ export const words: Words = {
     quit: '今、以上を実行しますか？(あとでラボを続けるなら、そのままにしておいてください)',
     done: '今、以上を実行しますか？',
   },
+  replaceAsk: file => `ファイル「${file}」はすでにあります。バンドルが完成したら置き換えますか？`,
   inotifyAsk: (from, to) =>
     `このマシンのfs.inotify.max_user_instancesを、次の再起動まで${from}から${to}に変更しますか？`,
   contextAsk: ({context, server, namespace, directory, consented}) =>

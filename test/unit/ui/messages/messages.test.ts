@@ -47,6 +47,7 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   ],
   'cluster-unready': [{cluster: 'c', waiting: ['n1', 'coredns']}],
   'cluster-name': [{cluster: 'C', limit: 32}],
+  'bundle-folder': [{folder: '/media/usb/'}],
   'bundle-program': [{program: 'kubectl', file: '/bin/kubectl'}],
   'bundle-unwritten': [{file: 'class.tar', folder: '/tmp', detail: 'd'}],
   'bundle-unreadable': [{file: 'class.tar', detail: 'd'}],
