@@ -65,6 +65,8 @@ export interface ErrorFacts {
   'rights-missing': {namespace: string; lab: string; missing: string[]; user?: string};
   forbidden: {verb: string; resource: string; namespace?: string; detail: string};
   'context-unknown': {context: string; known: string[]};
+  /** `file`: the kubeconfig, or one that it names. */
+  'kubeconfig-unreadable': {file: string; detail: string};
   'context-unreachable': {context: string; detail: string};
   'context-refused': {context: string};
   /** `begun`: the database that the lab was begun with. */

@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {delimiter, dirname, isAbsolute, join, resolve} from 'node:path';
+import {z} from 'zod';
 import {ExpectedError} from '../../errors.ts';
 import {type KubeconfigContent, readKubeconfig} from '../../kube/kubeconfig.ts';
 import type {Environment} from '../../kube/program.ts';
@@ -15,7 +16,10 @@ export function kubeconfigFiles(given: string | undefined, env: Environment, hom
 export const contextNames = async (files: readonly string[]): Promise<string[]> =>
   (await contextsIn(files)).map(({name}) => name);
 
-/** All contexts in the files, with where their clusters are. Of two with one name the first counts. */
+/**
+ * All contexts in the files, with where their clusters are. Of two with one name the first counts.
+ * @throws ExpectedError `kubeconfig-unreadable`
+ */
 export async function contextsIn(files: readonly string[]): Promise<{name: string; server?: string}[]> {
   const contents = (await readAll(files)).map(({content}) => content);
   const clusters = contents.flatMap(content => content.clusters ?? []);
@@ -31,7 +35,7 @@ export async function contextsIn(files: readonly string[]): Promise<{name: strin
 /**
  * A kubeconfig of nothing but one context, that does not depend on where the original lies. As with
  * kubectl, of two entries with one name that of the first file counts.
- * @throws ExpectedError `context-unknown`
+ * @throws ExpectedError `context-unknown`, `context-unreachable`, `kubeconfig-unreadable`
  */
 export async function flattenContext(files: readonly string[], name: string): Promise<KubeconfigContent> {
   const contents = await readAll(files);
@@ -66,15 +70,40 @@ type Entries = {[Kind in 'contexts' | 'clusters' | 'users']: NonNullable<Kubecon
 async function readAll(files: readonly string[]): Promise<{content: KubeconfigContent; directory: string}[]> {
   return Promise.all(
     files.map(async file => ({
-      content: await readKubeconfig(file).catch(nothingIfMissing),
+      content: await readWhole(file),
       directory: dirname(resolve(file)),
     })),
   );
 }
 
-function nothingIfMissing(error: unknown): KubeconfigContent {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-  throw error;
+/** A file that is not there has nothing in it. */
+async function readWhole(file: string): Promise<KubeconfigContent> {
+  try {
+    const content = await readKubeconfig(file);
+    shape.parse(content);
+    return content;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw unreadable(file, error);
+  }
+}
+
+/** As far as it is looked into here. */
+const shape = z.looseObject({
+  contexts: z.array(z.looseObject({name: z.string(), context: z.looseObject({})})).nullish(),
+  clusters: z.array(z.looseObject({name: z.string(), cluster: z.looseObject({})})).nullish(),
+  users: z.array(z.looseObject({name: z.string(), user: z.looseObject({}).nullish()})).nullish(),
+});
+
+/** Whoever wrote the file can do something about it. */
+const unreadable = (file: string, error: unknown) =>
+  new ExpectedError('kubeconfig-unreadable', {file, detail: detailOf(error)}, {cause: error});
+
+/** What the YAML parser says of a place is followed by the place itself, over several lines. */
+function detailOf(error: unknown): string {
+  if (error instanceof z.ZodError)
+    return error.issues.map(({path, message}) => [...path, message].join(': ')).join('; ');
+  return (error as Error).message.split('\n')[0]?.replace(/:$/, '') ?? '';
 }
 
 /** Certificates are copied in. What changes while it is used (a token's file) or is run (a plugin) keeps its place. */
@@ -88,14 +117,20 @@ async function inlined<Settings extends Record<string, unknown>>(
     const path = flat[key];
     delete flat[key];
     if (typeof path === 'string' && path !== '' && flat[`${key}-data`] === undefined)
-      flat[`${key}-data`] = (await readFile(absolute(path))).toString('base64');
+      flat[`${key}-data`] = (await readBeside(absolute(path))).toString('base64');
   }
   if (typeof flat.tokenFile === 'string') {
     flat.tokenFile = absolute(flat.tokenFile);
-    flat.token = (await readFile(`${flat.tokenFile}`, 'utf8')).trim();
+    flat.token = (await readBeside(`${flat.tokenFile}`)).toString().trim();
   }
   const plugin = flat.exec as {command?: string} | undefined;
   if (plugin?.command && /[\\/]/.test(plugin.command))
     flat.exec = {...plugin, command: absolute(plugin.command)};
   return flat as Settings;
 }
+
+/** A file that a kubeconfig names. */
+const readBeside = (file: string): Promise<Buffer> =>
+  readFile(file).catch(error => {
+    throw unreadable(file, error);
+  });

@@ -3,7 +3,7 @@ import {ifAllowed} from '../../engine/if-allowed.ts';
 import type {Clock, Cluster, Provider} from '../../engine/ports.ts';
 import {ExpectedError, exitCodes} from '../../errors.ts';
 import {clusterApi} from '../../kube/api.ts';
-import {openClient} from '../../kube/client.ts';
+import {type KubeClient, openClient} from '../../kube/client.ts';
 import {
   currentNamespace,
   type KubeconfigContent,
@@ -71,16 +71,35 @@ async function connect(
   name: string,
   signal: AbortSignal,
 ): Promise<Cluster> {
-  const {clock, consented, env, helperImage, stateDirectory, terminal} = options;
-  const kubeconfig = kubeconfigFile(stateDirectory, 'context', name);
+  const kubeconfig = kubeconfigFile(options.stateDirectory, 'context', name);
   const content = await flattenContext(files, name);
   await writeKubeconfig(kubeconfig, content);
   const client = openClient(kubeconfig);
-  await client.version(AbortSignal.any([signal, AbortSignal.timeout(answerLimit)])).catch(async error => {
+  try {
+    await client.version(AbortSignal.any([signal, AbortSignal.timeout(answerLimit)])).catch(error => {
+      signal.throwIfAborted();
+      throw new ExpectedError('context-unreachable', {context: name, detail: error.message}, {cause: error});
+    });
+    return await clusterBehind(client, content, {...options, files, name, kubeconfig}, signal);
+  } catch (error) {
     await client.close();
-    signal.throwIfAborted();
-    throw new ExpectedError('context-unreachable', {context: name, detail: error.message}, {cause: error});
-  });
+    throw error;
+  }
+}
+
+interface Behind extends Omit<ContextOptions, 'kubeconfig'> {
+  files: string[];
+  name: string;
+  /** The copy that statelab works with. */
+  kubeconfig: string;
+}
+
+async function clusterBehind(
+  client: KubeClient,
+  content: KubeconfigContent,
+  {files, name, kubeconfig, clock, consented, env, helperImage, terminal}: Behind,
+  signal: AbortSignal,
+): Promise<Cluster> {
   const api = clusterApi(client, clock, identityOf(content));
   const docker = dockerPrograms(env);
   const machines = await findLocalMachines(docker, (await ifAllowed(api.nodes(signal))) ?? [], signal);

@@ -179,6 +179,10 @@ export const errors: ErrorSentences = {
         ? `Choose one with --context: ${known.join(', ')}.`
         : 'It has no contexts at all; set KUBECONFIG to one that has.',
   }),
+  'kubeconfig-unreadable': ({file, detail}) => ({
+    what: `The file ${file} of your kubeconfig cannot be read: ${detail}`,
+    next: 'Mend the file, or set KUBECONFIG to others; kubectl config view shows what kubectl makes of it.',
+  }),
   'context-unreachable': ({context, detail}) => ({
     what: `The cluster of the context "${context}" does not answer: ${detail}`,
     next: `See what kubectl --context ${context} get nodes says; statelab doctor --context ${context} looks further.`,

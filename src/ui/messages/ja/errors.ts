@@ -194,6 +194,10 @@ export const errors: ErrorSentences = {
         ? `「--context」で次のどれかを指定してください: ${known.join('、')}`
         : 'コンテキストが1つもありません。コンテキストを含むkubeconfigをKUBECONFIGに設定してください。',
   }),
+  'kubeconfig-unreadable': ({file, detail}) => ({
+    what: `kubeconfigのファイル「${file}」を読み取れません: ${detail}`,
+    next: 'ファイルを修正するか、KUBECONFIGで別のファイルを指定してください。kubectlからどう見えるかは「kubectl config view」で確認できます。',
+  }),
   'context-unreachable': ({context, detail}) => ({
     what: `コンテキスト「${context}」のクラスターが応答しません: ${detail}`,
     next: `「kubectl --context ${context} get nodes」の結果を確認してください。「statelab doctor --context ${context}」では、さらに詳しく調べられます。`,

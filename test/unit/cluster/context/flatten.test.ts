@@ -1,7 +1,7 @@
 import {mkdir, mkdtemp, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
-import {beforeAll, expect, test} from 'vitest';
+import {beforeAll, describe, expect, test} from 'vitest';
 import {flattenContext, kubeconfigFiles} from '../../../../src/cluster/context/flatten.ts';
 
 let first: string;
@@ -78,4 +78,55 @@ test('the files are those that kubectl would read', () => {
   expect(kubeconfigFiles(undefined, {}, home)).toEqual([join(home, '.kube', 'config')]);
   expect(kubeconfigFiles(undefined, {KUBECONFIG: ['a', '', 'b'].join(delimiter)}, home)).toEqual(['a', 'b']);
   expect(kubeconfigFiles('given', {KUBECONFIG: 'a'}, home)).toEqual(['given']);
+});
+
+describe('what cannot be read is named, with the reason', () => {
+  const read = async (...files: string[]) => flattenContext(files, 'gone').catch(error => error);
+  test('a kubeconfig', async () => {
+    const torn = join(directory, 'torn.yaml');
+    await writeFile(torn, 'contexts:\n- name: room\n  context: {cluster: ro');
+    expect(await read(first, torn)).toMatchObject({
+      code: 'kubeconfig-unreadable',
+      facts: {file: torn, detail: expect.stringMatching(/^[^\n]* at line 3, column \d+$/)},
+    });
+    expect(await read(directory)).toMatchObject({
+      code: 'kubeconfig-unreadable',
+      facts: {file: directory, detail: expect.stringContaining('EISDIR')},
+    });
+  });
+  test.each<[unknown, string]>([
+    ['hello', 'object'],
+    [{contexts: [null]}, 'contexts: 0: '],
+    [{contexts: [{name: 'gone'}]}, 'contexts: 0: context: '],
+    [{clusters: {}}, 'clusters: '],
+  ])('%j, which is no kubeconfig', async (content, detail) => {
+    const file = await write('other.yaml', content as object);
+    expect(await read(file)).toMatchObject({
+      code: 'kubeconfig-unreadable',
+      facts: {file, detail: expect.stringContaining(detail)},
+    });
+  });
+  test.each([
+    ['certificate-authority', {'certificate-authority': 'pki/gone.crt'}, {}],
+    ['client-key', {}, {'client-key': 'pki/gone.crt'}],
+    ['tokenFile', {}, {tokenFile: 'pki/gone.crt'}],
+  ])('a file of its own: %s', async (_what, cluster, user) => {
+    const file = await write('pointing.yaml', {
+      contexts: [{name: 'gone', context: {cluster: 'gone', user: 'gone'}}],
+      clusters: [{name: 'gone', cluster}],
+      users: [{name: 'gone', user}],
+    });
+    expect(await read(file)).toMatchObject({
+      code: 'kubeconfig-unreadable',
+      facts: {file: join(directory, 'pki/gone.crt'), detail: expect.stringContaining('ENOENT')},
+    });
+  });
+  test('empty lists and users, as kubectl writes them, are no reason', async () => {
+    const file = await write('empty.yaml', {
+      contexts: null,
+      clusters: null,
+      users: [{name: 'eve', user: null}],
+    });
+    expect(await read(file)).toMatchObject({code: 'context-unknown'});
+  });
 });

@@ -81,6 +81,7 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
     {context: 'x', known: ['a']},
     {context: '', known: []},
   ],
+  'kubeconfig-unreadable': [{file: '/home/eve/.kube/config', detail: 'EISDIR'}],
   'context-unreachable': [{context: 'x', detail: 'no'}],
   'context-refused': [{context: 'x'}],
   'database-differs': [{lab: 'x', begun: 'mariadb', asked: 'mysql'}],
