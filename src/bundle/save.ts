@@ -3,7 +3,7 @@ import {dirname, join, resolve} from 'node:path';
 import type {Readable} from 'node:stream';
 import {fullName, pull} from '../cluster/docker/images.ts';
 import {checkDocker, dockerPrograms} from '../cluster/docker/programs.ts';
-import {pinnedImage} from '../cluster/k3d/index.ts';
+import {k3dProvider, pinnedImage} from '../cluster/k3d/index.ts';
 import {systemImages} from '../cluster/k3d/system-images.ts';
 import type {BundleInfo, Bundles} from '../engine/bundle.ts';
 import {ExpectedError, isExpected} from '../errors.ts';
@@ -66,7 +66,7 @@ export async function saveBundle(
         progress(`${of} ${versions[of]}`);
         await add({name: `${of}.zst`, kind: 'program', of}, await openProgram(of, platform, env));
       }
-      const system = await systemImages(options, k3sImage, progress, signal);
+      const system = await systemImages(k3dProvider(options), docker, k3sImage, progress, signal);
       for (const image of system) await pull(docker, image, progress, signal);
       for (const of of distinct([k3sImage, toolsImage, ...labImages, ...system])) {
         progress(`docker save ${of}`);
