@@ -4,7 +4,6 @@ import type {Verdict} from '../../checks/verdict.ts';
 import type {PlanReason, Question} from '../../commands/view.ts';
 import type {BundleInfo} from '../../engine/bundle.ts';
 import type {Note, SkipReason} from '../../engine/events.ts';
-import type {ProviderId} from '../../engine/ports.ts';
 import type {Unseen} from '../../engine/restore.ts';
 import type {ErrorCode, ErrorFacts} from '../../errors.ts';
 import {kindNames} from '../../world/object.ts';
@@ -191,7 +190,7 @@ export interface Words {
     busy: (title: string, pid: number) => string;
     nodesLeft: (nodes: string, lab: string) => string;
     clusterGone: (cluster: string) => string;
-    clusterNotFound: (about: {provider: ProviderId; cluster: string; labs: readonly string[]}) => string;
+    clusterNotFound: (provider: string, cluster: string, labs: string) => string;
     nothingLeft: string;
     unseen: Record<Unseen, string>;
     /** `undo`: what was refused; `why`: a sentence. */

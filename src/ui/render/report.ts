@@ -176,7 +176,14 @@ export function reportLines(report: Report, context: ReportContext): string[] {
     case 'cluster-gone':
       return wrap(words.restore.clusterGone(report.cluster), width);
     case 'cluster-not-found':
-      return wrap(words.restore.clusterNotFound(report), width);
+      return wrap(
+        words.restore.clusterNotFound(
+          report.provider,
+          report.cluster,
+          new Intl.ListFormat(language).format(report.labs),
+        ),
+        width,
+      );
     case 'nothing-left':
       return wrap(words.restore.nothingLeft, width);
     case 'reset-done':

@@ -145,7 +145,7 @@ export const words: Words = {
   deleteAsk: ({cluster, provider, nodes, labs}) =>
     [
       ...(labs.length > 0
-        ? [`What these labs have made and written is lost, your progress is not: ${labs.join(', ')}.`]
+        ? [`What these labs have made and written is lost, your progress is not: ${labs}.`]
         : []),
       `Delete the cluster "${cluster}" with all that is in it (${provider}, ${nodes} ${nodes === 1 ? 'node' : 'nodes'})?`,
     ].join(' '),
@@ -306,8 +306,8 @@ export const words: Words = {
     nodesLeft: (nodes, lab) =>
       `Left as they are: ${nodes}. statelab run ${lab} goes on with that, statelab restore undoes it.`,
     clusterGone: cluster => `The cluster ${cluster} is gone, and what the lab left in it as well.`,
-    clusterNotFound: ({provider, cluster, labs}) =>
-      `There is no ${provider} cluster "${cluster}" here. Either it is deleted, or this terminal looks elsewhere (DOCKER_HOST, MINIKUBE_HOME). Labs that may have left something in it: ${labs.join(', ')}.`,
+    clusterNotFound: (provider, cluster, labs) =>
+      `There is no ${provider} cluster "${cluster}" here. Either it is deleted, or this terminal looks elsewhere (DOCKER_HOST, MINIKUBE_HOME). Labs that may have left something in it: ${labs}.`,
     nothingLeft: 'Nothing is left of any lab.',
     unseen: {
       nodes:

@@ -156,7 +156,7 @@ export const words: Words = {
   deleteAsk: ({cluster, provider, nodes, labs}) =>
     [
       ...(labs.length > 0
-        ? [`次のラボで作成したものと書き込んだデータは失われます(進捗は残ります): ${labs.join('、')}。`]
+        ? [`次のラボで作成したものと書き込んだデータは失われます(進捗は残ります): ${labs}。`]
         : []),
       `クラスター「${cluster}」とその中のすべてのものを削除しますか(${provider}、ノード${nodes}台)？`,
     ].join(''),
@@ -318,8 +318,8 @@ export const words: Words = {
       `${nodes}は変更されたままです。続けるには「statelab run ${lab}」、元に戻すには「statelab restore」を実行してください。`,
     clusterGone: cluster =>
       `クラスター「${cluster}」はすでになく、ラボが残したものもクラスターとともになくなっています。`,
-    clusterNotFound: ({provider, cluster, labs}) =>
-      `${provider}のクラスター「${cluster}」が見つかりません。すでに削除されたか、このターミナルからは見えない場所にあります(DOCKER_HOST、MINIKUBE_HOMEを確認してください)。何かを残している可能性のあるラボ: ${labs.join('、')}`,
+    clusterNotFound: (provider, cluster, labs) =>
+      `${provider}のクラスター「${cluster}」が見つかりません。すでに削除されたか、このターミナルからは見えない場所にあります(DOCKER_HOST、MINIKUBE_HOMEを確認してください)。何かを残している可能性のあるラボ: ${labs}`,
     nothingLeft: 'ラボが残したものはありません。',
     unseen: {
       nodes:
