@@ -7,6 +7,9 @@ export interface Problem {
   message: string;
 }
 
+/** What a program said of its failure; or it said nothing for so long. */
+export type Reason = {detail: string} | {seconds: number};
+
 /**
  * The facts that each expected error's sentences are made of. The sentences themselves are found by
  * code in src/ui/messages, so a code without a sentence, in either language, does not compile.
@@ -21,9 +24,9 @@ export interface ErrorFacts {
   'kubectl-broken': {detail: string};
   'kubectl-unfetched': {detail: string};
   'kubectl-skew': {client: string; server: string; minimum: string};
-  'docker-down': {detail: string};
+  'docker-down': Reason;
   /** The program that makes its clusters fails, whatever the cluster. */
-  'provider-failed': {provider: 'k3d' | 'minikube'; detail: string};
+  'provider-failed': {provider: 'k3d' | 'minikube'} & Reason;
   'cluster-missing': {cluster: string; provider: string};
   'cluster-lost': {cluster: string; detail: string};
   'cluster-stopped': {cluster: string; provider: string};

@@ -1,5 +1,5 @@
 import type {Options} from 'execa';
-import {type ErrorFacts, ExpectedError} from '../errors.ts';
+import {type ErrorFacts, ExpectedError, type Reason} from '../errors.ts';
 
 export type ProgramName = ErrorFacts['program-missing']['program'];
 export type Environment = Record<string, string | undefined>;
@@ -26,7 +26,8 @@ export interface Ended {
 
 /**
  * Runs a program with its arguments as they are: no shell takes part.
- * @throws ExpectedError `program-missing`; the signal's reason; ProgramFailed when it was ended by force (the timeout)
+ * @throws ExpectedError `program-missing`; the signal's reason; ProgramFailed when it was ended by force, and ProgramSilent
+ *   by the timeout, however it takes that
  */
 export async function runProgram(
   program: ProgramName,
@@ -53,6 +54,8 @@ export async function runProgram(
     stderr: `${result.stderr ?? ''}`,
     output: `${result.all ?? ''}`,
   };
+  if (result.timedOut && timeout !== undefined)
+    throw new ProgramSilent(program, args, {exitCode: endedByForce, ...said}, timeout / 1000);
   if (result.exitCode !== undefined) return {exitCode: result.exitCode, ...said};
   throw new ProgramFailed(program, args, {exitCode: endedByForce, ...said}, result.shortMessage);
 }
@@ -83,6 +86,20 @@ export class ProgramFailed extends Error {
     this.ended = ended;
   }
 }
+
+/** It was given a time, and has not ended within it. */
+export class ProgramSilent extends ProgramFailed {
+  readonly seconds: number;
+
+  constructor(program: string, args: readonly string[], ended: Ended, seconds: number) {
+    super(program, args, ended, `${program} has not answered within ${seconds} s`);
+    this.seconds = seconds;
+  }
+}
+
+/** Why a program has failed, as a fact: what it said itself, or for how long it said nothing. */
+export const reasonFor = (error: ProgramFailed, detail = error.message): Reason =>
+  error instanceof ProgramSilent ? {seconds: error.seconds} : {detail};
 
 const lastWords = ({stdout, stderr}: Ended): string => lastLine(stderr) || lastLine(stdout);
 

@@ -1,5 +1,5 @@
 import type {NodeInfo, ProviderId} from '../engine/ports.ts';
-import type {ExpectedError} from '../errors.ts';
+import type {ExpectedError, Reason} from '../errors.ts';
 import type {DatabaseId} from '../lab/databases.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {Capabilities} from '../lab/needs.ts';
@@ -36,8 +36,9 @@ export interface Place {
 
 export type DockerFacts =
   | {state: 'missing'}
-  /** `denied`: it runs, and the learner may not talk to it. */
-  | {state: 'down' | 'denied'; detail: string}
+  | ({state: 'down'} & Reason)
+  /** It runs, and the learner may not talk to it. */
+  | {state: 'denied'; detail: string}
   | {
       state: 'up';
       version: string;

@@ -1,5 +1,5 @@
 import type {ProviderId} from '../engine/ports.ts';
-import type {ErrorFacts} from '../errors.ts';
+import type {ErrorFacts, Reason} from '../errors.ts';
 import type {Need} from '../lab/needs.ts';
 
 /** What is looked at, in the order in which it is told. */
@@ -42,7 +42,7 @@ export type FindingState = (typeof findingStates)[number];
 export interface FindingFacts {
   'docker-up': {version: string};
   'docker-missing': {provider: ProviderId};
-  'docker-down': {provider: ProviderId; detail: string};
+  'docker-down': {provider: ProviderId} & Reason;
   'provider-refuses': {provider: ProviderId; error: SaidError};
   'docker-denied': {detail: string};
   'kubectl-there': {version: string};

@@ -1,5 +1,5 @@
 import {ExpectedError, isExpected} from '../../errors.ts';
-import {type Ended, ProgramFailed} from '../../kube/program.ts';
+import {type Ended, ProgramFailed, reasonFor} from '../../kube/program.ts';
 import type {MakerId} from './maker.ts';
 
 /** Finds the line that tells why a program has ended, in what it said; empty when it said nothing. */
@@ -22,6 +22,6 @@ export const programFailed =
   (provider: MakerId, reasonOf: ReasonOf) =>
   (error: unknown): unknown => {
     if (isExpected(error) || !(error instanceof ProgramFailed)) return error;
-    const detail = reasonOf(error.ended) || error.message;
-    return new ExpectedError('provider-failed', {provider, detail}, {cause: error});
+    const why = reasonFor(error, reasonOf(error.ended) || error.message);
+    return new ExpectedError('provider-failed', {provider, ...why}, {cause: error});
   };

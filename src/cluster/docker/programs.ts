@@ -2,11 +2,11 @@ import {ExpectedError} from '../../errors.ts';
 import {
   type Ended,
   type Environment,
-  lastLine,
   mustRun,
   ProgramFailed,
   type ProgramName,
   type ProgramOptions,
+  reasonFor,
   runProgram,
 } from '../../kube/program.ts';
 
@@ -38,9 +38,12 @@ export const withDocker =
     mustRun(program, args, {...options, env}).catch(error => Promise.reject(dockerDown(error) ?? error));
 
 /** @throws ExpectedError `docker-down`, `program-missing` */
-export async function checkDocker({tryDocker}: Docker, signal: AbortSignal): Promise<void> {
-  const ended = await tryDocker(['version', '--format', '{{.Server.Version}}'], {signal, timeout: 20_000});
-  if (ended.exitCode !== 0) throw new ExpectedError('docker-down', {detail: lastLine(ended.stderr)});
+export async function checkDocker({docker}: Docker, signal: AbortSignal): Promise<void> {
+  const args = ['version', '--format', '{{.Server.Version}}'];
+  await docker(args, {signal, timeout: 20_000}).catch(error => {
+    if (!(error instanceof ProgramFailed)) throw error;
+    throw new ExpectedError('docker-down', reasonFor(error), {cause: error});
+  });
 }
 
 /** All say it in Docker's words. */

@@ -1,5 +1,5 @@
-import {isExpected} from '../../errors.ts';
-import {type Environment, lastLine, runProgram} from '../../kube/program.ts';
+import {isExpected, type Reason} from '../../errors.ts';
+import {type Environment, ProgramFailed, reasonFor, runProgram} from '../../kube/program.ts';
 import type {DockerFacts} from '../../preflight/facts.ts';
 
 /** How long Docker may take to tell of itself, in milliseconds. One that hangs does not work either. */
@@ -7,27 +7,24 @@ const answerLimit = 10_000;
 
 /** What Docker's engine says of itself and of the machine it runs on. */
 export async function askDocker(env: Environment, signal: AbortSignal): Promise<DockerFacts> {
+  const args = ['info', '--format', '{{json .}}'];
   try {
-    const {exitCode, stdout, stderr} = await runProgram('docker', ['info', '--format', '{{json .}}'], {
-      env,
-      signal,
-      timeout: answerLimit,
-    });
-    const info = infoFrom(stdout);
+    const ended = await runProgram('docker', args, {env, signal, timeout: answerLimit});
+    const info = infoFrom(ended.stdout);
     const [error] = info?.ServerErrors ?? [];
-    if (exitCode !== 0 || error || !info?.ServerVersion) return failure(error ?? lastLine(stderr));
-    return factsOf(info);
+    if (ended.exitCode === 0 && !error && info?.ServerVersion) return factsOf(info);
+    return failure({detail: error ?? new ProgramFailed('docker', args, ended).message});
   } catch (error) {
     signal.throwIfAborted();
     if (isExpected(error) && error.code === 'program-missing') return {state: 'missing'};
-    return {state: 'down', detail: (error as Error).message};
+    return failure(error instanceof ProgramFailed ? reasonFor(error) : {detail: (error as Error).message});
   }
 }
 
-const failure = (detail: string): DockerFacts => ({
-  state: /permission denied/i.test(detail) ? 'denied' : 'down',
-  detail,
-});
+const failure = (why: Reason): DockerFacts =>
+  'detail' in why && /permission denied/i.test(why.detail)
+    ? {state: 'denied', detail: why.detail}
+    : {state: 'down', ...why};
 
 /** As of Docker 20.10: `docker info`. */
 interface Info {

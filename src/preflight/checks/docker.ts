@@ -18,8 +18,8 @@ export const docker: Check = facts => {
       return [bad('docker', 'docker-denied', {detail}, {labs, mend: ['sudo usermod -aG docker "$USER"']})];
     }
     case 'down': {
-      const {detail} = docker;
-      return [bad('docker', 'docker-down', {provider, detail}, {labs, mend: startDocker(machine)})];
+      const {state: _down, ...why} = docker;
+      return [bad('docker', 'docker-down', {provider, ...why}, {labs, mend: startDocker(machine)})];
     }
   }
 };

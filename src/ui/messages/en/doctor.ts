@@ -52,8 +52,11 @@ export const doctor: DoctorWords = {
           : `The nodes of a ${provider} cluster are Docker containers.`,
       next: 'Install it (https://docs.docker.com/engine/install/), or use --provider sandbox.',
     }),
-    'docker-down': ({provider, detail}) => ({
-      what: `Docker does not answer: ${detail}`,
+    'docker-down': ({provider, ...why}) => ({
+      what:
+        'seconds' in why
+          ? `Docker has not answered within ${why.seconds} s.`
+          : `Docker does not answer: ${why.detail}`,
       why:
         provider === 'sandbox'
           ? 'Without it there is no real cluster of statelab’s own; the sandbox simulates one.'

@@ -53,12 +53,18 @@ export const errors: ErrorSentences = {
     what: `kubectl ${client} is too old for this cluster, which runs Kubernetes ${server}.`,
     next: `Install kubectl ${minimum} or newer (${install.kubectl}).`,
   }),
-  'docker-down': ({detail}) => ({
-    what: `Docker does not answer: ${detail}`,
+  'docker-down': why => ({
+    what:
+      'seconds' in why
+        ? `Docker has not answered within ${why.seconds} s.`
+        : `Docker does not answer: ${why.detail}`,
     next: 'Start Docker and try again, or do without it on a simulated cluster: statelab run --provider sandbox.',
   }),
-  'provider-failed': ({provider, detail}) => ({
-    what: `${provider} ends with an error: ${detail}`,
+  'provider-failed': ({provider, ...why}) => ({
+    what:
+      'seconds' in why
+        ? `${provider} has not answered within ${why.seconds} s.`
+        : `${provider} ends with an error: ${why.detail}`,
     next: `See what ${listing[provider]} says and mend that, or do without it: --provider sandbox works everywhere.`,
   }),
   'cluster-missing': ({cluster, provider}) => ({

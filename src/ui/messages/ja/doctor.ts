@@ -55,8 +55,11 @@ export const doctor: DoctorWords = {
       why: nodesInDocker(provider),
       next: 'インストールするか(https://docs.docker.com/engine/install/)、--provider sandboxを使ってください。',
     }),
-    'docker-down': ({provider, detail}) => ({
-      what: `Dockerが応答しません: ${detail}`,
+    'docker-down': ({provider, ...why}) => ({
+      what:
+        'seconds' in why
+          ? `Dockerが${why.seconds}秒以内に応答しませんでした。`
+          : `Dockerが応答しません: ${why.detail}`,
       why: nodesInDocker(provider),
       next: 'Dockerを起動するか、Dockerのいらない--provider sandboxを使ってください。',
     }),

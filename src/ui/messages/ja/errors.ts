@@ -68,12 +68,18 @@ export const errors: ErrorSentences = {
     what: `kubectl ${client}は、このクラスターのKubernetes ${server}に対して古すぎます。`,
     next: `kubectl ${minimum}以降をインストールしてください(${install.kubectl})。`,
   }),
-  'docker-down': ({detail}) => ({
-    what: `Dockerが応答しません: ${detail}`,
+  'docker-down': why => ({
+    what:
+      'seconds' in why
+        ? `Dockerが${why.seconds}秒以内に応答しませんでした。`
+        : `Dockerが応答しません: ${why.detail}`,
     next: 'Dockerを起動してもう一度実行するか、「statelab run --provider sandbox」で模擬クラスターを使ってください。',
   }),
-  'provider-failed': ({provider, detail}) => ({
-    what: `${provider}がエラーで終了しました: ${detail}`,
+  'provider-failed': ({provider, ...why}) => ({
+    what:
+      'seconds' in why
+        ? `${provider}が${why.seconds}秒以内に応答しませんでした。`
+        : `${provider}がエラーで終了しました: ${why.detail}`,
     next: `「${listing[provider]}」で原因を調べて対処するか、「--provider sandbox」で模擬クラスターを使ってください。`,
   }),
   'cluster-missing': ({cluster, provider}) => ({

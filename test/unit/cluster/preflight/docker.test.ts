@@ -74,6 +74,18 @@ describe('it does not answer', () => {
   ])('%s', async (_what, docker, facts) => {
     expect(await askDocker(dockerThat(docker), signal)).toMatchObject(facts);
   });
+  test('at all, and ends in its own way when it is told to', async () => {
+    const directory = emptyDirectory();
+    const lines = ["trap 'exit 1' TERM", 'while :; do /bin/sleep 0.05; done'];
+    writeFileSync(join(directory, 'docker'), `#!/bin/sh\n${lines.join('\n')}\n`, {mode: 0o755});
+    expect(await askDocker({PATH: directory}, signal)).toEqual({state: 'down', seconds: 10});
+  });
+  test('without a word', async () => {
+    expect(await askDocker(dockerThat({exit: 3}), signal)).toEqual({
+      state: 'down',
+      detail: 'docker ended with exit code 3',
+    });
+  });
   test('it is not there', async () => {
     expect(await askDocker({PATH: emptyDirectory()}, signal)).toEqual({state: 'missing'});
   });

@@ -33,8 +33,11 @@ const errors: {[C in ErrorCode]: ErrorFacts[C][]} = {
   'kubectl-unfetched': [{detail: 'd'}],
   'kubectl-broken': [{detail: 'Exec format error'}],
   'kubectl-skew': [{client: 'v1.20.0', server: 'v1.35.0', minimum: '1.34'}],
-  'docker-down': [{detail: 'refused'}],
-  'provider-failed': [{provider: 'minikube', detail: 'no'}],
+  'docker-down': [{detail: 'refused'}, {seconds: 20}],
+  'provider-failed': [
+    {provider: 'minikube', detail: 'no'},
+    {provider: 'k3d', seconds: 20},
+  ],
   'cluster-missing': [{cluster: 'c', provider: 'k3d'}],
   'cluster-lost': [{cluster: 'c', detail: 'refused'}],
   'cluster-stopped': [{cluster: 'c', provider: 'k3d'}],
