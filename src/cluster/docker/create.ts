@@ -27,7 +27,9 @@ export async function createCluster(
   const {unfinished} = found ?? {};
   const whole = found && (!unfinished || unfinished.doing === 'start');
   const doing = whole ? 'start' : 'create';
-  const mark = await markUnfinished(maker.docker, maker.id, cluster, doing, signal);
+  const mark = await markUnfinished(maker.docker, maker.id, cluster, doing, signal).catch(error => {
+    throw maker.failed(cluster, doing, error);
+  });
   try {
     if (whole) {
       const start = () => maker.start(cluster, progress, signal);
@@ -40,8 +42,8 @@ export async function createCluster(
     }
     await ready(signal);
   } catch (error) {
-    // What was made or started as a whole may be looked into.
-    if (!whole && !isUnready(error)) await giveUp(maker, cluster, error);
+    // What was made or started as a whole may be looked into; what another process has taken over is its own.
+    if (!whole && !isUnready(error) && (await mark.holds())) await giveUp(maker, cluster, error);
     if (!whole || isUnready(error)) await mark.end();
     signal.throwIfAborted(); // Ctrl-C ends the program too, which may have been faster to say so
     throw maker.failed(cluster, doing, error);

@@ -55,10 +55,12 @@ async function removeCluster(
 ): Promise<void> {
   const {ours} = await getCluster(maker, name, signal);
   if (!ours) throw new ExpectedError('cluster-taken', {cluster: name, provider: maker.id});
-  const mark = await markUnfinished(maker.docker, maker.id, name, 'delete', signal, {even: true});
-  await maker.delete(name, signal).catch(error => {
+  const failed = (error: unknown) => {
     throw maker.failed(name, 'delete', error);
-  });
+  };
+  const even = {even: true};
+  const mark = await markUnfinished(maker.docker, maker.id, name, 'delete', signal, even).catch(failed);
+  await maker.delete(name, signal).catch(failed);
   await rm(kubeconfigFile(stateDirectory, maker.id, name), {force: true});
   await mark.end();
 }

@@ -23,10 +23,20 @@ interface Worker extends Process {
 
 /** The clusters with a mark. */
 export async function listUnfinished(
-  {docker}: Docker,
+  programs: Docker,
   maker: MakerId,
   signal: AbortSignal,
 ): Promise<Map<string, Unfinished>> {
+  const marks = await listMarks(programs, maker, signal);
+  return new Map([...marks].map(([cluster, {doing, by}]) => [cluster, unfinished(doing, by)]));
+}
+
+/** The labels of the marks, by cluster. */
+async function listMarks(
+  {docker}: Docker,
+  maker: MakerId,
+  signal: AbortSignal,
+): Promise<Map<string, {doing: string; by: string}>> {
   const {stdout} = await docker(
     [
       ...['volume', 'ls', '--filter', `label=${ownerLabel}`, '--filter', `label=${doingLabel}`],
@@ -37,7 +47,7 @@ export async function listUnfinished(
   const marks = stdout.split('\n').flatMap(line => {
     const [volume = '', doing = '', by = ''] = line.trim().split('\t');
     const cluster = new RegExp(`^${maker}-(.+)-unfinished$`).exec(volume)?.[1];
-    return cluster === undefined ? [] : [[cluster, unfinished(doing, by)] as const];
+    return cluster === undefined ? [] : [[cluster, {doing, by}] as const];
   });
   return new Map(marks);
 }
@@ -56,6 +66,9 @@ const isAtIt = (worker: Worker): boolean =>
 
 /** Says what is done to a cluster until `end`. */
 export interface Mark {
+  /** Is the cluster still with this process? Whoever takes one away from it has replaced or removed the mark. */
+  holds(): Promise<boolean>;
+  /** Leaves the mark of whoever has taken the cluster. */
   end(): Promise<void>;
 }
 
@@ -72,25 +85,45 @@ export async function markUnfinished(
   signal: AbortSignal,
   {even = false}: {even?: boolean} = {},
 ): Promise<Mark> {
-  const {docker, tryDocker} = programs;
-  const before = (await listUnfinished(programs, maker, signal)).get(cluster);
-  if (before?.by !== undefined && !even)
-    throw new ExpectedError('cluster-busy', {cluster, doing: before.doing, pid: before.by});
-  if (before) await tryDocker(['volume', 'rm', markOf(maker, cluster)], {signal});
+  const {docker} = programs;
+  const volume = markOf(maker, cluster);
+  const before = (await listMarks(programs, maker, signal)).get(cluster);
+  const at = before && unfinished(before.doing, before.by);
+  if (at?.by !== undefined && !even)
+    throw new ExpectedError('cluster-busy', {cluster, doing: at.doing, pid: at.by});
+  if (before) await removeMark(programs, volume, before.by, signal);
   const me = sayWorker({...thisProcess(), host: hostname()});
   const labels = [ownerLabel, `${doingLabel}=${doing}`, `${byLabel}=${me}`].flatMap(one => ['--label', one]);
-  await docker(['volume', 'create', ...labels, markOf(maker, cluster)], {signal});
+  await docker(['volume', 'create', ...labels, volume], {signal});
   // Docker gives the volume of whoever came first to all who make one of that name.
-  const format = `{{index .Labels "${byLabel}"}}`;
-  const made = await tryDocker(['volume', 'inspect', '--format', format, markOf(maker, cluster)], {signal});
-  const by = made.stdout.trim();
+  const by = (await holderOf(programs, volume, signal)) ?? '';
   if (by !== '' && by !== me)
     throw new ExpectedError('cluster-busy', {cluster, doing, pid: parseWorker(by)?.pid ?? 0});
+  // With signals of their own: also when the one that came in has aborted, what the mark stands for is over.
   return {
-    // Docker forgets the mark also when the signal has come: what it stands for is over.
-    end: async () =>
-      void (await tryDocker(['volume', 'rm', markOf(maker, cluster)], {signal: AbortSignal.timeout(60_000)})),
+    holds: async () => (await holderOf(programs, volume, AbortSignal.timeout(endLimit))) === me,
+    end: () => removeMark(programs, volume, me, AbortSignal.timeout(endLimit)),
   };
+}
+
+/** How long Docker may take to look at a mark and to forget it, in milliseconds. */
+const endLimit = 60_000;
+
+/** Who has put a mark there; undefined where there is none. */
+async function holderOf(
+  {tryDocker}: Docker,
+  volume: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const format = `{{index .Labels "${byLabel}"}}`;
+  const {exitCode, stdout} = await tryDocker(['volume', 'inspect', '--format', format, volume], {signal});
+  return exitCode === 0 ? stdout.trim() : undefined;
+}
+
+/** Removes a mark, unless it is another's than expected by now. */
+async function removeMark(programs: Docker, volume: string, by: string, signal: AbortSignal): Promise<void> {
+  if ((await holderOf(programs, volume, signal)) !== by) return;
+  await programs.tryDocker(['volume', 'rm', volume], {signal});
 }
 
 const sayWorker = ({host, pid, born = ''}: Worker): string => [host, pid, born].join(' ');
