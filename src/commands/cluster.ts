@@ -4,6 +4,7 @@ import {type ErrorCode, ExpectedError, exitCodes} from '../errors.ts';
 import type {App} from './app.ts';
 import {chooseProvider, chosenProvider, defaultCluster, listProviders} from './choose-provider.ts';
 import {bringUp} from './find-cluster.ts';
+import {readableJournals} from './known.ts';
 
 /** Makes a cluster, or starts ours of that name. @param agents how many; two when nothing is said */
 export async function clusterUp(app: App, agents?: number): Promise<number> {
@@ -57,10 +58,9 @@ function labsIn(app: App, provider: ProviderId, cluster: string): string[] {
 
 /** Where the labs took place, the one worked on last first. */
 const placesOf = (app: App) =>
-  app.journals
-    .labs()
-    .filter(lab => app.labs.ids().includes(lab))
-    .map(id => ({lab: id, place: progressOf(app.labs.get(id), app.journals.read(id)).place}));
+  readableJournals(app)
+    .filter(({lab}) => app.labs.ids().includes(lab))
+    .map(({lab, entries}) => ({lab, place: progressOf(app.labs.get(lab), entries).place}));
 
 /** Lists the clusters there are; without --provider those that statelab makes itself, and why some could not be listed. */
 export async function listClusters(app: App): Promise<number> {

@@ -1,3 +1,4 @@
+import type {JournalEntry} from '../engine/journal.ts';
 import {ownsNodes} from '../engine/own-nodes.ts';
 import type {Cluster} from '../engine/ports.ts';
 import type {Known} from '../engine/restore.ts';
@@ -7,18 +8,24 @@ import {standingChanges} from '../world/node-change.ts';
 import type {App} from './app.ts';
 
 /**
- * What the journals of all labs know of clusters, the lab first that was worked on last. A journal that cannot be read
- * is told of by whoever goes on with its lab.
+ * The journals of all labs, the lab first that was worked on last. One that cannot be read is told of by whoever goes on
+ * with its lab, and left out here.
  */
-export const tracesOfLabs = ({journals}: Pick<App, 'journals'>): LabTraces[] =>
+export const readableJournals = ({
+  journals,
+}: Pick<App, 'journals'>): {lab: string; entries: JournalEntry[]}[] =>
   journals.labs().flatMap(lab => {
     try {
-      return labTraces(lab, journals.read(lab)) ?? [];
+      return {lab, entries: journals.read(lab)};
     } catch (error) {
       if (isExpected(error)) return [];
       throw error;
     }
   });
+
+/** What the journals of all labs know of clusters. */
+export const tracesOfLabs = (app: Pick<App, 'journals'>): LabTraces[] =>
+  readableJournals(app).flatMap(({lab, entries}) => labTraces(lab, entries) ?? []);
 
 export const tracesOn = (app: Pick<App, 'journals'>, identity: string): LabTraces[] =>
   tracesOfLabs(app).filter(({place}) => place.identity === identity);

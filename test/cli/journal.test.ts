@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import type {Learner} from '../helpers/learner.ts';
-import {learnerWith} from '../helpers/programs.ts';
+import {type Installed, learnerWith} from '../helpers/programs.ts';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const journals = ({home}: Learner) => join(home, 'statelab', 'data', 'journals');
@@ -13,8 +13,8 @@ const line = (entry: object) => `${JSON.stringify({v: 1, at: 0, ...entry})}\n`;
 const hinted = line({type: 'hinted', step: 'start', hint: 1});
 
 /** A learner whose progress is this text. */
-async function learnerAt(text: string): Promise<Learner> {
-  const learner = await learnerWith();
+async function learnerAt(text: string, installed: Installed = {}): Promise<Learner> {
+  const learner = await learnerWith(installed);
   mkdirSync(journals(learner), {recursive: true});
   writeFileSync(journal(learner), text);
   return learner;
@@ -44,6 +44,17 @@ describe.each(['status', 'hint hostpath-deployment', 'run hostpath-deployment'])
     });
     expect(readFileSync(journal(learner), 'utf8')).toBe(text);
   });
+});
+
+test('one that cannot be read keeps no cluster from being listed or deleted', async () => {
+  const learner = await learnerAt('!!!\n', {docker: 'docker-that-runs', k3d: 'k3d-with-a-cluster'});
+  expect(await learner.run('cluster', 'list')).toMatchObject({
+    stdout: expect.stringMatching(/^statelab +k3d/),
+    stderr: '',
+    exitCode: 0,
+  });
+  const {stderr} = await learner.run('cluster', 'down');
+  expect(stderr).toMatch(/^There is no terminal to ask: Delete the cluster "statelab"/);
 });
 
 test('a torn last line is as good as none, and cut off by whoever writes next', async () => {

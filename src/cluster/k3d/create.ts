@@ -18,7 +18,7 @@ export function createArguments(
   );
   return [
     ...['cluster', 'create', cluster, '--servers', '1', '--agents', `${agents}`],
-    ...['--image', image ?? env.STATELAB_K3S_IMAGE ?? pinnedImage, '--no-lb', ...withoutExtras],
+    ...['--image', image ?? (env.STATELAB_K3S_IMAGE || pinnedImage), '--no-lb', ...withoutExtras],
     ...['--volume', `${sharedVolume(cluster)}:${sharedMount}@all`],
     ...['--runtime-label', `${ownerLabel}@all`],
     ...['--kubeconfig-update-default=false', '--kubeconfig-switch-context=false', '--timeout', '180s'],

@@ -13,7 +13,7 @@ export interface ImagesOptions {
 
 /**
  * Brings images to the nodes, through the host's Docker: each is pulled once. Into containerd they go past minikube, only
- * to nodes that lack them and to all of these at a time: minikube takes one node after the other, and twice as long.
+ * those that a node lacks and to all nodes at a time: minikube takes one node after the other, and twice as long.
  * @throws ExpectedError `image-missing`, `cluster-failed`
  */
 export async function loadImages(

@@ -97,7 +97,7 @@ export const errors: ErrorSentences = {
   }),
   'cluster-name': ({cluster, limit}) => ({
     what: `"${cluster}" cannot be the name of a cluster.`,
-    next: `Use at most ${limit} small letters, digits and hyphens, beginning with a letter.`,
+    next: `Use at most ${limit} small letters, digits and hyphens, with no hyphen at either end.`,
   }),
   'cluster-differs': ({cluster, provider, option}) => ({
     what: `The ${provider} cluster "${cluster}" is there already, made with ${option}, and keeps that.`,

@@ -112,7 +112,7 @@ export const errors: ErrorSentences = {
   }),
   'cluster-name': ({cluster, limit}) => ({
     what: `「${cluster}」はクラスター名として使えません。`,
-    next: `英小文字で始まる${limit}文字以内の名前にしてください。使える文字は英小文字、数字、ハイフンです。`,
+    next: `${limit}文字以内の名前にしてください。使える文字は英小文字、数字、ハイフンで、ハイフンを先頭や末尾に置くことはできません。`,
   }),
   'cluster-differs': ({cluster, provider, option}) => ({
     what: `${provider}のクラスター「${cluster}」はすでに存在し、${option}で作成されています。この設定は変更できません。`,
