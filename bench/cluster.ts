@@ -18,7 +18,7 @@ const home = mkdtempSync(join(tmpdir(), 'statelab-cluster-'));
 const kubeconfig = join(home, 'k3d.yaml');
 const names = {statelab: `bench-s-${process.pid}`, k3d: `bench-k-${process.pid}`};
 const env = {...process.env, STATELAB_HOME: home, KUBECONFIG: kubeconfig};
-const image = process.env.STATELAB_K3S_IMAGE ?? pinnedImage;
+const image = process.env.STATELAB_K3S_IMAGE || pinnedImage;
 
 /** Runs a program to its end. @returns milliseconds from its start to its end, and to the first line that is so */
 async function time(program: string, args: readonly string[], isSo?: RegExp) {

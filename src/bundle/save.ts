@@ -49,7 +49,7 @@ export async function saveBundle(
   await checkDocker(docker, signal);
   const versions = {kubectl: await kubectlVersion(env, signal), k3d: await k3dVersion(options, signal)};
   const architecture = await docker.docker(['version', '--format', '{{.Server.Arch}}'], {signal});
-  const k3sImage = asked ?? env.STATELAB_K3S_IMAGE ?? pinnedImage;
+  const k3sImage = asked ?? (env.STATELAB_K3S_IMAGE || pinnedImage);
   const toolsImage = env.K3D_IMAGE_TOOLS ?? `ghcr.io/k3d-io/k3d-tools:${versions.k3d.replace(/^v/, '')}`;
   try {
     return await withStaging(target, async folder => {
