@@ -14,13 +14,16 @@ export function toldApi(api: ClusterApi, cluster: string, provider: MakerId): Cl
     name,
     (...given: never[]) =>
       ask(...given).catch(error => {
-        if (!isSilent(error)) throw error;
+        if (!isSilent(error) || isGivenUp(given)) throw error;
         const detail = error.message || `${(error as NodeJS.ErrnoException).code}`;
         throw new ExpectedError('cluster-unreachable', {cluster, provider, detail}, {cause: error});
       }),
   ]);
   return Object.fromEntries(told) as ClusterApi;
 }
+
+/** Whoever asked waits no longer: that is no fault of the cluster's. */
+const isGivenUp = (given: readonly unknown[]) => given.some(one => one instanceof AbortSignal && one.aborted);
 
 /** What an API server says that is about to start or to stop: it does not know yet who asks, or cannot serve. */
 const unserved = [401, 502, 503, 504];

@@ -47,15 +47,20 @@ describe('an API server that does not answer, though its containers run', () => 
     await expect(api.ensureNamespace('default', 'lab', signal)).rejects.toMatchObject(silent);
     await close();
   });
-  const asked = (error: Error) =>
+  const asked = (error: Error, until = signal) =>
     toldApi({version: () => Promise.reject(error)} as unknown as ClusterApi, 'statelab', 'k3d').version(
-      signal,
+      until,
     );
   test.each([401, 503])('is the same when it is about to start: %d', async status => {
     await expect(asked(new ApiError(status, '', 'starting'))).rejects.toMatchObject({
       code: 'cluster-unreachable',
       facts: {detail: 'starting'},
     });
+  });
+  test('is not this when whoever asked waits no longer', async () => {
+    const {reason} = AbortSignal.abort(new DOMException('', 'TimeoutError'));
+    await expect(asked(reason)).rejects.toMatchObject({code: 'cluster-unreachable'});
+    await expect(asked(reason, AbortSignal.abort(reason))).rejects.toBe(reason);
   });
   test.each([new ApiError(404, 'NotFound', 'no'), new TypeError('bug')])('is not this: %s', async error => {
     await expect(asked(error)).rejects.toBe(error);
