@@ -1,14 +1,22 @@
 import {shellWord} from '../shell-word.ts';
-import type {Cluster} from './ports.ts';
+import type {ProviderId} from './ports.ts';
 
 /** The cluster that a command typed by hand is meant for: the learner's own current context may be another one. */
-export type Where = Pick<Cluster, 'provider' | 'name' | 'kubeconfig'>;
+export interface Where {
+  provider: ProviderId;
+  /** The provider's name for it. */
+  name: string;
+  /** statelab's own; undefined where there is none, as of a cluster that does not run. */
+  kubeconfig?: string | undefined;
+}
 
-/** kubectl on this very cluster. */
-export const kubectlOn = ({provider, name, kubeconfig}: Where, command: string): string =>
-  provider === 'context'
-    ? `kubectl --context ${shellWord(name)} ${command}`
+/** kubectl on this very cluster, as far as it can be told which. */
+export function kubectlOn({provider, name, kubeconfig}: Where, command: string): string {
+  if (provider === 'context') return `kubectl --context ${shellWord(name)} ${command}`;
+  return kubeconfig === undefined
+    ? `kubectl ${command}`
     : `kubectl --kubeconfig ${shellWord(kubeconfig)} ${command}`;
+}
 
 /** statelab on this very cluster. */
 export const statelabOn = ({provider, name}: Where, command: string): string =>

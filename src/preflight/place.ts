@@ -1,3 +1,4 @@
+import {kubectlOn, statelabOn} from '../engine/by-hand.ts';
 import type {ProviderId} from '../engine/ports.ts';
 import {shellWord} from '../shell-word.ts';
 import type {Facts, Place} from './facts.ts';
@@ -7,16 +8,21 @@ const inDocker: ReadonlySet<string> = new Set(['k3d', 'minikube']);
 export const usesDocker = (provider: ProviderId): boolean => inDocker.has(provider);
 
 /** A command of statelab's that is about this cluster. */
-export const statelab = (command: string, {provider, cluster}: Pick<Place, 'provider' | 'cluster'>): string =>
-  `statelab ${command} --provider ${provider} ${provider === 'context' ? '--context' : '--cluster'} ${shellWord(cluster)}`;
+export const statelab = (
+  command: string,
+  {provider, cluster: name}: Pick<Place, 'provider' | 'cluster'>,
+): string => statelabOn({provider, name}, command);
 
-/** kubectl on this very cluster: the learner's own current context may be another one. */
-export const kubectlOn = ({place, cluster}: Pick<Facts, 'place' | 'cluster'>, command: string): string =>
-  place.provider === 'context'
-    ? `kubectl --context ${shellWord(place.cluster)} ${command}`
-    : cluster?.state === 'up'
-      ? `kubectl --kubeconfig ${shellWord(cluster.kubeconfig)} ${command}`
-      : `kubectl ${command}`;
+/** kubectl on this very cluster. */
+export const kubectlAt = ({place, cluster}: Pick<Facts, 'place' | 'cluster'>, command: string): string =>
+  kubectlOn(
+    {
+      provider: place.provider,
+      name: place.cluster,
+      kubeconfig: cluster?.state === 'up' ? cluster.kubeconfig : undefined,
+    },
+    command,
+  );
 
 /** What starts a cluster of ours anew, with certificates that are renewed by that; of another one, what shows how it is. */
 export function revive(facts: Pick<Facts, 'place' | 'cluster'>): string[] {
@@ -26,7 +32,7 @@ export function revive(facts: Pick<Facts, 'place' | 'cluster'>): string[] {
     minikube: `minikube stop --profile ${shellWord(cluster)}`,
   };
   const first = stop[provider];
-  if (provider === 'context') return [kubectlOn(facts, 'get nodes')];
+  if (provider === 'context') return [kubectlAt(facts, 'get nodes')];
   return [...(first === undefined ? [] : [first]), statelab('cluster up', facts.place)];
 }
 

@@ -3,7 +3,7 @@ import type {Check} from '../check.ts';
 import type {Facts} from '../facts.ts';
 import {type Finding, ok, warn} from '../finding.ts';
 import {labsNeeding} from '../needing.ts';
-import {kubectlOn} from '../place.ts';
+import {kubectlAt} from '../place.ts';
 
 /** May Pods mount directories of their node? Pod Security and other admission is by namespace. */
 export const podSecurity: Check = facts => {
@@ -20,7 +20,7 @@ function refusal({namespace, level}: {namespace: string; level?: string}, facts:
   // A label on a lab's own namespace is the learner's; how others are guarded is for whoever runs the cluster.
   const mend =
     its.length > 0 && level !== undefined
-      ? [kubectlOn(facts, `label namespace ${namespace} pod-security.kubernetes.io/enforce-`)]
+      ? [kubectlAt(facts, `label namespace ${namespace} pod-security.kubernetes.io/enforce-`)]
       : [];
   return [
     warn(

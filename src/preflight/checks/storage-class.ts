@@ -2,7 +2,7 @@ import {defaultClasses} from '../../engine/capabilities.ts';
 import type {Check} from '../check.ts';
 import {type Finding, ok, warn} from '../finding.ts';
 import {labsNeeding} from '../needing.ts';
-import {kubectlOn} from '../place.ts';
+import {kubectlAt} from '../place.ts';
 
 /** Which StorageClass is the default, when does it bind, and who provides its volumes? */
 export const storageClass: Check = facts => {
@@ -16,7 +16,7 @@ export const storageClass: Check = facts => {
         'storage-class',
         'class-none',
         {},
-        {labs, mend: madeDefault(cluster.classes).map(command => kubectlOn(facts, command))},
+        {labs, mend: madeDefault(cluster.classes).map(command => kubectlAt(facts, command))},
       ),
     ];
   const {name, provisioner, bindingMode, volumes} = taken;
@@ -35,7 +35,7 @@ export const storageClass: Check = facts => {
         'storage-class',
         'class-several',
         {names, taken: name},
-        {labs, mend: others.map(name => kubectlOn(facts, noLonger(name)))},
+        {labs, mend: others.map(name => kubectlAt(facts, noLonger(name)))},
       ),
     );
   if (volumes === 'empty') {
