@@ -4,7 +4,6 @@ import {type BundleSettings, readSettings} from './bundle/settings.ts';
 import {realClock} from './clock.ts';
 import type {App, GlobalOptions} from './commands/app.ts';
 import type {ProviderId} from './engine/ports.ts';
-import {ExpectedError} from './errors.ts';
 import {getLab, labIds, loadLabFrom} from './lab/catalog.ts';
 import {databases} from './lab/databases.ts';
 import type {Language} from './lab/lab.ts';
@@ -46,11 +45,7 @@ export function createApp(given: Outside, options: GlobalOptions, language: Lang
       },
       async kubectlVersion(signal) {
         const {kubectlVersion} = await import('./kube/kubectl.ts');
-        const {ProgramFailed} = await import('./kube/program.ts');
-        return kubectlVersion(env, signal).catch(error => {
-          if (!(error instanceof ProgramFailed || error instanceof SyntaxError)) throw error;
-          throw new ExpectedError('kubectl-broken', {detail: error.message}, {cause: error});
-        });
+        return kubectlVersion(env, signal);
       },
       async fetchKubectl(signal) {
         const {fetchKubectl} = await import('./kube/fetch-kubectl.ts');

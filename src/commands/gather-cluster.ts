@@ -9,6 +9,7 @@ import type {ClusterFacts, ClusterUp, Place} from '../preflight/facts.ts';
 import {nodeBaseline} from '../world/baseline.ts';
 import type {KubeObject} from '../world/object.ts';
 import type {App} from './app.ts';
+import {readableJournals} from './known.ts';
 
 export interface GatheredCluster {
   facts: ClusterFacts;
@@ -130,29 +131,18 @@ async function whereHostPathIsRefused(
   return (await Promise.all([...labs.map(namespaceOf), elsewhere].map(refusing))).flat();
 }
 
-/**
- * Labs that are not through, and were begun on another cluster of this name. A journal that cannot be read is told of by
- * whoever goes on with its lab.
- */
+/** Labs that are not through, and were begun on another cluster of this name. */
 function begunElsewhere(
-  {journals}: App,
+  app: App,
   {id, name}: {id: ProviderId; name: string},
   identity: string,
   labs: readonly Lab[],
 ): string[] {
+  const journals = new Map(readableJournals(app).map(({lab, entries}) => [lab, entries]));
   const isElsewhere = (lab: Lab): boolean => {
-    const {place, current, reached} = progressOf(lab, journals.read(lab.id));
+    const {place, current, reached} = progressOf(lab, journals.get(lab.id) ?? []);
     const here = place?.provider === id && place.cluster === name;
     return here && current !== undefined && reached.length > 0 && place.identity !== identity;
   };
-  return labs
-    .filter(lab => {
-      try {
-        return isElsewhere(lab);
-      } catch (error) {
-        if (isExpected(error)) return false;
-        throw error;
-      }
-    })
-    .map(({id}) => id);
+  return labs.filter(isElsewhere).map(({id}) => id);
 }

@@ -1,16 +1,26 @@
 import semver from 'semver';
+import {z} from 'zod';
 import {ExpectedError} from '../errors.ts';
-import {type Environment, mustRun} from './program.ts';
+import {problemsOf} from './problems.ts';
+import {type Environment, mustRun, ProgramFailed} from './program.ts';
 
-/** The version of the kubectl on PATH, e.g. v1.35.4. @throws ExpectedError `program-missing` */
+/** The version of the kubectl on PATH, e.g. v1.35.4. @throws ExpectedError `program-missing`, `kubectl-broken` */
 export async function kubectlVersion(env: Environment, signal: AbortSignal): Promise<string> {
-  const {stdout} = await mustRun('kubectl', ['version', '--client', '-o', 'json'], {
-    env,
-    signal,
-    timeout: 10_000,
-  });
-  return (JSON.parse(stdout) as {clientVersion: {gitVersion: string}}).clientVersion.gitVersion;
+  try {
+    const args = ['version', '--client', '-o', 'json'];
+    const {stdout} = await mustRun('kubectl', args, {env, signal, timeout: 10_000});
+    return told.parse(JSON.parse(stdout)).clientVersion.gitVersion;
+  } catch (error) {
+    if (error instanceof z.ZodError) throw broken(problemsOf(error), error);
+    if (error instanceof ProgramFailed || error instanceof SyntaxError) throw broken(error.message, error);
+    throw error;
+  }
 }
+
+const broken = (detail: string, cause: Error) => new ExpectedError('kubectl-broken', {detail}, {cause});
+
+/** As far as it is looked into. */
+const told = z.object({clientVersion: z.object({gitVersion: z.string()})});
 
 /**
  * kubectl is made for servers up to one minor version away. A newer one does no harm in these labs; one

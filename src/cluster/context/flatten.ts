@@ -3,6 +3,7 @@ import {delimiter, dirname, isAbsolute, join, resolve} from 'node:path';
 import {z} from 'zod';
 import {ExpectedError} from '../../errors.ts';
 import {type KubeconfigContent, readKubeconfig} from '../../kube/kubeconfig.ts';
+import {problemsOf} from '../../kube/problems.ts';
 import type {Environment} from '../../kube/program.ts';
 
 /** The kubeconfig files that kubectl would read: --kubeconfig, else KUBECONFIG, else the one at home. */
@@ -101,8 +102,7 @@ const unreadable = (file: string, error: unknown) =>
 
 /** What the YAML parser says of a place is followed by the place itself, over several lines. */
 function detailOf(error: unknown): string {
-  if (error instanceof z.ZodError)
-    return error.issues.map(({path, message}) => [...path, message].join(': ')).join('; ');
+  if (error instanceof z.ZodError) return problemsOf(error);
   return (error as Error).message.split('\n')[0]?.replace(/:$/, '') ?? '';
 }
 

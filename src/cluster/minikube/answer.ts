@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import {ExpectedError} from '../../errors.ts';
+import {problemsOf} from '../../kube/problems.ts';
 
 /**
  * What minikube has answered, as JSON of that shape.
@@ -18,6 +19,3 @@ export function answerOf<Shape extends z.ZodType>(
     throw new ExpectedError('answer-unknown', {command, detail}, {cause: error});
   }
 }
-
-const problemsOf = ({issues}: z.ZodError): string =>
-  issues.map(({path, message}) => `${path.join('.')}: ${message}`).join('; ');

@@ -59,7 +59,7 @@ async function examined(here: Here, fix = false) {
     outside: {signal: new AbortController().signal},
     options,
     labs: {ids: () => labs.map(({id}) => id), get: (id: string) => labs.find(lab => lab.id === id)},
-    journals: {read: here.journal ?? (() => [])},
+    journals: {labs: () => labs.map(({id}) => id), read: here.journal ?? (() => [])},
     commands: {
       kubectlVersion: here.kubectl ?? (async () => 'v1.35.4'),
       checkSkew: async () => {},

@@ -1,8 +1,10 @@
+import {writeFileSync} from 'node:fs';
 import {mkdtemp} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {checkSkew, kubectlVersion} from '../../../src/kube/kubectl.ts';
+import {emptyDirectory} from '../../helpers/directory.ts';
 
 describe('skew', () => {
   test.each([
@@ -34,4 +36,13 @@ test('no kubectl is said as such', async () => {
   const PATH = await mkdtemp(join(tmpdir(), 'statelab-empty-'));
   const version = kubectlVersion({PATH}, new AbortController().signal);
   await expect(version).rejects.toMatchObject({code: 'program-missing', facts: {program: 'kubectl'}});
+});
+
+test.each(['not JSON', '{}', '{"clientVersion": {}}'])('a kubectl that answers %j is broken', async said => {
+  const PATH = emptyDirectory();
+  writeFileSync(join(PATH, 'kubectl'), `#!/bin/sh\necho '${said}'\n`, {mode: 0o755});
+  await expect(kubectlVersion({PATH}, new AbortController().signal)).rejects.toMatchObject({
+    code: 'kubectl-broken',
+    facts: {detail: expect.any(String)},
+  });
 });

@@ -96,8 +96,8 @@ describe('what cannot be read is named, with the reason', () => {
   });
   test.each<[unknown, string]>([
     ['hello', 'object'],
-    [{contexts: [null]}, 'contexts: 0: '],
-    [{contexts: [{name: 'gone'}]}, 'contexts: 0: context: '],
+    [{contexts: [null]}, 'contexts.0: '],
+    [{contexts: [{name: 'gone'}]}, 'contexts.0.context: '],
     [{clusters: {}}, 'clusters: '],
   ])('%j, which is no kubeconfig', async (content, detail) => {
     const file = await write('other.yaml', content as object);
