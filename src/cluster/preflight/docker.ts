@@ -5,11 +5,18 @@ import type {DockerFacts} from '../../preflight/facts.ts';
 /** How long Docker may take to tell of itself, in milliseconds. One that hangs does not work either. */
 const answerLimit = 10_000;
 
-/** What Docker's engine says of itself and of the machine it runs on. */
-export async function askDocker(env: Environment, signal: AbortSignal): Promise<DockerFacts> {
+/**
+ * What Docker's engine says of itself and of the machine it runs on.
+ * @param timeout how long it may take, in milliseconds
+ */
+export async function askDocker(
+  env: Environment,
+  signal: AbortSignal,
+  timeout = answerLimit,
+): Promise<DockerFacts> {
   const args = ['info', '--format', '{{json .}}'];
   try {
-    const ended = await runProgram('docker', args, {env, signal, timeout: answerLimit});
+    const ended = await runProgram('docker', args, {env, signal, timeout});
     const info = infoFrom(ended.stdout);
     const [error] = info?.ServerErrors ?? [];
     if (ended.exitCode === 0 && !error && info?.ServerVersion) return factsOf(info);

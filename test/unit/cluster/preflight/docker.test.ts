@@ -78,7 +78,7 @@ describe('it does not answer', () => {
     const directory = emptyDirectory();
     const lines = ["trap 'exit 1' TERM", 'while :; do /bin/sleep 0.05; done'];
     writeFileSync(join(directory, 'docker'), `#!/bin/sh\n${lines.join('\n')}\n`, {mode: 0o755});
-    expect(await askDocker({PATH: directory}, signal)).toEqual({state: 'down', seconds: 10});
+    expect(await askDocker({PATH: directory}, signal, 200)).toEqual({state: 'down', seconds: 0.2});
   });
   test('without a word', async () => {
     expect(await askDocker(dockerThat({exit: 3}), signal)).toEqual({
