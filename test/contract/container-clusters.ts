@@ -1,5 +1,4 @@
 import {readFile, stat} from 'node:fs/promises';
-import {dirname} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Cluster, CreateOptions} from '../../src/engine/ports.ts';
 import type {DefaultClass} from '../../src/lab/needs.ts';
@@ -15,6 +14,7 @@ import {
   type RealCluster,
   smallImage,
   temporary,
+  writeOn,
 } from './real-cluster.ts';
 
 /** What of a maker of clusters the tests have to be told. */
@@ -70,9 +70,7 @@ export function containerClusters(made: Made, more: (inUse: () => InUse) => void
   clusterContract(async () => ({
     cluster,
     worker: agent,
-    writeOnWorker: async path => {
-      await docker('exec', agent, 'sh', '-c', 'mkdir -p "$0" && touch "$1"', dirname(path), path);
-    },
+    writeOnWorker: writeOn(agent),
     restartServer: () => made.restartServer(server),
     can: {
       nodeOperations: true,

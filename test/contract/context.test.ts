@@ -17,6 +17,7 @@ import {
   type RealCluster,
   smallImage,
   temporary,
+  writeOn,
 } from './real-cluster.ts';
 
 describe.skipIf(lacking.length > 0)(`context${because}`, () => {
@@ -55,9 +56,7 @@ describe.skipIf(lacking.length > 0)(`context${because}`, () => {
   clusterContract(async () => ({
     cluster,
     worker: agent,
-    writeOnWorker: async path => {
-      await docker('exec', agent, 'sh', '-c', 'mkdir -p "$0" && touch "$1"', dirname(path), path);
-    },
+    writeOnWorker: writeOn(agent),
     restartServer: async () => {
       await docker('restart', '--timeout', '1', `k3d-${real.name}-server-0`);
     },

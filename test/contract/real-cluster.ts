@@ -81,6 +81,11 @@ export const clusterName = (what: string) => `statelab-t-${what}-${process.pid}`
 export const docker = async (...args: string[]): Promise<string> =>
   (await mustRun('docker', args, {env: process.env, signal: patience()})).stdout;
 
+/** Puts files onto a node that is a container, past everything of statelab's. */
+export const writeOn = (node: string) => async (path: string) => {
+  await docker('exec', node, 'sh', '-c', 'mkdir -p "$0" && touch "$1"', dirname(path), path);
+};
+
 /** What a learner would type. */
 export const kubectl = async ({kubeconfig}: Cluster, ...args: string[]): Promise<string> =>
   (await mustRun('kubectl', ['--kubeconfig', kubeconfig, ...args], {env: process.env, signal: patience()}))

@@ -32,7 +32,7 @@ async function create(make: () => unknown, found?: Partial<ClusterInfo>) {
   const maker: Partial<Maker> = {
     id: 'k3d',
     docker: dockerPrograms(process.env),
-    failed: (_cluster, _doing, error) => error,
+    reasonOf: () => '',
     find: async () =>
       found && {provider: 'k3d', name: cluster, ours: true, running: false, nodes: [], ...found},
     make: async () => {

@@ -1,5 +1,6 @@
 import type {CreateOptions} from '../../engine/ports.ts';
 import {ExpectedError, isExpected} from '../../errors.ts';
+import {clusterFailed} from './failed.ts';
 import type {Maker} from './maker.ts';
 import {markUnfinished} from './unfinished.ts';
 
@@ -28,7 +29,7 @@ export async function createCluster(
   const whole = found && (!unfinished || unfinished.doing === 'start');
   const doing = whole ? 'start' : 'create';
   const mark = await markUnfinished(maker.docker, maker.id, cluster, doing, signal).catch(error => {
-    throw maker.failed(cluster, doing, error);
+    throw clusterFailed(maker.reasonOf, cluster, doing, error);
   });
   try {
     if (whole) {
@@ -46,7 +47,7 @@ export async function createCluster(
     if (!whole && !isUnready(error) && (await mark.holds())) await giveUp(maker, cluster, error);
     if (!whole || isUnready(error)) await mark.end();
     signal.throwIfAborted(); // Ctrl-C ends the program too, which may have been faster to say so
-    throw maker.failed(cluster, doing, error);
+    throw clusterFailed(maker.reasonOf, cluster, doing, error);
   }
   await mark.end();
 }
@@ -57,7 +58,7 @@ const isUnready = (error: unknown) => isExpected(error) && error.code === 'clust
 async function giveUp(maker: Maker, cluster: string, because: unknown): Promise<void> {
   // With a signal of its own: the one that came in may be why we are here.
   await maker.delete(cluster, AbortSignal.timeout(120_000)).catch(second => {
-    const failed = maker.failed(cluster, 'delete', second);
+    const failed = clusterFailed(maker.reasonOf, cluster, 'delete', second);
     const detail = failed instanceof Error ? detailOf(failed) : String(failed);
     throw new ExpectedError(
       'cluster-failed',

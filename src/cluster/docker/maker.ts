@@ -1,6 +1,6 @@
 import type {ClusterInfo, CreateOptions, NodeInfo} from '../../engine/ports.ts';
 import type {KubeconfigContent} from '../../kube/kubeconfig.ts';
-import type {ClusterFailed} from './failed.ts';
+import {makerFailed, type ReasonOf} from './failed.ts';
 import type {Docker} from './programs.ts';
 
 export type MakerId = 'k3d' | 'minikube';
@@ -17,9 +17,7 @@ export interface Maker {
   readonly docker: Docker;
   /** Deployments of kube-system that the labs take for granted. */
   readonly services: readonly string[];
-  readonly failed: ClusterFailed;
-  /** The same for what is about no cluster: its check, and looking which clusters there are. */
-  readonly refused: (error: unknown) => unknown;
+  readonly reasonOf: ReasonOf;
   /** Does it run on this machine? */
   check(signal: AbortSignal): Promise<void>;
   /** All clusters that it has made, statelab's or not; also those of ours that were only begun. */
@@ -53,7 +51,7 @@ export interface Maker {
 export function telling(maker: Maker): Maker {
   const told = <T>(answer: Promise<T>): Promise<T> =>
     answer.catch(error => {
-      throw maker.refused(error);
+      throw makerFailed(maker, error);
     });
   return {
     ...maker,

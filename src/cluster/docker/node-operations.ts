@@ -1,5 +1,6 @@
 import type {NodeInfo, NodeOperations} from '../../engine/ports.ts';
 import {ExpectedError} from '../../errors.ts';
+import {clusterFailed} from './failed.ts';
 import type {Maker} from './maker.ts';
 import {execOnNode, removeDirectory} from './nodes.ts';
 
@@ -26,7 +27,7 @@ export function nodeOperations(maker: Maker, {cluster, ours, terminal}: NodesOpt
   const operate = async (doing: 'stop' | 'start', node: string, signal: AbortSignal) => {
     await check(node, signal);
     await maker.switchNode(doing, node, cluster, signal).catch(error => {
-      throw maker.failed(cluster, `${doing} node ${node}`, error);
+      throw clusterFailed(maker.reasonOf, cluster, `${doing} node ${node}`, error);
     });
   };
 
@@ -40,7 +41,7 @@ export function nodeOperations(maker: Maker, {cluster, ours, terminal}: NodesOpt
     },
     removeDirectory: (node, path, _namespace, signal) =>
       removeDirectory(maker.docker, node, path, signal).catch(error => {
-        throw maker.failed(cluster, `remove ${path} on ${node}`, error);
+        throw clusterFailed(maker.reasonOf, cluster, `remove ${path} on ${node}`, error);
       }),
   };
 }

@@ -10,6 +10,7 @@ import type {Environment} from '../../kube/program.ts';
 import {clusterWatch} from '../../kube/watch.ts';
 import {awaitReady} from '../ready.ts';
 import {createCluster} from './create.ts';
+import {clusterFailed} from './failed.ts';
 import {type Maker, telling} from './maker.ts';
 import {nodeOperations} from './node-operations.ts';
 import {listFiles} from './nodes.ts';
@@ -56,7 +57,7 @@ async function removeCluster(
   const {ours} = await getCluster(maker, name, signal);
   if (!ours) throw new ExpectedError('cluster-taken', {cluster: name, provider: maker.id});
   const failed = (error: unknown) => {
-    throw maker.failed(name, 'delete', error);
+    throw clusterFailed(maker.reasonOf, name, 'delete', error);
   };
   const even = {even: true};
   const mark = await markUnfinished(maker.docker, maker.id, name, 'delete', signal, even).catch(failed);
@@ -136,7 +137,7 @@ async function getCluster(maker: Maker, name: string, signal: AbortSignal): Prom
 
 const kubeconfigOf = (maker: Maker, name: string, signal: AbortSignal): Promise<KubeconfigContent> =>
   maker.kubeconfig(name, signal).catch(error => {
-    throw maker.failed(name, 'connect', error);
+    throw clusterFailed(maker.reasonOf, name, 'connect', error);
   });
 
 /** @returns the file, which is none of the learner's */

@@ -1,6 +1,7 @@
 import {ExpectedError} from '../../errors.ts';
+import {clusterFailed} from '../docker/failed.ts';
 import {copy, lacking, pull} from '../docker/images.ts';
-import {k3dFailed, type Programs, tellSteps} from './programs.ts';
+import {type Programs, reasonOf, tellSteps} from './programs.ts';
 
 /**
  * Brings images to the nodes, through the host's Docker: each is pulled once, and only when a node lacks it. It goes past
@@ -22,7 +23,7 @@ export async function loadImages(
     .k3d(['image', 'import', ...wanted, '--cluster', cluster], {signal, progress: tellSteps(progress)})
     .then(
       () => undefined,
-      error => k3dFailed(cluster, 'load images', error),
+      error => clusterFailed(reasonOf, cluster, 'load images', error),
     );
   const left = await lacking(programs, nodes, wanted, signal);
   for (const node of left.length > 0 ? nodes : []) await copy(programs, node, left, progress, signal);

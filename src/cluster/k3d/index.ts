@@ -8,7 +8,7 @@ import {createArguments} from './create.ts';
 import {deleteCluster} from './delete.ts';
 import {loadImages} from './images.ts';
 import {findCluster, listClusters} from './list.ts';
-import {k3dFailed, k3dRefused, type Programs, programs, tellSteps} from './programs.ts';
+import {type Programs, programs, reasonOf, tellSteps} from './programs.ts';
 
 export {pinnedImage} from './create.ts';
 
@@ -27,8 +27,7 @@ const k3d = (run: Programs, systemImages: readonly string[]): Maker => ({
   id: 'k3d',
   docker: run,
   services: ['coredns', 'local-path-provisioner'],
-  failed: k3dFailed,
-  refused: k3dRefused,
+  reasonOf,
   async check(signal) {
     await run.k3d(['version'], {signal, timeout: 20_000});
   },

@@ -1,6 +1,5 @@
 import type {Ended, Environment} from '../../kube/program.ts';
 import {lastLine} from '../../kube/program.ts';
-import {clusterFailed, programFailed} from '../docker/failed.ts';
 import {type Docker, dockerPrograms, plainLine, type Run, withDocker} from '../docker/programs.ts';
 
 /** K3D_* of the learner's environment reach k3d too. */
@@ -27,6 +26,3 @@ export function reasonOf({stderr}: Pick<Ended, 'stderr'>): string {
   const reason = lines.find(line => /ERRO|FATA/.test(line)) ?? lastLine(stderr);
   return plainLine(reason);
 }
-
-export const k3dFailed = clusterFailed(reasonOf);
-export const k3dRefused = programFailed('k3d', reasonOf);

@@ -1,6 +1,5 @@
 import {z} from 'zod';
 import type {Ended} from '../../kube/program.ts';
-import {clusterFailed, programFailed} from '../docker/failed.ts';
 
 /** A line of `minikube --output=json`: a CloudEvent. Only what is looked at. */
 const event = z.object({
@@ -36,9 +35,6 @@ export function reasonOf({stdout, stderr}: Pick<Ended, 'stdout' | 'stderr'>): st
   const exiting = /Exiting due to (.+)/.exec(`${stderr}\n${stdout}`)?.[1];
   return shortened(fatal?.data.message ?? exiting ?? stderr);
 }
-
-export const minikubeFailed = clusterFailed(reasonOf);
-export const minikubeRefused = programFailed('minikube', reasonOf);
 
 const isError = ({type}: MinikubeEvent) => type === 'io.k8s.sigs.minikube.error';
 

@@ -1,6 +1,7 @@
 import {ExpectedError} from '../../errors.ts';
+import {clusterFailed} from '../docker/failed.ts';
 import {copy, lacking, pull} from '../docker/images.ts';
-import {minikubeFailed} from './events.ts';
+import {reasonOf} from './events.ts';
 import type {Programs} from './programs.ts';
 
 export interface ImagesOptions {
@@ -45,7 +46,7 @@ async function load(
     await pull(programs, image, progress, signal);
     progress(`minikube image load ${image}`);
     await programs.minikube(['image', 'load', image, '--profile', cluster], {signal}).catch(error => {
-      throw minikubeFailed(cluster, 'load images', error);
+      throw clusterFailed(reasonOf, cluster, 'load images', error);
     });
   }
 }

@@ -6,7 +6,7 @@ import type {Maker} from '../docker/maker.ts';
 import {type DockerOptions, dockerProvider} from '../docker/provider.ts';
 import {makeCluster, startCluster} from './create.ts';
 import {deleteCluster} from './delete.ts';
-import {minikubeFailed, minikubeRefused} from './events.ts';
+import {reasonOf} from './events.ts';
 import {loadImages} from './images.ts';
 import {findCluster, findProfile, listClusters} from './list.ts';
 import {type Programs, programs} from './programs.ts';
@@ -22,8 +22,7 @@ const minikube = (run: Programs): Maker => ({
   id: 'minikube',
   docker: run,
   services: ['coredns'], // the provisioner is a Pod without a controller
-  failed: minikubeFailed,
-  refused: minikubeRefused,
+  reasonOf,
   async check(signal) {
     await run.minikube(['version', '--short'], {signal, timeout: 20_000});
   },

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {programFailed} from '../../../../src/cluster/docker/failed.ts';
+import {makerFailed} from '../../../../src/cluster/docker/failed.ts';
 import {checkDocker, type Docker} from '../../../../src/cluster/docker/programs.ts';
 import {ProgramFailed, ProgramSilent} from '../../../../src/kube/program.ts';
 
@@ -16,8 +16,8 @@ test.each([
 });
 
 test('a provider whose program says nothing is told with the time that it had', () => {
-  const told = programFailed('k3d', () => '');
-  expect(told(new ProgramSilent('k3d', ['version'], ended(), 20))).toMatchObject({
+  const error = new ProgramSilent('k3d', ['version'], ended(), 20);
+  expect(makerFailed({id: 'k3d', reasonOf: () => ''}, error)).toMatchObject({
     code: 'provider-failed',
     facts: {provider: 'k3d', seconds: 20},
   });
