@@ -1,7 +1,8 @@
 import type {Words} from '../sentences.ts';
-
-/** With one digit after the point at most. */
-const rounded = (value: number) => Math.round(value * 10) / 10;
+import {bundle} from './words/bundle.ts';
+import {clusters} from './words/clusters.ts';
+import {questions} from './words/questions.ts';
+import {restore} from './words/restore.ts';
 
 const duration = (minutes: number) =>
   [minutes >= 60 ? `${Math.floor(minutes / 60)}時間` : '', minutes % 60 > 0 ? `${minutes % 60}分` : ''].join(
@@ -9,6 +10,10 @@ const duration = (minutes: number) =>
   );
 
 export const words: Words = {
+  ...questions,
+  ...restore,
+  ...clusters,
+  ...bundle,
   verdicts: {
     reached: '達成',
     converging: '進行中',
@@ -129,37 +134,6 @@ export const words: Words = {
     `全${total}ステップ中${reached}ステップを完了しました${skipped > 0 ? `(スキップ: ${skipped})` : ''}。`,
   quit: (lab, step) =>
     `「${step}」で終了しました。進捗は保存されています。「statelab run ${lab}」で続きから再開できます。`,
-  skipAsk: 'このステップをスキップしますか？',
-  resetAsk: '以上を実行し、ラボを最初からやり直しますか？',
-  restoreAsk: cluster => `クラスター「${cluster}」で以上を実行しますか？`,
-  forgetAsk:
-    'クラスターは削除済みですか？「はい」の場合、ラボが残したものの記録を消します(進み具合は消えません)。',
-  finishAsk: '今、最後まで実行しますか？',
-  putBackAsk: {
-    start: 'このラボに進む前に、以上を実行しますか？',
-    quit: '今、以上を実行しますか？(あとでラボを続けるなら、そのままにしておいてください)',
-    done: '今、以上を実行しますか？',
-  },
-  replaceAsk: file => `ファイル「${file}」はすでにあります。バンドルが完成したら置き換えますか？`,
-  inotifyAsk: (from, to) =>
-    `このマシンのfs.inotify.max_user_instancesを、次の再起動まで${from}から${to}に変更しますか？`,
-  contextAsk: ({context, server, namespace, directory, consented}) =>
-    [
-      `コンテキスト「${context}」${server ? `(${server})` : ''}は、statelabが作成したクラスターではありません。`,
-      `- 作成するもの: 名前空間「${namespace}」と、その中であなたが作成するもの${directory ? `、およびノードの${directory}以下のファイル` : ''}。「statelab reset」で削除されます。`,
-      consented
-        ? '- --allow-node-operationsが指定されているため、ラボはノードをcordon、drain、taint、停止、削除し、PersistentVolumeを作成することがあります。drainすると、そのノードにあるほかの利用者のPodも退避させられます。ノードは「statelab reset」で元に戻ります。'
-        : '- ノードとPersistentVolumeは変更しません。それらを変更するラボやステップは実行されません。',
-      '- 触れないもの: ほかの名前空間、ほかの利用者のボリューム、StorageClass。',
-      '使用しますか？',
-    ].join('\n'),
-  deleteAsk: ({cluster, provider, nodes, labs}) =>
-    [
-      ...(labs.length > 0
-        ? [`次のラボで作成したものと書き込んだデータは失われます(進捗は残ります): ${labs}。`]
-        : []),
-      `クラスター「${cluster}」とその中のすべてのものを削除しますか(${provider}、ノード${nodes}台)？`,
-    ].join(''),
   solving: 'statelabが代わりにこのステップを実行します:',
   nothingToSolve: 'このステップで実行することはありません。「next」と入力してください。',
   blindSince: 'クラスターが応答していません。応答が途絶えた時刻:',
@@ -209,125 +183,12 @@ export const words: Words = {
     proveRestore: 'クラスターをラボ開始前の状態と比較しています',
     fastForward: step => `ステップをやり直しています: ${step}`,
   },
-  undo: {
-    'start-node': node => `ノード「${node}」を起動`,
-    'register-node': node => `Nodeオブジェクトが削除されたノード「${node}」を再起動し、再び登録させる`,
-    'await-node': node => `ノード「${node}」がReadyになるまで待つ`,
-    uncordon: node => `ノード「${node}」をuncordon`,
-    cordon: node => `ノード「${node}」を再びcordon`,
-    labels: (node, keys) => `ノード「${node}」のラベルを復元(${keys})`,
-    taints: node => `ノード「${node}」のTaintを復元`,
-    'delete-object': (kind, name, namespace) =>
-      `誤って名前空間「${namespace}」に作成された${kind}「${name}」を削除`,
-    'clear-namespace': namespace => `名前空間「${namespace}」の中に作成したものを削除`,
-    'delete-namespace': namespace => `名前空間「${namespace}」を中のものごと削除`,
-    'release-volume': name => `PersistentVolume「${name}」がデータとともに削除されるまで待つ`,
-    'delete-volume': name => `PersistentVolume「${name}」を削除`,
-    'remove-directory': (node, path) => `ノード「${node}」の「${path}」を削除`,
-  },
   status: {
     noLab: 'まだどのラボも開始していません。',
     lab: 'ラボ',
     place: 'クラスター',
     step: 'ステップ',
     through: 'すべてのステップが終わりました。',
-  },
-  providers: {
-    running: provider =>
-      `${provider}を使います(statelabのクラスターがすでに動いているため)。変更するには--providerを指定してください。`,
-    usable: provider =>
-      `${provider}を使います(このマシンで利用できるため)。変更するには--providerを指定してください。`,
-    instead: (provider, reason) =>
-      `${provider}を使います(${reason}ため)。変更するには--providerを指定してください。`,
-    lacks: (provider, program) => `${program}がPATHになく${provider}を使えない`,
-    refuses: (provider, why) => `${provider}を使えない(${why})`,
-    simulated:
-      'sandboxは模擬クラスターです。kubectl、オブジェクト、ノード上のファイルは本物で、ノード、ネットワーク、コンテナの中のプログラム(シェル、nginx、MariaDB、MySQL)は模擬です。',
-    faster: speed =>
-      `待ち時間は実際のクラスターの${speed}分の1です。説明文の30秒は、ここでは${rounded(30 / speed)}秒です。`,
-  },
-  bundle: {
-    is: ({statelab, made, platform, architecture, database, programs, k3sImage, images}, size) =>
-      `statelab ${statelab}のバンドルです(${made.slice(0, 10)}に保存、${platform} ${architecture}用、${size})。内容: ${Object.entries(
-        programs,
-      )
-        .map(pair => pair.join(' '))
-        .join('、')}、イメージ${images.length}個(ノード: ${k3sImage}、ラボ: ${database})`,
-    saved: (file, bundle, size) => [
-      `バンドル「${file}」(${size})には、DockerとNode.js以外に教室で必要なものがすべて入っています。`,
-      '各マシンで次のコマンドを実行してください。ネットワークは要りません。',
-      `  tar -xf ${file} ${bundle.package}`,
-      `  npm install --global --offline ./${bundle.package}`,
-      `  statelab bundle load ${file}`,
-    ],
-    loaded: ({images, platform}, put) => [
-      `${images.length}個のイメージをDockerに読み込みました。${
-        put.length > 0
-          ? `PATHにないときは、次のプログラムを使います: ${put.join('、')}`
-          : `バンドルのプログラムは${platform}用のため、このマシンには別にkubectlとk3dが必要です。`
-      }`,
-      'ネットワークがなくても、「statelab run」でラボを始められます。',
-    ],
-  },
-  clusters: {
-    none: 'クラスターはまだありません。「statelab cluster up」で作成できます。',
-    running: '実行中',
-    stopped: '停止中',
-    ours: 'statelabが作成',
-    foreign: 'statelab以外',
-    faster: speed => `${speed}倍速`,
-    current: '使用中',
-    unfinished: {create: '作成の途中', start: '起動の途中', delete: '削除の途中'},
-    found: {
-      create: cluster =>
-        `クラスター「${cluster}」の作成が途中で終わっていたため、残っているものを削除して作り直します。`,
-      start: cluster => `クラスター「${cluster}」の起動が途中で終わっていたため、もう一度起動します。`,
-      delete: cluster =>
-        `クラスター「${cluster}」の削除が途中で終わっていたため、残りを削除して作り直します。`,
-    },
-    up: (name, kubeconfig) => `クラスター「${name}」を起動しました。kubeconfig: ${kubeconfig}`,
-    down: name => `クラスター「${name}」を削除しました。`,
-  },
-  resetDone: 'ラボをリセットし、クラスターを元の状態に戻しました。',
-  restore: {
-    plan: {
-      reset: title => `ラボ「${title}」のリセットでは、次のことを行います:`,
-      asked: title => `ラボ「${title}」が残したものを元に戻すには:`,
-      interrupted: title => `ラボ「${title}」のリセットが途中で終わっています。残りの作業:`,
-      start: title =>
-        `ラボ「${title}」で変更されたノードがそのままになっており、このラボの進行が止まる可能性があります。元に戻すには:`,
-      through: title =>
-        `ラボ「${title}」は終了していますが、そのPodが残っていると、このラボのdrainが途中で止まります。残っているものを片付けるには(進み具合は消えません):`,
-      resumed: title => `ラボ「${title}」で変更したノードは、前回終了したときのままです。最後に元に戻すには:`,
-      left: title => `ラボ「${title}」でノードが変更されています。元に戻すには:`,
-    },
-    nothing: title => `ラボ「${title}」がクラスターに残したものはありません。`,
-    audited: {
-      nodes: nodes => `ノード${nodes}台の状態とラベルとTaint`,
-      namespace: '名前空間',
-      volumes: 'PersistentVolume',
-      directories: directories => `ラボのファイルを置くディレクトリ${directories}か所`,
-    },
-    clean: what => `再度確認し、残っているものはありませんでした(確認したもの: ${what})。`,
-    left: '再度確認しました。まだ残っている作業:',
-    leftAlone:
-      'ラボの間に、statelabのプロンプトのコマンドで指定されていないノードにも変更がありました。ほかの人も使うクラスターのため、そのままにします。あなたによる変更であれば、次のコマンドで元に戻せます:',
-    busy: (title, pid) =>
-      `ラボ「${title}」は別のターミナル(プロセス${pid})で実行中のため、クラスターへの変更はそのままにします。このラボの進行が止まることがあります。`,
-    nodesLeft: (nodes, lab) =>
-      `${nodes}は変更されたままです。続けるには「statelab run ${lab}」、元に戻すには「statelab restore」を実行してください。`,
-    clusterGone: cluster =>
-      `クラスター「${cluster}」はすでになく、ラボが残したものもクラスターとともになくなっています。`,
-    clusterNotFound: (provider, cluster, labs) =>
-      `${provider}のクラスター「${cluster}」が見つかりません。すでに削除されたか、このターミナルからは見えない場所にあります(DOCKER_HOST、MINIKUBE_HOMEを確認してください)。何かを残している可能性のあるラボ: ${labs}`,
-    nothingLeft: 'ラボが残したものはありません。',
-    unseen: {
-      nodes:
-        'このクラスターのノードを見る権限がないため、ラボによる変更やファイルがノードに残っていないか、確認できません。',
-      persistentvolumes:
-        'このクラスターのPersistentVolumeを見る権限がないため、ラボのものが残っていないか、確認できません。',
-    },
-    refused: (undo, why) => `実行できませんでした: ${undo}。${why}`,
   },
   labSound: lab => `ラボ「${lab}」に問題はありません。`,
   labs: {none: 'ラボがありません。'},
