@@ -18,6 +18,7 @@ import type {Progress} from './progress.ts';
 import {type Judged, StepTry} from './step-try.ts';
 import {Telling} from './telling.ts';
 import {PodTimeline} from './timeline.ts';
+import {learnersTurn, whileBlind} from './without-milestones.ts';
 
 export interface RunOptions {
   lab: Lab;
@@ -148,7 +149,7 @@ export class Run {
         continue;
       }
       if (this.#openedAt === undefined) this.#open(step, now);
-      if (this.world.blind) return this.#blind(now);
+      if (this.world.blind) return this.#tell(step, whileBlind(this.world.blind, this.#judgement), now);
       const judged = this.#judge(step, now);
       if (judged.judgement.verdict !== 'reached' || !this.#mayLeave(step))
         return this.#stay(step, judged, now);
@@ -233,24 +234,6 @@ export class Run {
     this.#followPods(now);
   }
 
-  /** The API cannot be seen: what was last said of the step stays, but for the verdict. */
-  #blind(now: Millis): void {
-    const {blind} = this.world;
-    if (!this.step || !blind) return;
-    const {mismatches = [], waitingFor} = this.#judgement ?? {};
-    const proof = blind.cause instanceof Error ? blind.cause.message : String(blind.cause);
-    this.#tell(
-      this.step,
-      {
-        verdict: 'cannot-tell',
-        mismatches,
-        ...(waitingFor === undefined ? {} : {waitingFor}),
-        diagnosis: {code: 'blind', facts: {since: blind.since}, proof},
-      },
-      now,
-    );
-  }
-
   #tell(step: Step, judgement: Judgement, now: Millis): void {
     if (JSON.stringify(judgement) === JSON.stringify(this.#judgement)) return;
     this.#judgement = judgement;
@@ -289,9 +272,3 @@ export class Run {
       this.#telling.pod(step.id, pod, now);
   }
 }
-
-/** The cluster has done its part of a look or predict step; the learner has not. */
-const learnersTurn = ({id, type}: Step): Judgement =>
-  type === 'look'
-    ? {verdict: 'converging', mismatches: [{type: 'not-looked-yet'}]}
-    : {verdict: 'off-track', todo: true, mismatches: [{type: 'no-answer-yet', milestone: id}]};
