@@ -4,6 +4,7 @@ import {singleQuoted} from '../shell-word.ts';
 import type {App} from './app.ts';
 import {currentLab} from './current-lab.ts';
 import {findCluster} from './find-cluster.ts';
+import {labEnvironment} from './lab-environment.ts';
 
 export const shells = ['sh', 'fish', 'powershell'] as const;
 export type Shell = (typeof shells)[number];
@@ -16,7 +17,7 @@ export async function printEnv(app: App, wanted: Shell | undefined): Promise<num
   const cluster = await findCluster(app, {lab, create: false, last});
   await cluster.close();
   const directory = app.work.directory(lab.id);
-  const variables = {KUBECONFIG: cluster.kubeconfig, STATELAB_LAB: lab.id, STATELAB_DIR: directory};
+  const variables = labEnvironment(app, lab.id, cluster.kubeconfig);
   const ours = [app.commands.fetchedKubectl(), app.outside.ownDirectory].filter(one => one !== undefined);
   const shell = wanted ?? shellOf(app.outside);
   app.view.report({

@@ -22,6 +22,7 @@ import type {App} from './app.ts';
 import {nodesAtFirst, takeBaseline} from './baseline.ts';
 import {chooseDatabase} from './choose-database.ts';
 import {findCluster} from './find-cluster.ts';
+import {labEnvironment} from './lab-environment.ts';
 
 /** A lab that has met its cluster: its namespace is there, its manifests are written. */
 export interface Session {
@@ -102,7 +103,7 @@ export async function openSession(app: App, lab: Lab, {create, prepare}: OpenOpt
         namespaceUid: opened.uid,
         ...(database ? {database} : {}),
       },
-      env: {KUBECONFIG: cluster.kubeconfig, STATELAB_LAB: lab.id, STATELAB_DIR: directory},
+      env: labEnvironment(app, lab.id, cluster.kubeconfig),
       close: () => (closed ??= cluster.close()),
     };
   } catch (error) {

@@ -4,6 +4,7 @@ import type {Clock} from '../engine/ports.ts';
 import {ExpectedError, exitCodes} from '../errors.ts';
 import type {Lab, Language} from '../lab/lab.ts';
 import type {Outside} from '../outside.ts';
+import {envCommand} from './env-command.ts';
 import {jsonLine} from './json.ts';
 import {jsonReport, jsonTask} from './json-view.ts';
 import {type Messages, messagesIn, sayError} from './messages/messages.ts';
@@ -17,7 +18,7 @@ import {wrap} from './wrap.ts';
 
 export interface ViewOptions {
   outside: Outside;
-  options: Pick<GlobalOptions, 'json' | 'yes'>;
+  options: Pick<GlobalOptions, 'json' | 'yes' | 'allowNodeOperations'>;
   language: Language;
   clock: Clock;
 }
@@ -28,6 +29,7 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
   const terminal = outside.stdout.isTTY === true && !options.json;
   const style = styleFor(terminal && !outside.env.NO_COLOR);
   const interactive = terminal && outside.stdin.isTTY === true;
+  const command = envCommand(outside, options);
   const width = () => Math.min(outside.columns(), 100);
   const sentenceWidth = () => (terminal ? width() : Number.POSITIVE_INFINITY);
   const print = (lines: readonly string[]) =>
@@ -38,8 +40,7 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
   return {
     run(lab, directory, variables) {
       if (options.json) return event => void outside.stdout.write(`${jsonLine(event)}\n`);
-      const {ownDirectory} = outside;
-      const context = {lab, language, messages, style, width, variables, directory, ownDirectory};
+      const context = {lab, language, messages, style, width, variables, directory, envCommand: command};
       const render = textRenderer({...context, live: false});
       return event => print(render(event));
     },
@@ -73,7 +74,9 @@ export function createView({outside, options, language, clock}: ViewOptions): Vi
       if (interactive) print(pathLines(path, {messages, style, language, width: sentenceWidth()}));
       return choose(choices, {outside, interactive, messages, language});
     },
-    learner: interactive ? terminalLearner({outside, messages, language, style, width, clock}) : undefined,
+    learner: interactive
+      ? terminalLearner({outside, envCommand: command, messages, language, style, width, clock})
+      : undefined,
   };
 }
 

@@ -17,6 +17,6 @@ export interface TextContext {
   variables: () => Variables;
   /** Where the manifests were written. */
   directory: string;
-  /** The directory of the command `statelab`, where other terminals do not find it on their PATH. */
-  ownDirectory: string | undefined;
+  /** What another terminal asks for what it needs. */
+  envCommand: string;
 }

@@ -1,7 +1,6 @@
 import type {EngineEvent} from '../../engine/events.ts';
 import type {StepText} from '../../lab/lab.ts';
 import {fillIn, type Variables} from '../../lab/variables.ts';
-import {shellWord} from '../../shell-word.ts';
 import type {Millis} from '../../world/object.ts';
 import {renderMarkdown} from '../markdown.ts';
 import type {Words} from '../messages/sentences.ts';
@@ -110,10 +109,9 @@ export function textRenderer(context: TextContext): (event: EngineEvent) => stri
 }
 
 function intro(event: Extract<EngineEvent, {type: 'lab'}>, context: TextContext): string[] {
-  const {style, lab, language, directory, ownDirectory, messages} = context;
+  const {style, lab, language, directory, envCommand, messages} = context;
   const {title, intro, steps} = lab.texts[language];
   const {words} = messages;
-  const command = ownDirectory === undefined ? 'statelab' : shellWord(`${ownDirectory}/statelab`);
   const resumed =
     event.resumedAt === undefined
       ? []
@@ -125,7 +123,7 @@ function intro(event: Extract<EngineEvent, {type: 'lab'}>, context: TextContext)
     ...[
       words.where(event.provider, event.cluster, event.namespace),
       words.folder(directory),
-      words.secondTerminal(`eval "$(${command} env)"`),
+      words.secondTerminal(`eval "$(${envCommand})"`),
     ].flatMap(line => wrap(line, context.width()).map(style.dim)),
     ...resumed,
   ];

@@ -24,6 +24,8 @@ export interface LearnerOptions {
   language: Language;
   style: Style;
   width: () => number;
+  /** What another terminal asks for what it needs. */
+  envCommand: string;
   clock: Clock;
 }
 
@@ -50,7 +52,6 @@ export function terminalLearner(options: LearnerOptions): Learner {
     ...options,
     lab,
     directory,
-    ownDirectory: options.outside.ownDirectory,
     variables,
     live: true,
   });

@@ -1,6 +1,6 @@
 import {execFileSync} from 'node:child_process';
 import {describe, expect, test} from 'vitest';
-import type {App} from '../../../src/commands/app.ts';
+import type {App, GlobalOptions} from '../../../src/commands/app.ts';
 import {printEnv, type Shell} from '../../../src/commands/env.ts';
 import type {Report} from '../../../src/commands/view.ts';
 import type {JournalEntry} from '../../../src/engine/journal.ts';
@@ -23,17 +23,18 @@ interface Setting {
   directory?: string;
   /** Where a kubectl lies that had to be fetched. */
   kubectl?: string;
+  options?: Partial<GlobalOptions>;
 }
 
 async function printed(
   shell: Shell | undefined,
-  {env = {}, platform = 'linux', entries = [opened], directory = awkward, kubectl}: Setting = {},
+  {env = {}, platform = 'linux', entries = [opened], directory = awkward, kubectl, options}: Setting = {},
 ) {
   const reports: Report[] = [];
   const closed: string[] = [];
   const app = {
     outside: {env: {STATELAB_LAB: lab.id, ...env}, platform, signal: new AbortController().signal},
-    options: {json: false, yes: false},
+    options: {json: false, yes: false, ...options},
     journals: {read: () => entries, labs: () => [lab.id]},
     labs: {ids: () => [lab.id], get: () => lab},
     work: {directory: () => directory},
@@ -64,6 +65,10 @@ describe('what another terminal needs', () => {
       "export KUBECONFIG='/k/config'\nexport STATELAB_LAB='test'\nexport STATELAB_DIR='/work'\ncd '/work'",
     );
     expect([exitCode, closed]).toEqual([0, ['statelab']]);
+  });
+  test('what the learner has allowed, so that nodes can be stopped there too', async () => {
+    const {variables} = await printed('sh', {options: {allowNodeOperations: true}});
+    expect(variables).toMatchObject({STATELAB_ALLOW_NODE_OPERATIONS: '1'});
   });
   test('a shell reads back what was meant, whatever characters a path has', async () => {
     const {text} = await printed('sh');

@@ -128,3 +128,12 @@ test('the lab of a session is the lab as it is on its cluster', async () => {
     persistentVolumes: true,
   });
 });
+
+test('a program in a lab may do to nodes what the learner has allowed, and no more', async () => {
+  const {app} = smallCluster();
+  const lab = labThatNeeds({});
+  const allowing = {...app, options: {...app.options, allowNodeOperations: true}};
+  const allowed = {STATELAB_ALLOW_NODE_OPERATIONS: '1'};
+  expect((await openSession(allowing, lab, {create: true})).env).toMatchObject(allowed);
+  expect((await openSession(app, lab, {create: true})).env).not.toMatchObject(allowed);
+});
