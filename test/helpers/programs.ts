@@ -14,7 +14,12 @@ export interface Installed {
     | 'kubectl-of-long-ago'
     | 'kubectl-that-does-not-run'
     | 'kubectl-that-says-something-else';
-  docker?: 'docker-that-runs' | 'docker-that-loads' | 'docker-without-daemon' | 'docker-on-a-small-machine';
+  docker?:
+    | 'docker-that-runs'
+    | 'docker-that-loads'
+    | 'docker-whose-nodes-stop'
+    | 'docker-without-daemon'
+    | 'docker-on-a-small-machine';
   k3d?: 'k3d-that-creates-forever' | 'k3d-with-a-cluster';
   minikube?: 'minikube-without-home';
   npm?: 'npm-that-installs-a-layer' | 'npm-without-network';

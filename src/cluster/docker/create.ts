@@ -2,7 +2,7 @@ import type {CreateOptions} from '../../engine/ports.ts';
 import {ExpectedError, isExpected} from '../../errors.ts';
 import {clusterFailed} from './failed.ts';
 import type {Maker} from './maker.ts';
-import {markUnfinished} from './unfinished.ts';
+import {type Mark, markUnfinished} from './unfinished.ts';
 
 /** k3d's own limit: host names are made of it. minikube has none of its own, and names its nodes in the same way. */
 const nameLimit = 32;
@@ -24,13 +24,14 @@ export async function createCluster(
     throw new ExpectedError('cluster-name', {cluster, limit: nameLimit});
   const found = await maker.find(cluster, signal);
   if (found && !found.ours) throw new ExpectedError('cluster-taken', {cluster, provider: maker.id});
-  if (found?.running) return ready(signal);
   const {unfinished} = found ?? {};
   const whole = found && (!unfinished || unfinished.doing === 'start');
   const doing = whole ? 'start' : 'create';
-  const mark = await markUnfinished(maker.docker, maker.id, cluster, doing, signal).catch(error => {
+  const told = (error: unknown) => {
     throw clusterFailed(maker.reasonOf, cluster, doing, error);
-  });
+  };
+  if (found?.running) return ready(signal).catch(told);
+  const mark = await markUnfinished(maker.docker, maker.id, cluster, doing, signal).catch(told);
   try {
     if (whole) {
       const start = () => maker.start(cluster, progress, signal);
@@ -43,19 +44,23 @@ export async function createCluster(
     }
     await ready(signal);
   } catch (error) {
-    // What was made or started as a whole may be looked into; what another process has taken over is its own.
-    if (!whole && !isUnready(error) && (await mark.holds())) await giveUp(maker, cluster, error);
-    if (!whole || isUnready(error)) await mark.end();
+    // What was made or started as a whole may be looked into. A mark that cannot be removed has the next one go on.
+    if (isUnready(error)) await mark.end().catch(() => {});
+    else if (!whole) await giveUp(maker, cluster, mark, error);
     signal.throwIfAborted(); // Ctrl-C ends the program too, which may have been faster to say so
-    throw clusterFailed(maker.reasonOf, cluster, doing, error);
+    return told(error);
   }
-  await mark.end();
+  await mark.end().catch(told);
 }
 
 const isUnready = (error: unknown) => isExpected(error) && error.code === 'cluster-unready';
 
-/** Removes what was half made. @throws ExpectedError `cluster-failed` when that fails too; the mark stays then */
-async function giveUp(maker: Maker, cluster: string, because: unknown): Promise<void> {
+/**
+ * Removes what was half made, and the mark; but not what another process has taken over, or Docker does not tell whose it is.
+ * @throws ExpectedError `cluster-failed` when that fails too; the mark stays then
+ */
+async function giveUp(maker: Maker, cluster: string, mark: Mark, because: unknown): Promise<void> {
+  if (!(await mark.holds().catch(() => false))) return;
   // With a signal of its own: the one that came in may be why we are here.
   await maker.delete(cluster, AbortSignal.timeout(120_000)).catch(second => {
     const failed = clusterFailed(maker.reasonOf, cluster, 'delete', second);
@@ -66,6 +71,7 @@ async function giveUp(maker: Maker, cluster: string, because: unknown): Promise<
       {cause: new AggregateError([because, second], 'create, then delete')},
     );
   });
+  await mark.end().catch(() => {});
 }
 
 const detailOf = (error: Error): string =>

@@ -6,12 +6,13 @@ import type {Maker} from './maker.ts';
 export type ReasonOf = (ended: Pick<Ended, 'stdout' | 'stderr'>) => string;
 
 /**
- * Makes of what went wrong with a cluster what a learner is told, as ExpectedError `cluster-failed`. An expected error (no
+ * Makes of what went wrong with a cluster what a learner is told, as ExpectedError `cluster-failed`: a program that fails,
+ * or does not end in time. An expected error (no
  * Docker, interrupted) says more than that the program failed, and a bug keeps its stack.
  */
 export function clusterFailed(reasonOf: ReasonOf, cluster: string, doing: string, error: unknown): unknown {
-  if (!isPrograms(error)) return error;
-  const detail = reasonOf(error.ended) || error.message;
+  if (!isPrograms(error) && !isTimeout(error)) return error;
+  const detail = (isPrograms(error) && reasonOf(error.ended)) || error.message;
   return new ExpectedError('cluster-failed', {cluster, doing, detail}, {cause: error});
 }
 
@@ -24,3 +25,7 @@ export function makerFailed({id, reasonOf}: Pick<Maker, 'id' | 'reasonOf'>, erro
 
 const isPrograms = (error: unknown): error is ProgramFailed =>
   !isExpected(error) && error instanceof ProgramFailed;
+
+/** The time is over that was given to it; a learner who waits no longer gives another reason. */
+const isTimeout = (error: unknown): error is DOMException =>
+  error instanceof DOMException && error.name === 'TimeoutError';

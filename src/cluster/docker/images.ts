@@ -12,6 +12,7 @@ export async function lacking(
   images: readonly string[],
   signal: AbortSignal,
 ): Promise<string[]> {
+  if (images.length === 0) return [];
   const lists = await Promise.all(
     nodes.map(node => docker(['exec', node, 'ctr', '-n', 'k8s.io', 'images', 'ls', '-q'], {signal})),
   );

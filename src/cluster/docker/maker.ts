@@ -27,7 +27,7 @@ export interface Maker {
   exists(cluster: string, signal: AbortSignal): Promise<boolean>;
   /** Undefined when there is no such cluster. */
   nodes(cluster: string, signal: AbortSignal): Promise<NodeInfo[] | undefined>;
-  /** Makes one from nothing. */
+  /** Makes one from nothing, with all on its nodes that they need to become ready. */
   make(cluster: string, options: CreateOptions, tell: Tell, signal: AbortSignal): Promise<void>;
   /** Starts one that is stopped. */
   start(cluster: string, tell: Tell, signal: AbortSignal): Promise<void>;
@@ -35,9 +35,7 @@ export interface Maker {
   delete(cluster: string, signal: AbortSignal): Promise<void>;
   switchNode(doing: 'stop' | 'start', node: string, cluster: string, signal: AbortSignal): Promise<void>;
   kubeconfig(cluster: string, signal: AbortSignal): Promise<KubeconfigContent>;
-  /** What has to come to the nodes before they can become ready, if anything. */
-  prepare?(cluster: string, nodes: string[], tell: Tell, signal: AbortSignal): Promise<void>;
-  /** Brings images to nodes that run. @throws ExpectedError `image-missing`, `cluster-failed` */
+  /** Brings images to nodes that run. @throws ExpectedError `image-missing`, `cluster-failed` where they did not come */
   loadImages(
     cluster: string,
     nodes: string[],

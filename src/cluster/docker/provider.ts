@@ -63,7 +63,7 @@ async function removeCluster(
   const mark = await markUnfinished(maker.docker, maker.id, name, 'delete', signal, even).catch(failed);
   await maker.delete(name, signal).catch(failed);
   await rm(kubeconfigFile(stateDirectory, maker.id, name), {force: true});
-  await mark.end();
+  await mark.end().catch(failed);
 }
 
 /** @throws ExpectedError `cluster-unready` */
@@ -82,7 +82,6 @@ async function becomeReady(
   try {
     // A cluster that runs already may have some that the learner has stopped.
     const nodes = (found ?? []).filter(({running}) => running).map(({name}) => name);
-    await maker.prepare?.(cluster, nodes, progress, signal);
     await awaitReady(client, options.clock, {cluster, nodes, services: maker.services}, progress, signal);
   } finally {
     await client.close();
@@ -122,7 +121,9 @@ async function connect(
     }),
     async loadImages(images, progress, signal) {
       const up = (await nodes.list(signal)).filter(node => node.running).map(node => node.name);
-      await maker.loadImages(name, up, images, progress, signal);
+      await maker.loadImages(name, up, images, progress, signal).catch(error => {
+        throw clusterFailed(maker.reasonOf, name, 'load images', error); // a node may be stopped meanwhile
+      });
     },
     exists: signal => maker.exists(name, signal),
     close: () => client.close(),

@@ -4,7 +4,7 @@ import type {Unfinished} from '../../engine/ports.ts';
 import {ExpectedError} from '../../errors.ts';
 import type {MakerId} from './maker.ts';
 import {ownerLabel} from './owner.ts';
-import type {Docker} from './programs.ts';
+import type {Docker, Run} from './programs.ts';
 
 /**
  * What is being done to a cluster is marked in Docker itself, from before its first container to after its last one: by a
@@ -66,9 +66,9 @@ const isAtIt = (worker: Worker): boolean =>
 
 /** Says what is done to a cluster until `end`. */
 export interface Mark {
-  /** Is the cluster still with this process? Whoever takes one away from it has replaced or removed the mark. */
+  /** Is the cluster still with this process? Whoever takes one away from it has replaced or removed the mark. @throws ProgramFailed */
   holds(): Promise<boolean>;
-  /** Leaves the mark of whoever has taken the cluster. */
+  /** Leaves the mark of whoever has taken the cluster. @throws ProgramFailed */
   end(): Promise<void>;
 }
 
@@ -91,18 +91,19 @@ export async function markUnfinished(
   const at = before && unfinished(before.doing, before.by);
   if (at?.by !== undefined && !even)
     throw new ExpectedError('cluster-busy', {cluster, doing: at.doing, pid: at.by});
-  if (before) await removeMark(programs, volume, before.by, signal);
+  if (before) await removeMark(programs, volume, before.by, {signal});
   const me = sayWorker({...thisProcess(), host: hostname()});
   const labels = [ownerLabel, `${doingLabel}=${doing}`, `${byLabel}=${me}`].flatMap(one => ['--label', one]);
   await docker(['volume', 'create', ...labels, volume], {signal});
   // Docker gives the volume of whoever came first to all who make one of that name.
-  const by = (await holderOf(programs, volume, signal)) ?? '';
+  const by = (await holderOf(programs, volume, {signal})) ?? '';
   if (by !== '' && by !== me)
     throw new ExpectedError('cluster-busy', {cluster, doing, pid: parseWorker(by)?.pid ?? 0});
-  // With signals of their own: also when the one that came in has aborted, what the mark stands for is over.
+  // Also when the signal that came in has aborted, what the mark stands for is over.
+  const inAnyCase = {signal: new AbortController().signal, timeout: endLimit};
   return {
-    holds: async () => (await holderOf(programs, volume, AbortSignal.timeout(endLimit))) === me,
-    end: () => removeMark(programs, volume, me, AbortSignal.timeout(endLimit)),
+    holds: async () => (await holderOf(programs, volume, inAnyCase)) === me,
+    end: () => removeMark(programs, volume, me, inAnyCase),
   };
 }
 
@@ -110,20 +111,16 @@ export async function markUnfinished(
 const endLimit = 60_000;
 
 /** Who has put a mark there; undefined where there is none. */
-async function holderOf(
-  {tryDocker}: Docker,
-  volume: string,
-  signal: AbortSignal,
-): Promise<string | undefined> {
+async function holderOf({tryDocker}: Docker, volume: string, how: Run): Promise<string | undefined> {
   const format = `{{index .Labels "${byLabel}"}}`;
-  const {exitCode, stdout} = await tryDocker(['volume', 'inspect', '--format', format, volume], {signal});
+  const {exitCode, stdout} = await tryDocker(['volume', 'inspect', '--format', format, volume], how);
   return exitCode === 0 ? stdout.trim() : undefined;
 }
 
 /** Removes a mark, unless it is another's than expected by now. */
-async function removeMark(programs: Docker, volume: string, by: string, signal: AbortSignal): Promise<void> {
-  if ((await holderOf(programs, volume, signal)) !== by) return;
-  await programs.tryDocker(['volume', 'rm', volume], {signal});
+async function removeMark(programs: Docker, volume: string, by: string, how: Run): Promise<void> {
+  if ((await holderOf(programs, volume, how)) !== by) return;
+  await programs.tryDocker(['volume', 'rm', volume], how);
 }
 
 const sayWorker = ({host, pid, born = ''}: Worker): string => [host, pid, born].join(' ');

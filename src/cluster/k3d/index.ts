@@ -37,21 +37,33 @@ const k3d = (run: Programs, systemImages: readonly string[]): Maker => ({
   nodes: async (cluster, signal) => (await findCluster(run, cluster, signal))?.nodes,
   async make(cluster, options, progress, signal) {
     await run.k3d(createArguments(cluster, options, run.env), {signal, progress: tellSteps(progress)});
+    await bringSystemImages(run, cluster, systemImages, progress, signal);
   },
   async start(cluster, progress, signal) {
     const args = ['cluster', 'start', cluster, '--timeout', '180s'];
     await run.k3d(args, {signal, progress: tellSteps(progress)});
+    await bringSystemImages(run, cluster, systemImages, progress, signal); // its making may have ended before they came
   },
   delete: (cluster, signal) => deleteCluster(run, cluster, signal),
   async switchNode(doing, node, _cluster, signal) {
     await run.k3d(['node', doing, node], {signal});
   },
   kubeconfig: (cluster, signal) => kubeconfigOf(run, cluster, signal),
-  prepare: (cluster, nodes, progress, signal) =>
-    loadImages(run, {cluster, nodes}, systemImages, progress, signal),
   loadImages: (cluster, nodes, images, progress, signal) =>
     loadImages(run, {cluster, nodes}, images, progress, signal),
 });
+
+async function bringSystemImages(
+  run: Programs,
+  cluster: string,
+  images: readonly string[],
+  progress: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  if (images.length === 0) return;
+  const nodes = (await findCluster(run, cluster, signal))?.nodes.map(({name}) => name) ?? [];
+  await loadImages(run, {cluster, nodes}, images, progress, signal);
+}
 
 /** k3d writes 0.0.0.0 for "published on every address": not one to connect to on Windows. The certificate names both. */
 async function kubeconfigOf(run: Programs, cluster: string, signal: AbortSignal): Promise<KubeconfigContent> {

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {fullName} from '../../../../src/cluster/docker/images.ts';
+import {fullName, lacking} from '../../../../src/cluster/docker/images.ts';
+import type {Docker} from '../../../../src/cluster/docker/programs.ts';
 
 test.each([
   ['nginx', 'docker.io/library/nginx:latest'],
@@ -9,3 +10,9 @@ test.each([
   ['localhost/mine', 'localhost/mine:latest'],
   ['registry:5000/mine:1', 'registry:5000/mine:1'],
 ])('%s is %s', (image, full) => expect(fullName(image)).toBe(full));
+
+test('no image is lacking where none is wanted, also on a node that does not answer yet', async () => {
+  const docker = () => Promise.reject(new Error('no containerd'));
+  const nodes = {docker} as unknown as Docker;
+  expect(await lacking(nodes, ['k3d-c-server-0'], [], new AbortController().signal)).toEqual([]);
+});

@@ -34,6 +34,18 @@ describe('a program that fails', () => {
   });
 });
 
+test('images for a node that is stopped meanwhile: that they did not come is told', async () => {
+  const provider = k3dProvider(
+    optionsOn(pathOf({docker: 'docker-whose-nodes-stop', k3d: 'k3d-with-a-cluster'})),
+  );
+  const cluster = await provider.connect('statelab', signal);
+  await expect(cluster.loadImages(['nginx:1.26'], () => {}, signal)).rejects.toMatchObject({
+    code: 'cluster-failed',
+    facts: {cluster: 'statelab', doing: 'load images', detail: expect.stringContaining('is not running')},
+  });
+  await cluster.close();
+});
+
 describe('an API server that does not answer, though its containers run', () => {
   test('is told of by whatever is asked of it', async () => {
     const provider = k3dProvider(optionsOn(pathOf({docker: 'docker-that-runs', k3d: 'k3d-with-a-cluster'})));
