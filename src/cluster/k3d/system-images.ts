@@ -1,10 +1,10 @@
+import {isAlive} from '../../alive.ts';
 import type {Provider} from '../../engine/ports.ts';
 import {fullName} from '../docker/images.ts';
 import type {Docker} from '../docker/programs.ts';
 
-/** Made to look into, and deleted again. */
-const name = 'statelab-bundle';
-const server = `k3d-${name}-server-0`;
+/** Of the clusters that are made to look into, and deleted again: the rest of the name is the process that looks. */
+const prefix = 'statelab-bundle-';
 
 type Clusters = Pick<Provider, 'list' | 'create' | 'remove'>;
 
@@ -21,24 +21,38 @@ export async function systemImages(
   progress: (line: string) => void,
   signal: AbortSignal,
 ): Promise<string[]> {
-  await removeLeftover(clusters, signal);
-  await clusters.create(name, {agents: 0, image}, progress, signal);
+  await removeLeftovers(clusters, signal);
+  const name = `${prefix}${process.pid}`;
   const remove = () => clusters.remove(name, AbortSignal.timeout(120_000));
-  const images = await imagesOfServer(docker, signal).catch(async error => {
+  let images: string[];
+  try {
+    await clusters.create(name, {agents: 0, image}, progress, signal);
+    images = await imagesOfServer(docker, name, signal);
+  } catch (error) {
     await remove().catch(() => {}); // why there is no list says more, and the next one begins with what is left
     throw error;
-  });
+  }
   await remove();
   return images;
 }
 
-/** Of one that was killed: its cluster may be of another version. What is not ours, or being made, `create` refuses. */
-async function removeLeftover(clusters: Clusters, signal: AbortSignal): Promise<void> {
-  const found = (await clusters.list(signal)).find(cluster => cluster.name === name);
-  if (found?.ours && found.unfinished?.by === undefined) await clusters.remove(name, signal);
+/** Of those that were killed. */
+async function removeLeftovers(clusters: Clusters, signal: AbortSignal): Promise<void> {
+  const left = (await clusters.list(signal)).filter(({name, ours}) => ours && isLeftover(name));
+  for (const {name} of left) await clusters.remove(name, signal);
 }
 
-async function imagesOfServer({docker, tryDocker}: Docker, signal: AbortSignal): Promise<string[]> {
+function isLeftover(name: string): boolean {
+  const pid = name.startsWith(prefix) ? name.slice(prefix.length) : '';
+  return /^[1-9]\d*$/.test(pid) && (Number(pid) === process.pid || !isAlive({pid: Number(pid)}));
+}
+
+async function imagesOfServer(
+  {docker, tryDocker}: Docker,
+  cluster: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const server = `k3d-${cluster}-server-0`;
   const pulled = await docker(['exec', server, 'ctr', '-n', 'k8s.io', 'images', 'ls', '-q'], {signal});
   // The provisioner's helper is not there before the first claim.
   const config = ['-n', 'kube-system', 'get', 'configmap', 'local-path-config', '-o', 'yaml'];

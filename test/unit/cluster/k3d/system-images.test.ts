@@ -3,31 +3,34 @@ import type {Docker} from '../../../../src/cluster/docker/programs.ts';
 import {systemImages} from '../../../../src/cluster/k3d/system-images.ts';
 import type {ClusterInfo} from '../../../../src/engine/ports.ts';
 
-const name = 'statelab-bundle';
-const leftover: ClusterInfo = {provider: 'k3d', name, ours: true, running: true, nodes: []};
+/** A process that nobody has. */
+const noPid = 2 ** 22 + 1;
+const name = `statelab-bundle-${process.pid}`;
+const oldName = `statelab-bundle-${noPid}`;
+const leftover: ClusterInfo = {provider: 'k3d', name: oldName, ours: true, running: true, nodes: []};
 
 interface Here {
   /** What there is before. */
   there?: ClusterInfo;
+  create?: () => Promise<never>;
   exec?: () => Promise<never>;
   remove?: () => Promise<never>;
 }
 
-/** Asks for the images of `k3s:2`; a cluster that runs is taken as it is, as k3d's provider does. */
-async function asked({there, exec, remove}: Here = {}) {
+/** Asks for the images of `k3s:2`. */
+async function asked({there, create, exec, remove}: Here = {}) {
   const done: string[] = [];
-  let runs: string | undefined = there?.running ? 'k3s:1' : undefined;
+  let runs: string | undefined;
   const clusters = {
     list: async () => (there ? [there] : []),
     create: async (made: string, {image}: {image?: string}) => {
       done.push(`create ${made}`);
-      if (there && !there.ours) throw new Error('taken');
-      runs ??= image;
+      await create?.();
+      runs = image;
     },
     remove: async (removed: string) => {
       done.push(`remove ${removed}`);
       await remove?.();
-      runs = undefined;
     },
   };
   const said = (stdout: string) => ({exitCode: 0, stdout, stderr: '', output: stdout});
@@ -47,21 +50,27 @@ describe('the images that k3s pulls for itself', () => {
   test('are those of a cluster that is made for it, and deleted', async () => {
     expect(await asked()).toEqual({images: ofTheImage, done: [`create ${name}`, `remove ${name}`]});
   });
-  test('are not those of a cluster that a killed save has left', async () => {
+  test('are asked for when what a killed save has left is gone', async () => {
     expect(await asked({there: leftover})).toEqual({
       images: ofTheImage,
-      done: [`remove ${name}`, `create ${name}`, `remove ${name}`],
+      done: [`remove ${oldName}`, `create ${name}`, `remove ${name}`],
     });
   });
-  test('are not had at the cost of a cluster that is somebody else’s, or that a process is making', async () => {
-    expect(await asked({there: {...leftover, ours: false}})).toEqual({
-      images: 'taken',
-      done: [`create ${name}`],
+  test.each<[string, Partial<ClusterInfo>]>([
+    ['of a save that is under way', {name: `statelab-bundle-${process.ppid}`}],
+    ['that the learner has called like that', {name: 'statelab-bundle'}],
+    ['that the learner has called like that, with a number', {name: 'statelab-bundle-2x'}],
+    ['that is somebody else’s', {ours: false}],
+  ])('are not had at the cost of a cluster %s', async (_whose, what) => {
+    const {done} = await asked({there: {...leftover, ...what}});
+    expect(done).toEqual([`create ${name}`, `remove ${name}`]);
+  });
+  test('that cannot be had, as the cluster does not become ready: it is deleted', async () => {
+    const create = () => Promise.reject(new Error('not ready'));
+    expect(await asked({create})).toEqual({
+      images: 'not ready',
+      done: [`create ${name}`, `remove ${name}`],
     });
-    const {done} = await asked({
-      there: {...leftover, running: false, unfinished: {doing: 'create', by: 4711}},
-    });
-    expect(done[0]).toBe(`create ${name}`);
   });
   test('that cannot be listed: why is said, also where the cluster cannot be deleted', async () => {
     const exec = () => Promise.reject(new Error('no such container'));
