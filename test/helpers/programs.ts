@@ -18,10 +18,11 @@ export interface Installed {
     | 'docker-that-runs'
     | 'docker-that-loads'
     | 'docker-whose-nodes-stop'
+    | 'docker-with-a-mark'
     | 'docker-without-daemon'
     | 'docker-on-a-small-machine';
   k3d?: 'k3d-that-creates-forever' | 'k3d-with-a-cluster';
-  minikube?: 'minikube-without-home';
+  minikube?: 'minikube-without-home' | 'minikube-with-a-torn-profile';
   npm?: 'npm-that-installs-a-layer' | 'npm-without-network';
 }
 

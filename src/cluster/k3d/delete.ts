@@ -16,8 +16,10 @@ export async function deleteCluster(programs: Programs, name: string, signal: Ab
     if (containers.length > 0) await docker(['rm', '--force', '--volumes', ...containers], {signal});
     // k3d finds network and volumes through the nodes, so it leaves them where there are no nodes yet.
     if (networks.length > 0) await tryDocker(['network', 'rm', ...networks], {signal});
-    if (volumes.length > 0) await tryDocker(['volume', 'rm', ...volumes], {signal});
-    if (round === rounds) return; // somebody else's container is on the network, or uses a volume
+    // A volume that stays would be the next cluster's, with the files of this one.
+    const remove = round === rounds ? docker : tryDocker;
+    if (volumes.length > 0) await remove(['volume', 'rm', ...volumes], {signal});
+    if (round === rounds) return; // somebody else's container may stay on the network
   }
 }
 

@@ -29,6 +29,8 @@ export async function deleteCluster(
     if (containers.length + networks.length + volumes.length === 0) return;
     if (containers.length > 0) await docker(['rm', '--force', '--volumes', ...containers], {signal});
     if (networks.length > 0) await tryDocker(['network', 'rm', ...networks], {signal});
-    if (volumes.length > 0) await tryDocker(['volume', 'rm', ...volumes], {signal});
+    // A volume that stays would be the next cluster's, with the files of this one.
+    const remove = round === rounds ? docker : tryDocker;
+    if (volumes.length > 0) await remove(['volume', 'rm', ...volumes], {signal});
   }
 }

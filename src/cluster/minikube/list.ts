@@ -26,6 +26,8 @@ export interface Profile {
   ours: boolean;
   /** What runs the containers on its nodes: containerd, docker, cri-o. */
   runtime?: string;
+  /** Its file says nothing. */
+  damaged?: true;
 }
 
 export function parseProfiles(text: string): Profile[] {
@@ -33,7 +35,7 @@ export function parseProfiles(text: string): Profile[] {
   return [...valid, ...invalid].map(({Name, Config}) => ({
     name: Name,
     ours: Config?.ContainerVolumeMounts?.includes(`${sharedVolume(Name)}:${sharedMount}`) === true,
-    ...(Config ? {runtime: Config.KubernetesConfig.ContainerRuntime} : {}),
+    ...(Config ? {runtime: Config.KubernetesConfig.ContainerRuntime} : {damaged: true as const}),
   }));
 }
 
@@ -66,10 +68,17 @@ async function look(programs: Programs, signal: AbortSignal) {
     listUnfinished(programs, 'minikube', signal),
   ]);
   const names = new Set(listed.map(({name}) => name));
-  // A mark alone makes no profile ours: somebody else may have made one of that name since.
   const begun = [...unfinished.keys()].filter(name => !names.has(name));
-  return {found: [...listed, ...begun.map(name => ({name, ours: true}))], unfinished};
+  const found = [...listed.map(one => adopted(one, unfinished)), ...begun.map(name => ({name, ours: true}))];
+  return {found, unfinished};
 }
+
+/**
+ * A mark alone makes no profile ours: somebody else may have made one of that name since. But of one whose file was cut off
+ * while it was written nothing else tells whose it is.
+ */
+const adopted = (profile: Profile, unfinished: ReadonlyMap<string, Unfinished>): Profile =>
+  profile.damaged && unfinished.has(profile.name) ? {...profile, ours: true} : profile;
 
 async function listProfiles({minikube}: Programs, signal: AbortSignal): Promise<Profile[]> {
   const {stdout} = await minikube(['profile', 'list', '--light', '--output', 'json'], {signal});

@@ -56,7 +56,7 @@ describe('minikube profile list', () => {
   });
   test('has profiles whose file is damaged, too', () => {
     expect(parseProfiles('{"invalid":[{"Name":"torn","Status":"","Config":null}],"valid":[]}')).toEqual([
-      {name: 'torn', ours: false},
+      {name: 'torn', ours: false, damaged: true},
     ]);
   });
   test('that is something else is said not to be known', () => {
