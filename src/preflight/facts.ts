@@ -30,7 +30,7 @@ export interface Facts {
 export interface Place {
   provider: ProviderId;
   cluster: string;
-  /** The learner asked for this provider: nothing else takes its place. */
+  /** It is this provider or none: the learner asked for it, or it has been chosen. */
   asked: boolean;
 }
 

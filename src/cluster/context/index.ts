@@ -16,6 +16,8 @@ import {kubeProbes} from '../../kube/probes.ts';
 import type {Environment} from '../../kube/program.ts';
 import {clusterWatch} from '../../kube/watch.ts';
 import {dockerPrograms} from '../docker/programs.ts';
+import {toldApi} from '../told-api.ts';
+import {contextUnreachable} from '../unreachable.ts';
 import {contextNames, contextsIn, flattenContext, kubeconfigFiles} from './flatten.ts';
 import {findLocalMachines} from './machines.ts';
 import {contextNodes} from './nodes.ts';
@@ -78,7 +80,7 @@ async function connect(
   try {
     await client.version(AbortSignal.any([signal, AbortSignal.timeout(answerLimit)])).catch(error => {
       signal.throwIfAborted();
-      throw new ExpectedError('context-unreachable', {context: name, detail: error.message}, {cause: error});
+      throw contextUnreachable(name)(error.message, {cause: error});
     });
     return await clusterBehind(client, content, {...options, files, name, kubeconfig}, signal);
   } catch (error) {
@@ -100,7 +102,7 @@ async function clusterBehind(
   {files, name, kubeconfig, clock, consented, env, helperImage, terminal}: Behind,
   signal: AbortSignal,
 ): Promise<Cluster> {
-  const api = clusterApi(client, clock, identityOf(content));
+  const api = toldApi(clusterApi(client, clock, identityOf(content)), contextUnreachable(name));
   const docker = dockerPrograms(env);
   const machines = await findLocalMachines(docker, (await ifAllowed(api.nodes(signal))) ?? [], signal);
   const helper = {client, clock, image: helperImage};

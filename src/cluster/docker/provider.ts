@@ -9,13 +9,14 @@ import {kubeProbes} from '../../kube/probes.ts';
 import type {Environment} from '../../kube/program.ts';
 import {clusterWatch} from '../../kube/watch.ts';
 import {awaitReady} from '../ready.ts';
+import {toldApi} from '../told-api.ts';
+import {unreachable} from '../unreachable.ts';
 import {createCluster} from './create.ts';
 import {clusterFailed} from './failed.ts';
 import {type Maker, telling} from './maker.ts';
 import {nodeOperations} from './node-operations.ts';
 import {listFiles} from './nodes.ts';
 import {checkDocker} from './programs.ts';
-import {toldApi} from './told-api.ts';
 import {markUnfinished} from './unfinished.ts';
 
 export interface DockerOptions {
@@ -110,7 +111,7 @@ async function connect(
     nodes,
     nodeOperations: ours,
     ...(ours ? {sharedMount} : {}),
-    api: toldApi(clusterApi(client, clock), name, maker.id),
+    api: toldApi(clusterApi(client, clock), unreachable(maker.id, name)),
     watch: clusterWatch(client, clock),
     probes: kubeProbes({
       client,

@@ -14,6 +14,8 @@ import {reach, type SandboxClient, Unresponsive} from '../../sandbox/life/client
 import {DamagedFile, isSandbox, type SandboxConfig, writeConfig} from '../../sandbox/life/files.ts';
 import {LaunchFailed, launch} from '../../sandbox/life/launch.ts';
 import {removeSandbox} from '../../sandbox/life/remove.ts';
+import {toldApi} from '../told-api.ts';
+import {unreachable} from '../unreachable.ts';
 import {listFiles, sandboxNodes} from './nodes.ts';
 import type {TerminalStreams} from './terminal.ts';
 
@@ -124,7 +126,7 @@ async function connect(
     nodes,
     nodeOperations: true,
     sharedMount,
-    api: clusterApi(client, clock),
+    api: toldApi(clusterApi(client, clock), unreachable('sandbox', name)),
     watch: clusterWatch(client, clock),
     probes: kubeProbes({
       client,

@@ -1,8 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {realClock as clock} from '../../../../src/clock.ts';
-import {toldApi} from '../../../../src/cluster/docker/told-api.ts';
 import {k3dProvider} from '../../../../src/cluster/k3d/index.ts';
 import {minikubeProvider} from '../../../../src/cluster/minikube/index.ts';
+import {toldApi} from '../../../../src/cluster/told-api.ts';
+import {unreachable} from '../../../../src/cluster/unreachable.ts';
 import type {ClusterApi} from '../../../../src/engine/ports.ts';
 import {ApiError} from '../../../../src/kube/client.ts';
 import {emptyDirectory} from '../../../helpers/directory.ts';
@@ -34,6 +35,18 @@ describe('a program that fails', () => {
   });
 });
 
+describe('a profile of minikube’s whose file was cut off', () => {
+  const listed = (docker: 'docker-that-runs' | 'docker-with-a-mark') =>
+    minikubeProvider(optionsOn(pathOf({docker, minikube: 'minikube-with-a-torn-profile'}))).list(signal);
+  test('is nobody’s that statelab knows', async () => {
+    expect(await listed('docker-that-runs')).toMatchObject([{name: 'statelab', ours: false}]);
+  });
+  test('is statelab’s to make anew or to delete where it was making it', async () => {
+    const unfinished = {doing: 'create'};
+    expect(await listed('docker-with-a-mark')).toMatchObject([{name: 'statelab', ours: true, unfinished}]);
+  });
+});
+
 test('images for a node that is stopped meanwhile: that they did not come is told', async () => {
   const provider = k3dProvider(
     optionsOn(pathOf({docker: 'docker-whose-nodes-stop', k3d: 'k3d-with-a-cluster'})),
@@ -60,9 +73,10 @@ describe('an API server that does not answer, though its containers run', () => 
     await close();
   });
   const asked = (error: Error, until = signal) =>
-    toldApi({version: () => Promise.reject(error)} as unknown as ClusterApi, 'statelab', 'k3d').version(
-      until,
-    );
+    toldApi(
+      {version: () => Promise.reject(error)} as unknown as ClusterApi,
+      unreachable('k3d', 'statelab'),
+    ).version(until);
   test.each([401, 503])('is the same when it is about to start: %d', async status => {
     await expect(asked(new ApiError(status, '', 'starting'))).rejects.toMatchObject({
       code: 'cluster-unreachable',

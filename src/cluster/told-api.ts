@@ -1,22 +1,24 @@
-import type {ClusterApi} from '../../engine/ports.ts';
-import {ExpectedError} from '../../errors.ts';
-import {hasStatus, isUnreachable} from '../../kube/client.ts';
-import type {MakerId} from './maker.ts';
+import type {ClusterApi} from '../engine/ports.ts';
+import type {ExpectedError} from '../errors.ts';
+import {hasStatus, isUnreachable} from '../kube/client.ts';
 
 type Ask = (...given: never[]) => Promise<unknown>;
 
 /**
- * The API of a cluster of ours, where it is no bug that nobody answers: containers run long before what is in them, as
- * after a reboot. Each of its functions throws ExpectedError `cluster-unreachable` then.
+ * The API of a cluster, where it is no bug that nobody answers: containers run long before what is in them, as after a
+ * reboot, and networks go away.
+ * @param silent what each of its functions throws then; told what the network or the server has said
  */
-export function toldApi(api: ClusterApi, cluster: string, provider: MakerId): ClusterApi {
+export function toldApi(
+  api: ClusterApi,
+  silent: (detail: string, options: ErrorOptions) => ExpectedError,
+): ClusterApi {
   const told = Object.entries(api).map(([name, ask]: [string, Ask]) => [
     name,
     (...given: never[]) =>
       ask(...given).catch(error => {
         if (!isSilent(error) || isGivenUp(given)) throw error;
-        const detail = error.message || `${(error as NodeJS.ErrnoException).code}`;
-        throw new ExpectedError('cluster-unreachable', {cluster, provider, detail}, {cause: error});
+        throw silent(error.message || `${(error as NodeJS.ErrnoException).code}`, {cause: error});
       }),
   ]);
   return Object.fromEntries(told) as ClusterApi;
