@@ -25,7 +25,12 @@ export async function gatherCluster(
   labs: readonly Lab[],
 ): Promise<GatheredCluster> {
   const {signal} = app.outside;
-  const found = (await provider.list(signal)).find(cluster => cluster.name === name);
+  const listed = await provider.list(signal).catch(error => {
+    signal.throwIfAborted();
+    return unseen(error);
+  });
+  if (!Array.isArray(listed)) return {facts: listed};
+  const found = listed.find(cluster => cluster.name === name);
   if (id !== 'context') {
     if (!found) return {facts: {state: 'none'}};
     if (!found.ours) return {facts: {state: 'foreign'}};

@@ -75,12 +75,13 @@ async function clusterOf(app: App, lab: Lab, {place}: LabTraces): Promise<Cluste
 
 async function bringTo(app: App, lab: Lab, journal: Journal, to: string): Promise<boolean> {
   const session = await openSession(app, lab, {create: true});
-  if (!(await isAgreed(await restoringOf(app, lab, session.cluster)))) {
+  try {
+    if (!(await isAgreed(await restoringOf(app, lab, session.cluster)))) return false;
+    await (await fastForward(session, journal, to)).close();
+    return true;
+  } finally {
     await session.close();
-    return false;
   }
-  await (await fastForward(session, journal, to)).close();
-  return true;
 }
 
 async function restoringOf(app: App, lab: Lab, cluster: Cluster): Promise<Restoring> {

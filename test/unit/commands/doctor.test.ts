@@ -19,6 +19,8 @@ interface Here {
   journal?: () => never[];
   /** The names of the clusters that there are. */
   clusters?: string[];
+  /** Instead of them. */
+  list?: () => Promise<never>;
 }
 
 /** A machine with a sandbox where all is well, but for what is said; and what the doctor says of it. */
@@ -47,12 +49,14 @@ async function examined(here: Here, fix = false) {
   const provider = {
     id: options.provider,
     check: async () => {},
-    list: async () =>
-      (here.clusters ?? ['statelab']).map(name => ({
-        name,
-        ours: options.provider !== 'context',
-        running: true,
-      })),
+    list:
+      here.list ??
+      (async () =>
+        (here.clusters ?? ['statelab']).map(name => ({
+          name,
+          ours: options.provider !== 'context',
+          running: true,
+        }))),
     connect: here.connect ?? (async () => cluster),
   };
   const app = {
@@ -142,6 +146,16 @@ describe('what would end it is found', () => {
     const {exit, wrong} = await examined({connect, options, clusters: ['kind']});
     expect(wrong).toMatchObject([
       {state: 'stop', code: 'cluster-refuses', facts: {error: {code: 'context-unknown', facts}}},
+    ]);
+    expect(exit).toBe(1);
+  });
+  test('a kubeconfig that cannot be read, in the words of that error', async () => {
+    const list = async () => {
+      throw new ExpectedError('kubeconfig-unreadable', {file: '/k', detail: 'bad indentation'});
+    };
+    const {exit, wrong} = await examined({list, options: {provider: 'context', context: 'kind'}});
+    expect(wrong).toMatchObject([
+      {state: 'stop', code: 'cluster-refuses', facts: {error: {code: 'kubeconfig-unreadable'}}},
     ]);
     expect(exit).toBe(1);
   });
