@@ -1,4 +1,3 @@
-import {execFileSync} from 'node:child_process';
 import {createServer} from 'node:https';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
@@ -8,6 +7,7 @@ import {issueCertificates} from '../../src/sandbox/api/certificates.ts';
 import type {JsonLine} from '../../src/ui/json.ts';
 import {emptyDirectory} from '../helpers/directory.ts';
 import {type Installed, learnerWith} from '../helpers/programs.ts';
+import {canMount, mountSmallDisk} from '../helpers/small-disk.ts';
 
 const kubectl = 'kubectl-that-tells-its-version';
 const small: Installed = {kubectl, docker: 'docker-on-a-small-machine', k3d: 'k3d-that-creates-forever'};
@@ -107,10 +107,9 @@ test('before a run it is said too, with --json as findings and an error', async 
   expect(exitCode).toBe(1);
 });
 
-test.runIf(process.platform === 'linux' && process.getuid?.() === 0)('a full disk', async () => {
+test.runIf(canMount)('a full disk', async () => {
   const home = emptyDirectory();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', home]);
-  onTestFinished(() => void execFileSync('umount', [home]));
+  mountSmallDisk(home, '1m');
   const learner = await learnerWith({kubectl}, {STATELAB_HOME: home});
   const {lines, exitCode} = await learner.run('doctor', '--provider', 'sandbox', '--json');
   expect(wrong(lines())).toEqual(['stop disk-short']);

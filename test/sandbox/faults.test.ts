@@ -1,4 +1,3 @@
-import {execFileSync} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:net';
@@ -7,6 +6,7 @@ import {join} from 'node:path';
 import {connect} from 'node:tls';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {readConfig, readRunning} from '../../src/sandbox/life/files.ts';
+import {canMount, mountSmallDisk} from '../helpers/small-disk.ts';
 import {type SandboxProcess, sandboxProcess} from './sandbox-process.ts';
 
 /** How often the process is killed: SANDBOX_KILLS=100 for the long way. */
@@ -138,19 +138,13 @@ const podOn = (node: string, name: string, path: string, command: readonly strin
     },
   });
 
-/** Only root can mount, and not in every container. */
-const mounts = tryMounting();
-
-describe.skipIf(!mounts)(
-  `a disk that is full${mounts ? '' : ' (skipped: no file system can be mounted)'}`,
+describe.skipIf(!canMount)(
+  `a disk that is full${canMount ? '' : ' (skipped: no file system can be mounted)'}`,
   () => {
     test('is told as 500, costs nothing that was acknowledged, and is over when there is room', async () => {
       const disk = await mkdtemp(join(tmpdir(), 'statelab-disk-'));
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', disk]);
-      onTestFinished(async () => {
-        execFileSync('umount', ['--lazy', disk]);
-        await rm(disk, {recursive: true});
-      });
+      onTestFinished(() => rm(disk, {recursive: true}));
+      mountSmallDisk(disk, '32m');
       const sandbox = await sandboxProcess(disk);
       onTestFinished(() => sandbox.remove());
       await sandbox.start();
@@ -180,16 +174,6 @@ describe.skipIf(!mounts)(
     });
   },
 );
-
-function tryMounting(): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', '/mnt'], {stdio: 'ignore'});
-    execFileSync('umount', ['/mnt']);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe('a start', () => {
   test('takes another port when somebody has its own', async () => {

@@ -1,9 +1,9 @@
-import {execFileSync} from 'node:child_process';
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
-import {describe, expect, onTestFinished, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {withStaging} from '../../../src/bundle/staging.ts';
 import {emptyDirectory} from '../../helpers/directory.ts';
+import {canMount, mountSmallDisk} from '../../helpers/small-disk.ts';
 
 describe('the folder in which a bundle grows', () => {
   test('lies beside it, and is gone afterwards', async () => {
@@ -38,15 +38,14 @@ describe('the folder in which a bundle grows', () => {
     await expect(failing).rejects.toBe(error);
     expect(readdirSync(folder)).toEqual([]);
   });
-  test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
+  test.runIf(canMount)(
     'that cannot be removed does not stand before why the bundle was not saved',
     async () => {
       const error = new Error('no room');
       const failing = withStaging(join(emptyDirectory(), 'class.tar'), async staging => {
         const busy = join(staging, 'busy');
         mkdirSync(busy);
-        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', busy]);
-        onTestFinished(() => void execFileSync('umount', [busy]));
+        mountSmallDisk(busy, '1m');
         throw error;
       });
       await expect(failing).rejects.toBe(error);

@@ -1,4 +1,4 @@
-import {execFileSync, spawn, spawnSync} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {
   appendFileSync,
@@ -17,6 +17,7 @@ import {expect, onTestFinished, test} from 'vitest';
 import type {JournalEntry} from '../../../src/engine/journal.ts';
 import {fileJournals} from '../../../src/progress/journal.ts';
 import {emptyDirectory} from '../../helpers/directory.ts';
+import {canMount, mountSmallDisk} from '../../helpers/small-disk.ts';
 
 const program = (name: string) =>
   fileURLToPath(new URL(`../../fixtures/progress/${name}.ts`, import.meta.url));
@@ -222,14 +223,9 @@ test.skipIf(windows)('a file that may not grow any further keeps whole lines', (
   journal.close();
 });
 
-test('a full disk keeps whole lines', context => {
+test.runIf(canMount)('a full disk keeps whole lines', () => {
   const directory = emptyDirectory();
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', directory]);
-  context.skip(
-    mounted.status !== 0,
-    `cannot mount a small file system here: ${mounted.stderr ?? mounted.error}`,
-  );
-  onTestFinished(() => void spawnSync('umount', [directory]));
+  mountSmallDisk(directory, '64k');
   const output = execFileSync(process.execPath, [program('append-until-full'), directory], {
     encoding: 'utf8',
   });

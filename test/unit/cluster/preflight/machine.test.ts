@@ -1,4 +1,3 @@
-import {execFileSync} from 'node:child_process';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {hostname, release} from 'node:os';
@@ -9,6 +8,7 @@ import {inspector} from '../../../../src/cluster/preflight/index.ts';
 import type {DockerUp} from '../../../../src/preflight/facts.ts';
 import {emptyDirectory} from '../../../helpers/directory.ts';
 import {GiB} from '../../../helpers/facts.ts';
+import {canMount, mountSmallDisk} from '../../../helpers/small-disk.ts';
 
 const signal = new AbortController().signal;
 
@@ -81,10 +81,9 @@ describe('the disk', () => {
     const facts = await looking({home}).machine(undefined, [], signal);
     expect(facts.home).toMatchObject({path: home, free: expect.any(Number)});
   });
-  test.runIf(process.platform === 'linux' && process.getuid?.() === 0)('that is full', async () => {
+  test.runIf(canMount)('that is full', async () => {
     const home = emptyDirectory();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', home]);
-    onTestFinished(() => void execFileSync('umount', [home]));
+    mountSmallDisk(home, '1m');
     writeFileSync(join(home, 'all'), Buffer.alloc(2 ** 20 - 8192));
     const facts = await looking({home}).machine(undefined, [], signal);
     expect(facts.home).toMatchObject({path: home, total: 2 ** 20});
