@@ -21,3 +21,7 @@ export function kubectlOn({provider, name, kubeconfig}: Where, command: string):
 /** statelab on this very cluster. */
 export const statelabOn = ({provider, name}: Where, command: string): string =>
   `statelab ${command} --provider ${provider} ${provider === 'context' ? '--context' : '--cluster'} ${shellWord(name)}`;
+
+/** The same for a command that stops, starts or enters a node: on somebody else's cluster it has to be allowed. */
+export const nodeCommandOn = (where: Where, command: string): string =>
+  statelabOn(where, `node ${command}`) + (where.provider === 'context' ? ' --allow-node-operations' : '');

@@ -1,4 +1,4 @@
-import {kubectlOn, statelabOn} from '../engine/by-hand.ts';
+import {kubectlOn, nodeCommandOn, statelabOn} from '../engine/by-hand.ts';
 import type {ProviderId} from '../engine/ports.ts';
 import {shellWord} from '../shell-word.ts';
 import type {Facts, Place} from './facts.ts';
@@ -12,6 +12,12 @@ export const statelab = (
   command: string,
   {provider, cluster: name}: Pick<Place, 'provider' | 'cluster'>,
 ): string => statelabOn({provider, name}, command);
+
+/** One that stops, starts or enters a node of it. */
+export const nodeCommand = (
+  command: string,
+  {provider, cluster: name}: Pick<Place, 'provider' | 'cluster'>,
+): string => nodeCommandOn({provider, name}, command);
 
 /** kubectl on this very cluster. */
 export const kubectlAt = ({place, cluster}: Pick<Facts, 'place' | 'cluster'>, command: string): string =>

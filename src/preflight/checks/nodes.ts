@@ -4,7 +4,7 @@ import type {Check} from '../check.ts';
 import type {Facts} from '../facts.ts';
 import {type Finding, ok, stop, warn} from '../finding.ts';
 import {labsNeeding} from '../needing.ts';
-import {everyLab, kubectlAt, statelab} from '../place.ts';
+import {everyLab, kubectlAt, nodeCommand} from '../place.ts';
 
 /** Are there nodes enough, and do they take Pods? */
 export const nodes: Check = facts => {
@@ -29,7 +29,7 @@ function notReady(nodes: readonly KubeObject[], facts: Facts): Finding[] {
   const off =
     cluster?.state === 'up' && cluster.capabilities.nodeOperations ? stoppedOf(cluster.machines) : [];
   const mend = names.map(name =>
-    off.includes(name) ? statelab(`node start ${name}`, place) : kubectlAt(facts, `describe node ${name}`),
+    off.includes(name) ? nodeCommand(`start ${name}`, place) : kubectlAt(facts, `describe node ${name}`),
   );
   const bad = names.length === nodes.length ? stop : warn;
   return [bad('nodes', 'nodes-not-ready', {nodes: names}, {labs: everyLab(facts), mend})];
