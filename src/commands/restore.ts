@@ -59,9 +59,9 @@ async function restoreCluster(app: App, labs: readonly LabTraces[], dryRun: bool
     const identity = await cluster.api.identity(signal);
     // What was done to a cluster that was made anew since has gone with it.
     const gone = labs.filter(one => one.place.identity !== identity);
-    if (!dryRun) await forget(app, gone);
+    const held = dryRun ? 0 : await forget(app, gone);
     const here = labs.filter(one => one.place.identity === identity && app.labs.ids().includes(one.lab));
-    return await restoreLabs(app, cluster, identity, here, dryRun);
+    return held + (await restoreLabs(app, cluster, identity, here, dryRun));
   } finally {
     await cluster.close();
   }
@@ -88,13 +88,22 @@ async function offerToForget(app: App, labs: readonly LabTraces[], dryRun: boole
   const {cluster, provider} = place;
   app.view.report({type: 'cluster-not-found', cluster, provider, labs: labs.map(({lab}) => lab)});
   if (dryRun || !(await app.view.confirm({code: 'forget', cluster}))) return labs.length;
-  await forget(app, labs);
-  return 0;
+  return forget(app, labs);
 }
 
-async function forget(app: App, labs: readonly LabTraces[]): Promise<void> {
-  for (const {lab} of labs)
-    await withJournalOf(app, lab, undefined, async journal => noteBack(app, lab, journal, 'all'));
+/** @returns of how many labs nothing was forgotten, as another terminal has them open */
+async function forget(app: App, labs: readonly LabTraces[]): Promise<number> {
+  let held = 0;
+  for (const {lab} of labs) {
+    const outcome = await withJournalOf(app, lab, undefined, async journal =>
+      noteBack(app, lab, journal, 'all'),
+    );
+    if (!('heldBy' in outcome)) continue;
+    held += 1;
+    if (app.labs.ids().includes(lab))
+      app.view.report({type: 'lab-busy', lab: app.labs.get(lab), pid: outcome.heldBy, steps: []});
+  }
+  return held;
 }
 
 async function restoreLabs(

@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
 import {getLab} from '../../src/lab/catalog.ts';
+import {takeLock} from '../../src/progress/lock.ts';
 import {type Learner, newLearner} from '../helpers/learner.ts';
 import {atTerminal, script} from '../helpers/terminal.ts';
 
@@ -109,6 +110,19 @@ describe('where the cluster is not to be found', () => {
     const {stdout} = await learner.run('restore', '--dry-run', '--provider', 'sandbox');
     delete learner.env.STATELAB_CONTEXT;
     expect(stdout).toBe(notFound);
+  });
+  test('a lab that is open in another terminal is not forgotten, and that is told', async () => {
+    const before = await journal();
+    const other = takeLock(join(learner.home, 'statelab', 'data', 'journals', `${lab}.lock`));
+    if ('heldBy' in other) throw new Error('nobody else has it');
+    const ended = await learner.run('restore', '--yes');
+    other.release();
+    expect(ended).toMatchObject({
+      stdout: notFound,
+      stderr: `The lab "${title}" is open in another terminal (process ${process.pid}), so what it did to the cluster stays. Quit it there, then try again.\n`,
+      exitCode: 1,
+    });
+    expect(await journal()).toBe(before);
   });
   test('restore asks before it forgets', async () => {
     expect(await learner.run('restore')).toMatchObject({stdout: notFound, exitCode: 2});

@@ -167,7 +167,10 @@ export function reportLines(report: Report, context: ReportContext): string[] {
         ...report.mend.map(command => `  ${style.code(command)}`),
       ];
     case 'lab-busy':
-      return [...wrap(words.restore.busy(report.lab.texts[language].title, report.pid), width)];
+      return wrap(
+        words.restore.busy(report.lab.texts[language].title, report.pid, report.steps.length > 0),
+        width,
+      );
     case 'nodes-left':
       return wrap(
         words.restore.nodesLeft(new Intl.ListFormat(language).format(report.nodes), report.lab.id),
