@@ -71,7 +71,7 @@ export async function listClusters(app: App): Promise<number> {
   const current = currentOf(app, clusters);
   for (const cluster of clusters) app.view.report({type: 'cluster', cluster, current: cluster === current});
   for (const {refusal} of unlisted) app.view.error(refusal);
-  return unlisted[0]?.refusal.exitCode ?? exitCodes.reached;
+  return unlisted.at(-1)?.refusal.exitCode ?? exitCodes.reached;
 }
 
 /** Where its program or Docker is missing, a provider has no cluster that could be missed. */

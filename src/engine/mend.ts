@@ -1,5 +1,6 @@
+import {shellWord} from '../shell-word.ts';
 import type {NodeBaseline, Undo} from '../world/baseline.ts';
-import {kubectlOn, statelabOn, type Where} from './by-hand.ts';
+import {kubectlOn, nodeCommandOn, statelabOn, type Where} from './by-hand.ts';
 
 /** What of a plan is left, as kubectl would name it. */
 export function nameOfLeft(step: Undo): string {
@@ -28,9 +29,9 @@ export function mendingCommands(step: Undo, now: readonly NodeBaseline[], where:
   const kubectl = (command: string) => [kubectlOn(where, command)];
   switch (step.type) {
     case 'start-node':
-      return [statelabOn(where, `node start ${step.node}`)];
+      return [nodeCommandOn(where, `start ${step.node}`)];
     case 'register-node':
-      return ['stop', 'start'].map(doing => statelabOn(where, `node ${doing} ${step.node}`));
+      return ['stop', 'start'].map(doing => nodeCommandOn(where, `${doing} ${step.node}`));
     case 'await-node':
       return kubectl(`wait --for=condition=Ready node/${step.node}`);
     case 'cordon':
@@ -38,6 +39,10 @@ export function mendingCommands(step: Undo, now: readonly NodeBaseline[], where:
       return kubectl(`${step.type} ${step.node}`);
     case 'labels':
       return kubectl(`label --overwrite node ${step.node} ${labelWords(step.labels).join(' ')}`);
+    case 'annotations': {
+      const words = Object.entries(step.annotations).map(pair => shellWord(pair.join('=')));
+      return kubectl(`annotate node ${step.node} ${words.join(' ')}`);
+    }
     case 'taints':
       return kubectl(`taint --overwrite node ${step.node} ${taintWords(step, now).join(' ')}`);
     case 'delete-object':
@@ -50,6 +55,9 @@ export function mendingCommands(step: Undo, now: readonly NodeBaseline[], where:
     case 'delete-volume':
       return kubectl(`delete persistentvolume ${step.name}`);
     case 'remove-directory':
+      // The machines of somebody else's cluster may be out of statelab's reach; kubectl has the node's files at /host.
+      if (where.provider === 'context')
+        return kubectl(`debug node/${step.node} --image busybox -- rm -r /host${step.path}`);
       // What stands behind the node belongs to the command.
       return [`${statelabOn(where, 'node exec')} ${step.node} -- rm -r ${step.path}`];
   }

@@ -1,4 +1,4 @@
-import type {Look, WatchKind} from '../lab/schema.ts';
+import type {WatchKind} from '../lab/schema.ts';
 import type {WatchTarget, WorldChange} from '../world/change.ts';
 import type {KubeObject, Millis, ObjectRef} from '../world/object.ts';
 
@@ -55,8 +55,8 @@ export interface Probes {
 }
 
 /**
- * The cluster's API, for what the engine itself does to a cluster. One of ours that does not answer throws ExpectedError
- * `cluster-unreachable`.
+ * The cluster's API, for what the engine itself does to a cluster. One that does not answer throws ExpectedError
+ * `cluster-unreachable`, or `context-unreachable` where it is somebody else's.
  */
 export interface ClusterApi {
   /**
@@ -84,10 +84,10 @@ export interface ClusterApi {
   clearNamespace(name: string, signal: AbortSignal): Promise<void>;
   /** Sets spec.unschedulable of a node. */
   setSchedulable(node: string, schedulable: boolean, signal: AbortSignal): Promise<void>;
-  /** Merge-patches labels (null removes one) and, if given, replaces the taints of a node. */
+  /** Merge-patches labels (null removes one) and annotations, and, if given, replaces the taints of a node. */
   patchNode(
     node: string,
-    patch: {labels?: Record<string, string | null>; taints?: Taint[]},
+    patch: {labels?: Record<string, string | null>; annotations?: Record<string, string>; taints?: Taint[]},
     signal: AbortSignal,
   ): Promise<void>;
   /** Waits, watching, until the node is registered and Ready. */
@@ -240,6 +240,3 @@ export interface Provider {
   /** @throws ExpectedError `cluster-missing`, `cluster-stopped`, `sandbox-failed`, `context-unknown`, `context-unreachable` */
   connect(name: string, signal: AbortSignal): Promise<Cluster>;
 }
-
-/** Which looks a lab's look means once its objects are chosen. */
-export type LookOf = (look: Look) => LookRequest[];

@@ -34,6 +34,8 @@ export async function undo(
       return api.setSchedulable(step.node, step.type === 'uncordon', signal);
     case 'labels':
       return api.patchNode(step.node, {labels: step.labels}, signal);
+    case 'annotations':
+      return api.patchNode(step.node, {annotations: step.annotations}, signal);
     case 'taints':
       return api.patchNode(step.node, {taints: step.taints}, signal);
     case 'delete-object':

@@ -97,8 +97,9 @@ export function clusterApi(client: KubeClient, clock: Clock, otherIdentity?: str
     async setSchedulable(node, schedulable, signal) {
       await patchNode(node, {spec: {unschedulable: schedulable ? null : true}}, signal);
     },
-    async patchNode(node, {labels, taints}, signal) {
+    async patchNode(node, {labels, annotations, taints}, signal) {
       if (labels) await patchNode(node, {metadata: {labels}}, signal);
+      if (annotations) await patchNode(node, {metadata: {annotations}}, signal);
       if (taints) await replaceTaints(client, node, taints, signal);
     },
   };

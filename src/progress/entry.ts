@@ -82,7 +82,10 @@ const capabilities = z.object({
 
 const baseline = z.object({
   nodes: z.array(
-    z.object({name: text, schedulable: z.boolean(), labels, taints: z.array(taint), running: z.boolean()}),
+    z.object({
+      ...{name: text, schedulable: z.boolean(), labels, annotations: labels.exactOptional()},
+      ...{taints: z.array(taint), running: z.boolean()},
+    }),
   ),
   inDefault: z.array(text).exactOptional(),
 });

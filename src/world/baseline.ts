@@ -7,6 +7,8 @@ export interface NodeBaseline {
   name: string;
   schedulable: boolean;
   labels: Record<string, string>;
+  /** Not in journals from before they were kept. */
+  annotations?: Record<string, string>;
   taints: {key: string; value?: string; effect: string}[];
   running: boolean;
 }
@@ -35,6 +37,7 @@ export const nodeBaseline = (node: KubeObject, running: boolean): NodeBaseline =
     name: node.metadata.name,
     schedulable: spec.unschedulable !== true,
     labels: node.metadata.labels ?? {},
+    annotations: node.metadata.annotations ?? {},
     taints: (spec.taints ?? [])
       .filter(taint => !setByKubernetes.test(taint.key))
       .map(({key, value, effect}) => (value === undefined ? {key, effect} : {key, value, effect})),
@@ -50,6 +53,7 @@ export type Undo =
   | {type: 'uncordon'; node: string}
   | {type: 'cordon'; node: string}
   | {type: 'labels'; node: string; labels: Record<string, string | null>}
+  | {type: 'annotations'; node: string; annotations: Record<string, string>}
   | {type: 'taints'; node: string; taints: NodeBaseline['taints']}
   /** Made there by mistake instead of in the lab's namespace. */
   | {type: 'delete-object'; kind: WatchKind; namespace: string; name: string}
@@ -125,10 +129,19 @@ function undoOfNode(before: NodeBaseline, after: NodeBaseline): Undo[] {
     undos.push({type: before.schedulable ? 'uncordon' : 'cordon', node: before.name});
   const labels = labelsBack(before.labels, after.labels);
   if (Object.keys(labels).length > 0) undos.push({type: 'labels', node: before.name, labels});
+  const annotations = annotationsLost(before, after);
+  if (Object.keys(annotations).length > 0) undos.push({type: 'annotations', node: before.name, annotations});
   if (taintSet(before) !== taintSet(after))
     undos.push({type: 'taints', node: before.name, taints: before.taints});
   return undos;
 }
+
+/**
+ * Those that went with a Node object. What is there is left as it is: most are written by programs of the node, that know
+ * better than the baseline.
+ */
+const annotationsLost = ({annotations: before = {}}: NodeBaseline, {annotations: after = {}}: NodeBaseline) =>
+  Object.fromEntries(Object.entries(before).filter(([key]) => !(key in after)));
 
 function labelsBack(
   before: Record<string, string>,

@@ -92,9 +92,16 @@ export function clusterContract(start: () => Promise<Started>): void {
       const taint = {key: 'statelab.dev/test', value: 'x', effect: 'NoSchedule'};
       await cluster.api.patchNode(
         started.worker,
-        {labels: {'statelab.dev/test': 'x'}, taints: [taint]},
+        {
+          labels: {'statelab.dev/test': 'x'},
+          annotations: {'statelab.dev/note': 'a note'},
+          taints: [taint],
+        },
         patience(),
       );
+      expect(
+        await kubectl(cluster, 'get', 'node', started.worker, '-o', 'jsonpath={.metadata.annotations}'),
+      ).toContain('"statelab.dev/note":"a note"');
       expect(await taints()).toEqual(['node.kubernetes.io/unschedulable', 'statelab.dev/test']);
       expect(await kubectl(cluster, 'get', 'node', '-l', 'statelab.dev/test=x', '-o', 'name')).toContain(
         started.worker,

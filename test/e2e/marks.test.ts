@@ -75,7 +75,7 @@ describe.skipIf(lacking.length > 0)(`the mark of a cluster that is being made${b
     await takeAway();
     expect(await create(taken)).toEqual({ended: 'is there', done: ['makes', 'waits'], marks});
   });
-  test('what another process has deleted and made anew meanwhile stays', async () => {
+  test('what another process has deleted meanwhile is nobody’s to remove', async () => {
     expect(await create(() => takeAway().then(fails))).toEqual({ended: broken, done: ['makes'], marks: []});
   });
 });

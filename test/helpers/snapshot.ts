@@ -4,8 +4,10 @@ import type {Neighbourhood} from './neighbours.ts';
 
 export interface SnapshotOptions {
   /**
-   * Nodes may have been drained meanwhile, or stopped: then Pods that a controller makes anew are others, as the learner
-   * was told. What makes them is compared, with how many of them are Ready; not which ones, and not since when.
+   * Nodes may have been drained meanwhile, or stopped, or their Node object deleted, as the learner was told: then Pods
+   * that a controller makes anew are others. What makes them is compared, with how many of them are Ready; not which ones,
+   * and not since when. And a node that has registered itself anew is another object: it has another uid and age, and
+   * another range of addresses for its Pods, none of which a client can choose.
    */
   drained: boolean;
 }
@@ -58,12 +60,19 @@ function nodeSpec({spec}: KubeObject): object {
 
 function afterDrain(object: KubeObject): KubeObject[] {
   const {kind = '', metadata, status} = object;
+  if (kind === 'Node' || kind === 'CSINode') return [afterRegistration(object)];
   const replaced = ['Endpoints', 'EndpointSlice'].includes(kind);
   const owner = metadata.ownerReferences?.[0]?.kind ?? '';
   if (replaced || (kind === 'Pod' && ['ReplicaSet', 'DaemonSet', 'StatefulSet'].includes(owner))) return [];
   if (!['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'].includes(kind)) return [object];
   const {readyReplicas, numberReady} = (status ?? {}) as {readyReplicas?: number; numberReady?: number};
   return [{...object, status: {ready: readyReplicas ?? numberReady ?? 0}}];
+}
+
+function afterRegistration({metadata, spec, ...object}: KubeObject): KubeObject {
+  const {creationTimestamp: _, ownerReferences: __, ...kept} = metadata;
+  const {podCIDR, podCIDRs, ...rest} = (spec ?? {}) as {podCIDR?: string; podCIDRs?: string[]};
+  return {...object, metadata: {...kept, uid: ''}, spec: rest};
 }
 
 /** Where labs, provisioners and other people keep files on nodes. */

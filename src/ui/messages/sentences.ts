@@ -127,6 +127,7 @@ export interface Words {
     cordon: (node: string) => string;
     /** `keys`: which, with commas. */
     labels: (node: string, keys: string) => string;
+    annotations: (node: string, keys: string) => string;
     taints: (node: string) => string;
     'delete-object': (kind: string, name: string, namespace: string) => string;
     'delete-namespace': (namespace: string) => string;
@@ -187,7 +188,8 @@ export interface Words {
     clean: (what: string) => string;
     left: string;
     leftAlone: string;
-    busy: (title: string, pid: number) => string;
+    /** `isInTheWay`: what it did may keep the lab that begins from going on. */
+    busy: (title: string, pid: number, isInTheWay: boolean) => string;
     nodesLeft: (nodes: string, lab: string) => string;
     clusterGone: (cluster: string) => string;
     clusterNotFound: (provider: string, cluster: string, labs: string) => string;

@@ -48,6 +48,8 @@ export function sayUndo(undo: Undo, words: Messages['words']['undo']): string {
       return words[undo.type](kindNames[undo.kind], undo.name, undo.namespace);
     case 'labels':
       return words.labels(undo.node, Object.keys(undo.labels).join(', '));
+    case 'annotations':
+      return words.annotations(undo.node, Object.keys(undo.annotations).join(', '));
     default:
       return words[undo.type](undo.node);
   }

@@ -39,6 +39,11 @@ test.each<[Undo, string, ...string[]]>([
     'kubectl --kubeconfig /k label --overwrite node n1 disk- zone=a',
   ],
   [
+    {type: 'annotations', node: 'n1', annotations: {note: 'ours', who: 'a team'}},
+    'node n1 (annotations)',
+    "kubectl --kubeconfig /k annotate node n1 note=ours 'who=a team'",
+  ],
+  [
     {type: 'taints', node: 'n1', taints: [{key: 'kept', effect: 'NoSchedule'}]},
     'node n1 (taints)',
     'kubectl --kubeconfig /k taint --overwrite node n1 node.kubernetes.io/out-of-service:NoExecute- kept=:NoSchedule',
@@ -67,6 +72,19 @@ test.each<[Undo, string, ...string[]]>([
   expect(nameOfLeft(step)).toBe(name);
   const where = {provider: 'k3d', name: 'c', kubeconfig: '/k'} as const;
   expect(mendingCommands(step, now, where)).toEqual(commands);
+});
+
+test.each<[Undo, string]>([
+  [
+    {type: 'start-node', node: 'n1'},
+    'statelab node start n1 --provider context --context kind --allow-node-operations',
+  ],
+  [
+    {type: 'remove-directory', node: 'n1', path: '/var/lib/statelab/test'},
+    'kubectl --context kind debug node/n1 --image busybox -- rm -r /host/var/lib/statelab/test',
+  ],
+])('%j is mended by hand on somebody else’s cluster too', (step, command) => {
+  expect(mendingCommands(step, now, {provider: 'context', name: 'kind'})).toEqual([command]);
 });
 
 test('the commands are for the cluster that they are about, whatever its name', () => {

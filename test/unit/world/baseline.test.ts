@@ -20,10 +20,12 @@ describe('nodeBaseline', () => {
       {key: 'gpu', effect: 'NoExecute'},
     ];
     const found = object('nodes', 'n1', {
-      metadata: {labels: {zone: 'a'}},
+      metadata: {labels: {zone: 'a'}, annotations: {note: 'ours'}},
       spec: {taints, unschedulable: true},
     });
-    expect(nodeBaseline(found, true)).toEqual(node('n1', {schedulable: false, labels: {zone: 'a'}, taints}));
+    expect(nodeBaseline(found, true)).toEqual(
+      node('n1', {schedulable: false, labels: {zone: 'a'}, annotations: {note: 'ours'}, taints}),
+    );
   });
   test('taints that Kubernetes sets itself are not ours to bring back', () => {
     const keys = ['not-ready', 'unreachable', 'unschedulable', 'disk-pressure', 'out-of-service'];
@@ -47,6 +49,16 @@ describe('planRestore', () => {
     const before = nodes(node('n1', {labels: {a: '1', b: '2'}, taints: some}));
     const after = nodes(node('n1', {labels: {b: '2', a: '1'}, taints: some.toReversed()}));
     expect(planRestore(before, after, nothing)).toEqual([]);
+  });
+  test('annotations that went with a Node object come back; what its programs have written since stays', () => {
+    const before = nodes(node('n1', {annotations: {note: 'ours', 'flannel/mac': 'a'}}));
+    const after = nodes(node('n1', {annotations: {'flannel/mac': 'b', since: 'new'}}));
+    expect(planRestore(before, after, nothing)).toEqual([
+      {type: 'annotations', node: 'n1', annotations: {note: 'ours'}},
+    ]);
+  });
+  test('of a journal from before annotations were kept nothing is missing', () => {
+    expect(planRestore(nodes(node('n1')), nodes(node('n1', {annotations: {a: 'b'}})), nothing)).toEqual([]);
   });
   test('first nodes run again, then their state, then Pods go, at last their files', () => {
     const before = nodes(node('n1'), node('n2', {labels: {zone: 'a'}}));

@@ -23,7 +23,7 @@ export const clusters = {
   }),
   'cluster-busy': ({cluster, doing, pid}) => ({
     what: `The cluster "${cluster}" is being ${{create: 'made', start: 'started', delete: 'deleted'}[doing]} by another process (${pid}).`,
-    next: 'Wait until it is through and try again. If it hangs, end it first; statelab goes on where it stopped.',
+    next: `Wait until it is through and try again. If it hangs, end it first; statelab goes on where it stopped. If there is no such process (it was one of another machine, or of this one under another name): statelab cluster down --cluster ${cluster}.`,
   }),
   'cluster-unready': ({cluster, waiting}) => ({
     what: `The cluster "${cluster}" is there, but after three minutes this is not ready: ${waiting.join(', ')}.`,

@@ -9,6 +9,7 @@ export const restore = {
     uncordon: node => `Uncordon the node ${node}`,
     cordon: node => `Cordon the node ${node} again`,
     labels: (node, keys) => `Bring back the labels of the node ${node} (${keys})`,
+    annotations: (node, keys) => `Bring back the annotations of the node ${node} (${keys})`,
     taints: node => `Bring back the taints of the node ${node}`,
     'delete-object': (kind, name, namespace) =>
       `Delete the ${kind} ${name} in the namespace ${namespace}, where it was made by mistake`,
@@ -43,8 +44,10 @@ export const restore = {
     left: 'Looked again. Still left to do:',
     leftAlone:
       'Nodes have also changed during the lab without a command at statelab’s prompt that named them. Others use this cluster, so that is left alone. If it was you:',
-    busy: (title, pid) =>
-      `The lab "${title}" is open in another terminal (process ${pid}), so what it did to the cluster stays. This lab may have to wait for it.`,
+    busy: (title, pid, isInTheWay) =>
+      `The lab "${title}" is open in another terminal (process ${pid}), so what it did to the cluster stays. ${
+        isInTheWay ? 'This lab may have to wait for it.' : 'Quit it there, then try again.'
+      }`,
     nodesLeft: (nodes, lab) =>
       `Left as they are: ${nodes}. statelab run ${lab} goes on with that, statelab restore undoes it.`,
     clusterGone: cluster => `The cluster ${cluster} is gone, and what the lab left in it as well.`,

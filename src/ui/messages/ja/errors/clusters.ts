@@ -38,7 +38,7 @@ export const clusters = {
   }),
   'cluster-busy': ({cluster, doing, pid}) => ({
     what: `クラスター「${cluster}」は別のプロセス(${pid})が${{create: '作成', start: '起動', delete: '削除'}[doing]}しているところです。`,
-    next: '終わるのを待ってから、もう一度実行してください。動いていないようなら、そのプロセスを終了してください。続きはstatelabが引き継ぎます。',
+    next: `終わるのを待ってから、もう一度実行してください。動いていないようなら、そのプロセスを終了してください。続きはstatelabが引き継ぎます。該当するプロセスがない場合(別のマシンのプロセスだった場合や、マシン名が変わった場合)は「statelab cluster down --cluster ${cluster}」を実行してください。`,
   }),
   'cluster-unready': ({cluster, waiting}) => ({
     what: `クラスター「${cluster}」は作成されていますが、3分たっても次のものの準備ができていません: ${waiting.join('、')}`,

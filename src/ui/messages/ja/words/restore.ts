@@ -8,6 +8,7 @@ export const restore = {
     uncordon: node => `ノード「${node}」をuncordon`,
     cordon: node => `ノード「${node}」を再びcordon`,
     labels: (node, keys) => `ノード「${node}」のラベルを復元(${keys})`,
+    annotations: (node, keys) => `ノード「${node}」のアノテーションを復元(${keys})`,
     taints: node => `ノード「${node}」のTaintを復元`,
     'delete-object': (kind, name, namespace) =>
       `誤って名前空間「${namespace}」に作成された${kind}「${name}」を削除`,
@@ -41,8 +42,12 @@ export const restore = {
     left: '再度確認しました。まだ残っている作業:',
     leftAlone:
       'ラボの間に、statelabのプロンプトのコマンドで指定されていないノードにも変更がありました。ほかの人も使うクラスターのため、そのままにします。あなたによる変更であれば、次のコマンドで元に戻せます:',
-    busy: (title, pid) =>
-      `ラボ「${title}」は別のターミナル(プロセス${pid})で実行中のため、クラスターへの変更はそのままにします。このラボの進行が止まることがあります。`,
+    busy: (title, pid, isInTheWay) =>
+      `ラボ「${title}」は別のターミナル(プロセス${pid})で実行中のため、クラスターへの変更はそのままにします。${
+        isInTheWay
+          ? 'このラボの進行が止まることがあります。'
+          : 'そちらを終了してから、もう一度実行してください。'
+      }`,
     nodesLeft: (nodes, lab) =>
       `${nodes}は変更されたままです。続けるには「statelab run ${lab}」、元に戻すには「statelab restore」を実行してください。`,
     clusterGone: cluster =>
