@@ -7,16 +7,23 @@ export interface NodeState extends NodeBaseline {
   registered: boolean;
 }
 
-export const changeableFields = ['registered', 'running', 'schedulable', 'label', 'taint'] as const;
+export const changeableFields = [
+  'registered',
+  'running',
+  'schedulable',
+  'label',
+  'annotation',
+  'taint',
+] as const;
 
-/** null: there is no such label or taint. A taint without a value has ''. */
+/** null: there is no such label, annotation or taint. A taint without a value has ''. */
 export type FieldValue = boolean | string | null;
 
 /** One thing of a node that became another. */
 export interface NodeChange {
   node: string;
   field: (typeof changeableFields)[number];
-  /** Of a label its key, of a taint `key:effect`. */
+  /** Of a label or an annotation its key, of a taint `key:effect`. */
   key?: string;
   before: FieldValue;
   after: FieldValue;
@@ -35,11 +42,15 @@ export interface StandingChange extends NodeChange {
   lab: string;
 }
 
-/** What is different. Of a node that is not registered nothing else is known. */
+/**
+ * What is different. Of a node that is not registered nothing else is known. Annotations count only that went with a Node
+ * object: else it is mostly programs of the node that write them, all the time.
+ */
 export function nodeChanges(before: NodeState, now: NodeState): NodeChange[] {
   const {name: node} = before;
   const registered = {node, field: 'registered', before: before.registered, after: now.registered} as const;
-  const fields = now.registered ? [...fieldsOf(before), ...fieldsOf(now)] : [];
+  const lost = before.registered ? [] : annotationsLost(before, now);
+  const fields = now.registered ? [...fieldsOf(before), ...fieldsOf(now), ...lost] : [];
   const unlike = [...new Map(fields.map(field => [idOf(field), field])).values()].flatMap(field => {
     const [was, is] = [fieldOf(before, field), fieldOf(now, field)];
     return was === is ? [] : [{...field, before: was, after: is}];
@@ -89,9 +100,18 @@ function fieldsOf({name: node, labels, taints}: NodeBaseline): Field[] {
   ];
 }
 
+const annotationsLost = (
+  {name: node, annotations: before = {}}: NodeState,
+  {annotations: now = {}}: NodeState,
+) =>
+  Object.keys(before)
+    .filter(key => !(key in now))
+    .map(key => ({node, field: 'annotation', key}) as const);
+
 /** What a field of a node is. */
 export function fieldOf(node: NodeState, {field, key = ''}: Omit<Field, 'node'>): FieldValue {
   if (field === 'label') return node.labels[key] ?? null;
+  if (field === 'annotation') return node.annotations?.[key] ?? null;
   if (field !== 'taint') return node[field];
   const taint = node.taints.find(one => `${one.key}:${one.effect}` === key);
   return taint ? (taint.value ?? '') : null;
@@ -106,6 +126,10 @@ export function withValue<N extends NodeBaseline>(
   if (field === 'label') {
     const {[key]: _old, ...labels} = node.labels;
     return {...node, labels: value === null ? labels : {...labels, [key]: String(value)}};
+  }
+  if (field === 'annotation') {
+    const {[key]: _old, ...annotations} = node.annotations ?? {};
+    return {...node, annotations: value === null ? annotations : {...annotations, [key]: String(value)}};
   }
   if (field !== 'taint') return {...node, [field]: value};
   const others = node.taints.filter(one => `${one.key}:${one.effect}` !== key);

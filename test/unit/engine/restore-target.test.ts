@@ -66,6 +66,20 @@ describe('where only what was seen counts', () => {
     const now = node({labels: {disk: 'slow'}});
     expect(target([label], now)).toEqual([now]);
   });
+  test('an annotation that went with a Node object comes back, unless there is one again', () => {
+    const lost: StandingChange = {
+      lab: 'mine',
+      node: 'n1',
+      field: 'annotation',
+      key: 'note',
+      before: 'ours',
+      after: null,
+    };
+    const now = node({annotations: {ttl: '0'}});
+    expect(target([lost], now)).toEqual([node({annotations: {ttl: '0', note: 'ours'}})]);
+    const again = node({annotations: {note: 'theirs'}});
+    expect(target([lost], again)).toEqual([again]);
+  });
   test('with its Node object a node lost all that stood in it', () => {
     const deleted: StandingChange = {
       lab: 'mine',

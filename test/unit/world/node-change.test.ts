@@ -44,15 +44,20 @@ describe('nodeChanges', () => {
     ]);
   });
   test('a Node object that was deleted says no more than that; when it is back, what it lost shows', () => {
-    const before = node({labels: {zone: 'a'}});
+    const before = node({labels: {zone: 'a'}, annotations: {note: 'ours', ttl: '0'}});
     const gone = {...before, registered: false};
     expect(nodeChanges(before, gone)).toEqual([
       {node: 'n1', field: 'registered', before: true, after: false},
     ]);
-    expect(nodeChanges(gone, node())).toEqual([
+    expect(nodeChanges(gone, node({annotations: {ttl: '0', since: 'new'}}))).toEqual([
       {node: 'n1', field: 'registered', before: false, after: true},
       {node: 'n1', field: 'label', key: 'zone', before: 'a', after: null},
+      {node: 'n1', field: 'annotation', key: 'note', before: 'ours', after: null},
     ]);
+  });
+  test('annotations that change while the Node object is there are nobody’s concern', () => {
+    const before = node({annotations: {mac: 'a', gone: 'x'}});
+    expect(nodeChanges(before, node({annotations: {mac: 'b', since: 'y'}}))).toEqual([]);
   });
 });
 
@@ -70,6 +75,13 @@ test.each([
   });
   const wanted = withValue(changed, {field, ...(key === undefined ? {} : {key})}, value);
   expect(nodeChanges(changed, wanted)).toMatchObject([{field, after: value}]);
+});
+
+test('withValue puts back an annotation, and takes one away', () => {
+  const changed = node({annotations: {ttl: '0'}});
+  const back = withValue(changed, {field: 'annotation', key: 'note'}, 'ours');
+  expect(back.annotations).toEqual({ttl: '0', note: 'ours'});
+  expect(withValue(back, {field: 'annotation', key: 'note'}, null)).toEqual(changed);
 });
 
 describe('standingChanges', () => {
