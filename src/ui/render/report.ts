@@ -1,13 +1,13 @@
-import stringWidth from 'string-width';
-import type {PathReport, Report} from '../../commands/view.ts';
-import type {ExpectedError} from '../../errors.ts';
+import type {Report} from '../../commands/view.ts';
 import type {Language} from '../../lab/lab.ts';
-import type {Undo} from '../../world/baseline.ts';
-import {type Messages, sayError} from '../messages/messages.ts';
+import type {Messages} from '../messages/messages.ts';
 import type {Style} from '../style.ts';
 import {wrap} from '../wrap.ts';
 import {doctorLines, preflightLines} from './doctor.ts';
-import {sayUndo} from './task.ts';
+import {labLines} from './lab-report.ts';
+import {padded} from './padded.ts';
+import {chosenLines} from './provider-report.ts';
+import {restoreLines} from './restore-report.ts';
 
 export interface ReportContext {
   messages: Messages;
@@ -19,65 +19,16 @@ export interface ReportContext {
 
 /** What a command reports, in lines for a person. */
 export function reportLines(report: Report, context: ReportContext): string[] {
-  const {messages, style, language, width} = context;
+  const {messages, style, width} = context;
   const {words} = messages;
   switch (report.type) {
-    case 'listed-lab': {
-      const {lab, reached, total, after} = report;
-      const progress =
-        reached === total ? style.good(words.menu.done) : reached > 0 ? words.menu.of(reached, total) : '';
-      const known =
-        reached === 0 && after.length > 0
-          ? words.path.after(after.map(({id}) => id).join(words.path.comma))
-          : '';
-      return [
-        [
-          style.code(padded(lab.id, 24)),
-          lab.texts[language].title,
-          style.dim(words.menu.minutes(lab.minutes)),
-          progress,
-          style.dim(known),
-        ]
-          .filter(Boolean)
-          .join('  '),
-      ];
-    }
+    case 'listed-lab':
     case 'path':
-      return pathLines(report, context);
     case 'lab-done':
-      return pathLines(report.path, context);
     case 'lab-chosen':
-      return wrap(words.path.chosen[report.because](report.lab.texts[language].title, report.lab.id), width);
     case 'lab-presupposes':
-      return wrap(
-        words.path.presupposes(
-          report.lab.texts[language].title,
-          new Intl.ListFormat(language).format(
-            report.after.map(({texts}) => words.quoted(texts[language].title)),
-          ),
-        ),
-        width,
-      );
-    case 'status': {
-      const {lab, step, reached, skipped, total, provider, cluster} = report;
-      if (!lab) return [words.status.noLab];
-      const text = lab.texts[language];
-      return [
-        `${words.status.lab}: ${text.title} (${lab.id})`,
-        ...(cluster ? [`${words.status.place}: ${cluster} (${provider})`] : []),
-        ...lab.steps.map(({id}) => {
-          const mark = reached.includes(id)
-            ? style.good('✓')
-            : skipped.includes(id)
-              ? style.dim('–')
-              : id === step
-                ? style.warn('▸')
-                : ' ';
-          return `  ${mark} ${text.steps[id]?.title ?? id}`;
-        }),
-        step === undefined ? words.status.through : words.end(reached.length, skipped.length, total),
-      ];
-    }
+    case 'status':
+      return labLines(report, context);
     case 'cluster': {
       const {cluster} = report;
       const state = cluster.unfinished
@@ -102,13 +53,8 @@ export function reportLines(report: Report, context: ReportContext): string[] {
           .trimEnd(),
       ];
     }
-    case 'provider-chosen': {
-      const {provider, because, without} = report;
-      if (without.length === 0) return wrap(words.providers[because](provider), width);
-      const list = new Intl.ListFormat(language);
-      const reasons = byReason(without).map(group => whyWithout(group, messages, list));
-      return wrap(words.providers.instead(provider, list.format(reasons)), width);
-    }
+    case 'provider-chosen':
+      return chosenLines(report, context);
     case 'simulated':
       return [
         words.providers.simulated,
@@ -146,104 +92,19 @@ export function reportLines(report: Report, context: ReportContext): string[] {
     case 'preflight':
       return preflightLines(report.findings, context);
     case 'restore-unseen':
-      return wrap(words.restore.unseen[report.what], width);
-    case 'restore-refused': {
-      const {what} = sayError(report.error, messages);
-      return wrap(words.restore.refused(sayUndo(report.undo, words.undo), what), width);
-    }
-    case 'restore-plan': {
-      const {because, lab, steps} = report;
-      const {title} = lab.texts[language];
-      if (steps.length === 0) return wrap(words.restore.nothing(title), width);
-      return [...wrap(words.restore.plan[because](title), width), ...undoLines(steps, context)];
-    }
+    case 'restore-refused':
+    case 'restore-plan':
     case 'audit':
-      return report.left.length === 0
-        ? wrap(words.restore.clean(new Intl.ListFormat(language).format(audited(report, words))), width)
-        : [...wrap(words.restore.left, width), ...undoLines(report.left, context)];
     case 'left-alone':
-      return [
-        ...wrap(words.restore.leftAlone, width),
-        ...report.mend.map(command => `  ${style.code(command)}`),
-      ];
     case 'lab-busy':
-      return wrap(
-        words.restore.busy(report.lab.texts[language].title, report.pid, report.steps.length > 0),
-        width,
-      );
     case 'nodes-left':
-      return wrap(
-        words.restore.nodesLeft(new Intl.ListFormat(language).format(report.nodes), report.lab.id),
-        width,
-      );
     case 'cluster-gone':
-      return wrap(words.restore.clusterGone(report.cluster), width);
     case 'cluster-not-found':
-      return wrap(
-        words.restore.clusterNotFound(
-          report.provider,
-          report.cluster,
-          new Intl.ListFormat(language).format(report.labs),
-        ),
-        width,
-      );
     case 'nothing-left':
-      return wrap(words.restore.nothingLeft, width);
     case 'reset-done':
-      return [words.resetDone];
+      return restoreLines(report, context);
   }
 }
-
-const undoLines = (steps: readonly Undo[], {messages, width}: ReportContext) =>
-  steps.flatMap(step =>
-    wrap(sayUndo(step, messages.words.undo), width - 4).map(
-      (line, at) => `${at === 0 ? '  - ' : '    '}${line}`,
-    ),
-  );
-
-/** What a fresh look compared with the baseline. */
-function audited(
-  {scope, looked, unseen}: Extract<Report, {type: 'audit'}>,
-  words: Messages['words'],
-): string[] {
-  const {nodes, namespace, volumes, directories} = words.restore.audited;
-  return [
-    ...(unseen.includes('nodes') ? [] : [nodes(looked.nodes)]),
-    ...(scope === 'nodes' ? [] : [namespace]),
-    ...(scope === 'nodes' || unseen.includes('persistentvolumes') ? [] : [volumes]),
-    ...(looked.directories > 0 ? [directories(looked.directories)] : []),
-  ];
-}
-
-/** How far the learner is on the path, and what comes next. */
-export function pathLines({done, total, next, minutes = 0}: PathReport, context: ReportContext) {
-  const {messages, language, width} = context;
-  const {path} = messages.words;
-  return [
-    path.done(done, total),
-    ...(minutes > 0 ? [path.left(minutes)] : []),
-    next ? path.next(next.texts[language].title, next.id) : path.through,
-  ].flatMap(sentence => wrap(sentence, width));
-}
-
-type PassedOver = Extract<Report, {type: 'provider-chosen'}>['without'][number];
-
-/** Those that say the same, as all do that need a Docker that is not there, are told together. */
-const byReason = (without: readonly PassedOver[]): PassedOver[][] => [
-  ...Map.groupBy(without, ({error}) => JSON.stringify([error.code, error.facts])).values(),
-];
-
-/** Why providers are passed over: what they say themselves, as part of a sentence. */
-function whyWithout(group: readonly PassedOver[], messages: Messages, list: Intl.ListFormat): string {
-  const {lacks, refuses} = messages.words.providers;
-  const providers = list.format(group.map(({provider}) => provider));
-  const {error} = group[0] as PassedOver;
-  if (error.code === 'program-missing')
-    return lacks(providers, (error as ExpectedError<'program-missing'>).facts.program);
-  return refuses(providers, sayError(error, messages).what.replace(/[.?。]$/, ''));
-}
-
-const padded = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 
 /** Commands to copy, which are indented, keep their line. */
 const lineIn = (width: number) => (line: string) => (line.startsWith(' ') ? [line] : wrap(line, width));
