@@ -2,7 +2,6 @@ import type {StepJudgement} from '../checks/judge.ts';
 import type {Judgement} from '../checks/judgement.ts';
 import {longestOutage} from '../checks/outage.ts';
 import type {Scene} from '../checks/select.ts';
-import {choiceOf} from '../lab/choice.ts';
 import type {Lab} from '../lab/lab.ts';
 import type {Capabilities} from '../lab/needs.ts';
 import type {Step} from '../lab/schema.ts';
@@ -12,6 +11,7 @@ import type {KubeObject, Millis} from '../world/object.ts';
 import {World} from '../world/world.ts';
 import type {SkipReason} from './events.ts';
 import type {Input, Output} from './input-output.ts';
+import {LearnersRecord} from './learners-record.ts';
 import {Looker} from './looker.ts';
 import {whySkipped} from './needs.ts';
 import type {Progress} from './progress.ts';
@@ -43,6 +43,7 @@ export class Run {
   readonly #telling: Telling;
   readonly #timeline = new PodTimeline();
   readonly #try: StepTry;
+  readonly #record: LearnersRecord;
   #index: number;
   /** When the current step was opened; undefined before. */
   #openedAt: Millis | undefined;
@@ -50,8 +51,6 @@ export class Run {
   /** What was before nobody saw. */
   #watchedFrom: Millis | undefined;
   #judgement: Judgement | undefined;
-  #hints: Record<string, number>;
-  #answers: Record<string, string>;
   #goOn = false;
   #imagesLoading = false;
   #by: 'learner' | 'solve' = 'learner';
@@ -67,8 +66,7 @@ export class Run {
     this.#telling = new Telling(lab.id);
     this.#try = new StepTry(progress);
     this.#remembered = {...progress.remembered};
-    this.#hints = {...progress.hints};
-    this.#answers = {...progress.answers};
+    this.#record = new LearnersRecord(progress);
   }
 
   /** Undefined when the lab is through. */
@@ -206,7 +204,7 @@ export class Run {
   /** The prediction made right before this step, beside what has come true. */
   #compare(now: Millis): void {
     const before = this.#options.lab.steps[this.#index - 1];
-    const answer = before && this.#answers[before.id];
+    const answer = before && this.#record.predicted(before);
     if (before?.right === undefined || answer === undefined) return;
     this.#telling.compared(before.id, answer, before.right, now);
   }
@@ -244,9 +242,8 @@ export class Run {
     const {step} = this;
     if (!step) return;
     if (step.type !== 'predict') return this.#looker.answer(given);
-    const answer = choiceOf(step.options ?? [], given);
+    const answer = this.#record.predict(step, given);
     if (answer === undefined) return;
-    this.#answers[step.id] = answer;
     this.#telling.answered(step.id, {answer, right: answer === step.right}, now, step.right);
     this.#goOn = true;
   }
@@ -258,10 +255,8 @@ export class Run {
 
   #hint(now: Millis): void {
     const {step} = this;
-    if (!step || step.hints === 0) return;
-    const hint = Math.min((this.#hints[step.id] ?? 0) + 1, step.hints);
-    this.#hints[step.id] = hint;
-    this.#telling.hint(step.id, hint, step.hints, now);
+    const hint = step && this.#record.nextHint(step);
+    if (step && hint !== undefined) this.#telling.hint(step.id, hint, step.hints, now);
   }
 
   #followPods(now: Millis): void {

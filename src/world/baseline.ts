@@ -140,8 +140,10 @@ function undoOfNode(before: NodeBaseline, after: NodeBaseline): Undo[] {
  * Those that went with a Node object. What is there is left as it is: most are written by programs of the node, that know
  * better than the baseline.
  */
-const annotationsLost = ({annotations: before = {}}: NodeBaseline, {annotations: after = {}}: NodeBaseline) =>
-  Object.fromEntries(Object.entries(before).filter(([key]) => !(key in after)));
+export const annotationsLost = (
+  {annotations: before = {}}: NodeBaseline,
+  {annotations: after = {}}: NodeBaseline,
+): Record<string, string> => Object.fromEntries(Object.entries(before).filter(([key]) => !(key in after)));
 
 function labelsBack(
   before: Record<string, string>,

@@ -1,4 +1,4 @@
-import type {NodeBaseline} from './baseline.ts';
+import {annotationsLost, type NodeBaseline} from './baseline.ts';
 import type {Millis} from './object.ts';
 
 /** A node as it is, or as it was last while its Node object was there. */
@@ -49,8 +49,10 @@ export interface StandingChange extends NodeChange {
 export function nodeChanges(before: NodeState, now: NodeState): NodeChange[] {
   const {name: node} = before;
   const registered = {node, field: 'registered', before: before.registered, after: now.registered} as const;
-  const lost = before.registered ? [] : annotationsLost(before, now);
-  const fields = now.registered ? [...fieldsOf(before), ...fieldsOf(now), ...lost] : [];
+  const lost = before.registered ? [] : Object.keys(annotationsLost(before, now));
+  const fields = now.registered
+    ? [...fieldsOf(before), ...fieldsOf(now), ...lost.map(key => ({node, field: 'annotation', key}) as const)]
+    : [];
   const unlike = [...new Map(fields.map(field => [idOf(field), field])).values()].flatMap(field => {
     const [was, is] = [fieldOf(before, field), fieldOf(now, field)];
     return was === is ? [] : [{...field, before: was, after: is}];
@@ -99,14 +101,6 @@ function fieldsOf({name: node, labels, taints}: NodeBaseline): Field[] {
     ...taints.map(({key, effect}) => ({node, field: 'taint', key: `${key}:${effect}`}) as const),
   ];
 }
-
-const annotationsLost = (
-  {name: node, annotations: before = {}}: NodeState,
-  {annotations: now = {}}: NodeState,
-) =>
-  Object.keys(before)
-    .filter(key => !(key in now))
-    .map(key => ({node, field: 'annotation', key}) as const);
 
 /** What a field of a node is. */
 export function fieldOf(node: NodeState, {field, key = ''}: Omit<Field, 'node'>): FieldValue {

@@ -7,8 +7,7 @@ export type ReasonOf = (ended: Pick<Ended, 'stdout' | 'stderr'>) => string;
 
 /**
  * Makes of what went wrong with a cluster what a learner is told, as ExpectedError `cluster-failed`: a program that fails,
- * or does not end in time. An expected error (no
- * Docker, interrupted) says more than that the program failed, and a bug keeps its stack.
+ * or does not end in time. An expected error (no Docker, interrupted) says more than that, and a bug keeps its stack.
  */
 export function clusterFailed(reasonOf: ReasonOf, cluster: string, doing: string, error: unknown): unknown {
   if (!isPrograms(error) && !isTimeout(error)) return error;

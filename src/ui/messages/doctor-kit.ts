@@ -1,3 +1,4 @@
+import type {Need} from '../../lab/needs.ts';
 import type {CheckGroup, CheckId, FindingCode, FindingFacts} from '../../preflight/finding.ts';
 
 /** What was found, why it matters, and what to do where no command mends it. */
@@ -30,6 +31,12 @@ export interface DoctorWords {
     fixable: (count: number) => string;
   };
 }
+
+/** What may not be done, each once. What is not named is found out by looking at StorageClasses. */
+export const refusedRights = (
+  named: Partial<Record<Need, string>> & {storageClasses: string},
+  needs: readonly Need[],
+): string[] => [...new Set(needs.map(need => named[need] ?? named.storageClasses))];
 
 /** A size as people read it: 512 MiB, 3.4 GiB. @param bytes */
 export const size = (bytes: number): string => {

@@ -42,6 +42,11 @@ describe('on a cluster of statelab’s own', () => {
 });
 
 describe('where only what was seen counts', () => {
+  const mine = (change: Omit<StandingChange, 'lab' | 'node'>): StandingChange => ({
+    lab: 'mine',
+    node: 'n1',
+    ...change,
+  });
   const target = (standing: StandingChange[], now: NodeBaseline) =>
     restoreTarget('mine', {baseline, standing}, [now], true);
   test('what differs from the baseline without having been seen is somebody else’s', () => {
@@ -55,39 +60,19 @@ describe('where only what was seen counts', () => {
     ]);
   });
   test('what has become something else since is left alone', () => {
-    const label: StandingChange = {
-      lab: 'mine',
-      node: 'n1',
-      field: 'label',
-      key: 'disk',
-      before: null,
-      after: 'fast',
-    };
+    const label = mine({field: 'label', key: 'disk', before: null, after: 'fast'});
     const now = node({labels: {disk: 'slow'}});
     expect(target([label], now)).toEqual([now]);
   });
   test('an annotation that went with a Node object comes back, unless there is one again', () => {
-    const lost: StandingChange = {
-      lab: 'mine',
-      node: 'n1',
-      field: 'annotation',
-      key: 'note',
-      before: 'ours',
-      after: null,
-    };
+    const lost = mine({field: 'annotation', key: 'note', before: 'ours', after: null});
     const now = node({annotations: {ttl: '0'}});
     expect(target([lost], now)).toEqual([node({annotations: {ttl: '0', note: 'ours'}})]);
     const again = node({annotations: {note: 'theirs'}});
     expect(target([lost], again)).toEqual([again]);
   });
   test('with its Node object a node lost all that stood in it', () => {
-    const deleted: StandingChange = {
-      lab: 'mine',
-      node: 'n1',
-      field: 'registered',
-      before: true,
-      after: false,
-    };
+    const deleted = mine({field: 'registered', before: true, after: false});
     const before = {nodes: [node({labels: {zone: 'a'}})]};
     expect(restoreTarget('mine', {baseline: before, standing: [deleted]}, [node()], true)).toEqual(
       before.nodes,

@@ -1,18 +1,17 @@
 import type {Need} from '../../../../lab/needs.ts';
-import {day, type FindingSentences, time} from '../../doctor-kit.ts';
+import {day, type FindingSentences, refusedRights, time} from '../../doctor-kit.ts';
 
 const list = (names: readonly string[]) => new Intl.ListFormat('en').format(names);
 const whose = {server: 'The certificate of the API server', user: 'Your own certificate in the kubeconfig'};
 
-const asked: Partial<Record<Need, string>> = {
+const asked = {
   workers: 'look at the nodes',
   nodeOperations: 'stop and start nodes',
   nodeChanges: 'cordon, drain and taint nodes',
   persistentVolumes: 'make PersistentVolumes',
   storageClasses: 'look at StorageClasses',
 };
-const rights = (needs: readonly Need[]) =>
-  list([...new Set(needs.map(need => asked[need] ?? asked.storageClasses ?? need))]);
+const rights = (needs: readonly Need[]) => list(refusedRights(asked, needs));
 
 export const cluster = {
   'cluster-up': ({version}) => ({what: `answers; Kubernetes ${version}`}),

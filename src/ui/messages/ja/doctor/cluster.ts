@@ -1,18 +1,17 @@
 import type {Need} from '../../../../lab/needs.ts';
-import {day, type FindingSentences, time} from '../../doctor-kit.ts';
+import {day, type FindingSentences, refusedRights, time} from '../../doctor-kit.ts';
 
 const list = (names: readonly string[]) => names.join('、');
 const whose = {server: 'APIサーバーの証明書', user: 'kubeconfigにあるユーザーの証明書'};
 
-const asked: Partial<Record<Need, string>> = {
+const asked = {
   workers: 'ノードの参照',
   nodeOperations: 'ノードの停止と起動',
   nodeChanges: 'ノードのcordon、drain、Taintの変更',
   persistentVolumes: 'PersistentVolumeの作成',
   storageClasses: 'StorageClassの参照',
 };
-const rights = (needs: readonly Need[]) =>
-  list([...new Set(needs.map(need => asked[need] ?? asked.storageClasses ?? need))]);
+const rights = (needs: readonly Need[]) => list(refusedRights(asked, needs));
 
 export const cluster = {
   'cluster-up': ({version}) => ({what: `応答しています(Kubernetes ${version})`}),
