@@ -40,6 +40,13 @@ export interface PodWorkerOptions {
 /** The grace period of an eviction for the use of a volume, in seconds. */
 const evictionGrace = 1;
 
+/**
+ * How long a Pod is there after its deletion was asked for at least, in milliseconds of the computer's own time. On k3d
+ * it was 350 to 1,200, also where nothing had run. A kubectl that waits for the deletion looks twice before it watches:
+ * when a StatefulSet has given the name to a new Pod in between, it waits for that one's end, and so forever.
+ */
+const removalTime = 500;
+
 export function startPodWorker({
   context,
   addresses,
@@ -57,6 +64,7 @@ export function startPodWorker({
   let over = false;
   let cancelTimer: Cancel = () => {};
   let termination: PodTermination | undefined;
+  let deletionSeen: number | undefined;
 
   const runtime: PodRuntime = {
     context,
@@ -100,10 +108,12 @@ export function startPodWorker({
     const newest = registry.get('pods', namespace, name);
     if (newest?.metadata.uid !== uid) return terminate(0);
     runtime.pod = newest;
-    if (newest.metadata.deletionTimestamp)
+    if (newest.metadata.deletionTimestamp) {
+      deletionSeen ??= clock.now();
       return terminate(
         newest.metadata.deletionGracePeriodSeconds ?? newest.spec?.terminationGracePeriodSeconds ?? 30,
       );
+    }
     if (!runtime.failure && activeTimeLeft(newest, clock) === 0) {
       runtime.failure = deadlineExceeded;
       teller(runtime)('Normal', deadlineExceeded.reason, deadlineExceeded.message);
@@ -119,7 +129,7 @@ export function startPodWorker({
     const left = activeTimeLeft(registry.get('pods', namespace, name) ?? newest, clock);
     return left === Number.POSITIVE_INFINITY ? pause : Math.min(pause ?? left, left);
   };
-  const terminate = async (seconds: number): Promise<undefined> => {
+  const terminate = async (seconds: number): Promise<number | undefined> => {
     if (!termination) {
       termination = podTermination(runtime);
       for (const record of records) {
@@ -134,15 +144,20 @@ export function startPodWorker({
     await removePodVolumes(runtime);
     if (runtime.dead) return;
     writeStatus(runtime, true);
-    await release();
+    return release();
   };
-  /** Lets the API have the Pod's name again. One that failed stays until somebody deletes it. */
-  const release = async () => {
+  /**
+   * Lets the API have the Pod's name again. One that failed stays until somebody deletes it.
+   * @returns in how many simulated milliseconds to try again
+   */
+  const release = async (): Promise<number | undefined> => {
     const newest = registry.get('pods', namespace, name);
     if (newest?.metadata.uid === uid) {
       const {deletionTimestamp, deletionGracePeriodSeconds} = newest.metadata;
       const held = deletionGracePeriodSeconds === 0; // by a finalizer: it was asked for already
       if (!deletionTimestamp || held) return;
+      const left = removalTime - (clock.now() - (deletionSeen ?? clock.now()));
+      if (left > 0) return left * clock.speed;
       registry.delete('pods', namespace, name, {gracePeriodSeconds: 0, preconditions: {uid}});
       if (registry.get('pods', namespace, name)?.metadata.uid === uid) return;
     }

@@ -2,37 +2,37 @@ import {setImmediate} from 'node:timers/promises';
 import type {SandboxClock} from '../../../src/sandbox/clock.ts';
 
 export interface ManualClock extends SandboxClock {
-  /** Lets so many milliseconds pass: what falls due is called in its order, each with the turns it asks for. */
+  /** Lets so many simulated milliseconds pass: what falls due is called in its order, each with the turns it asks for. */
   advance(milliseconds: number): Promise<void>;
 }
 
 /** A clock that stands still until a test advances it. */
-export function manualClock(start = Date.parse('2026-11-21T12:00:00Z')): ManualClock {
+export function manualClock(start = Date.parse('2026-11-21T12:00:00Z'), speed = 1): ManualClock {
   const timers = new Set<{due: number; callback: () => void}>();
-  let now = start;
+  let passed = 0; // simulated milliseconds
   const nextDue = (until: number) => {
     const due = [...timers].filter(timer => timer.due <= until);
     return due.toSorted((one, other) => one.due - other.due)[0];
   };
   return {
-    speed: 1,
-    now: () => now,
-    since: then => now - then,
+    speed,
+    now: () => start + passed / speed,
+    since: then => passed - (then - start) * speed,
     after(milliseconds, callback) {
-      const timer = {due: now + milliseconds, callback};
+      const timer = {due: passed + milliseconds, callback};
       timers.add(timer);
       return () => void timers.delete(timer);
     },
     async advance(milliseconds) {
-      const until = now + milliseconds;
+      const until = passed + milliseconds;
       await fewTurns();
       for (let timer = nextDue(until); timer; timer = nextDue(until)) {
         timers.delete(timer);
-        now = Math.max(now, timer.due);
+        passed = Math.max(passed, timer.due);
         timer.callback();
         await fewTurns();
       }
-      now = until;
+      passed = until;
     },
   };
 }

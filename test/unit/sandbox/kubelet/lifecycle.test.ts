@@ -167,6 +167,23 @@ test('a Pod that is deleted before any container ran says so', async () => {
   });
 });
 
+test.each([
+  ['never ran anything', 'tool:2', 'Pending'],
+  ['ends at once', 'tool:1', 'Running'],
+])(
+  'a deleted Pod that %s is there for as long as kubectl takes to look, at any speed',
+  async (_what, image, phase) => {
+    const speed = 20;
+    const {create, until, pass, status, remove, pod} = await openNode({speed});
+    create('web', {command: ['serve'], image});
+    await until(() => status('web')?.phase === phase);
+    remove('web');
+    await pass(450 * speed, 10 * speed);
+    expect(pod('web')?.metadata.deletionTimestamp).toBeDefined();
+    await until(() => !pod('web'), 100 * speed);
+  },
+);
+
 test('a Pod that is deleted by force stops at once, and its name can be had again', async () => {
   const {create, until, status, remove, pod, kubelets} = await openNode();
   create('web', {command: ['sleep']}, {terminationGracePeriodSeconds: 600});

@@ -19,9 +19,9 @@ import {findTestImage} from './test-images.ts';
 type SomeContainer = Partial<Container> & {restartPolicy?: string};
 
 /** One node with its kubelet, the registry as the API keeps it, and a clock that only moves when a test waits. */
-export async function openNode() {
+export async function openNode({speed = 1} = {}) {
   const directory = temporaryDirectory();
-  const clock = manualClock();
+  const clock = manualClock(undefined, speed);
   const registry = openRegistry({directory: ':memory:', types: resourceTypes, strategies, clock});
   const machines = await openMachines(directory, [{name: 'agent-0', role: 'agent', ip: '172.18.0.3'}]);
   const machine = machines.get('agent-0') as NodeMachine;
