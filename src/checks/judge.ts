@@ -81,6 +81,8 @@ function follow(attempt: Attempt, since: Millis, scene: Scene, now: Millis): Cha
       const look = since === attempt.since ? attempt.looks.get(milestone.id) : undefined;
       if (look?.status !== 'matched' || notNow())
         return wait({milestone, mismatches: lookMismatches(milestone, look), look: look ?? 'wanted'});
+      // What was so before, while the look still found something else, has not brought the step here.
+      chain.cursor = Math.max(chain.cursor, windows.at(-1)?.from ?? since);
       chain.reached.push({milestone: milestone.id, at: look.at});
       continue;
     }

@@ -82,6 +82,12 @@ export class Play {
     return this.#run.judgement;
   }
 
+  /** The UIDs of the lab's Pods that are on their way out. */
+  get leaving(): string[] {
+    const pods = this.#run.world.objects('pods').map(({metadata}) => metadata);
+    return pods.filter(({deletionTimestamp}) => deletionTimestamp !== undefined).map(({uid}) => uid);
+  }
+
   /** Why it is skipped on this cluster; undefined where it is not. */
   whySkipped = (step: Step) => whySkipped(step, this.#session.capabilities);
 

@@ -95,6 +95,27 @@ describe('all at once', () => {
   });
 });
 
+describe('a mistake that only a probe shows, and that was taken back', () => {
+  const milestones: MilestoneInput[] = [
+    {id: 'one', object: db, match: {spec: {replicas: 2}}},
+    {id: 'two', object: pods, match: ready, remember: 'server'},
+    {id: 'p', probe: {look: {files: {node: 'n1', path: '/data'}}, matches: 'x'}},
+  ];
+  const script: Script = [
+    [1, put(deployment('db', 2)), put(pod('a'))],
+    [2, deleted(pod('a')), put(deployment('db', 1))],
+    [4, put(deployment('db', 2)), put(pod('b'))],
+  ];
+  const looks = new Map([['p', {status: 'matched', at: 5000} as const]]);
+
+  test('the next step begins after it', () => {
+    expect(judged({milestones, script, at: 6, looks}).cursor).toBe(4000);
+  });
+  test('what is remembered is what is there now', () => {
+    expect(judged({milestones, script, at: 6, looks}).remembered.server?.metadata.name).toBe('b');
+  });
+});
+
 describe('a learner who is ahead of the text', () => {
   const milestones: MilestoneInput[] = [
     {id: 'scaled', object: db, seen: {spec: {replicas: 2}}},
