@@ -104,13 +104,12 @@ test('after a crash, nodes that were switched off are off, and files are on thei
   onTestFinished(() => sandbox.remove());
   const client = await sandbox.start();
   const [, kept, off] = ['server-0', 'agent-0', 'agent-1'].map(node => `sandbox-faults-${node}`);
-  await sandbox.kubectl(
-    ['apply', '-f', '-'],
-    podOn(kept ?? '', 'writer', '/data', ['sh', '-c', 'echo precious > /data/file; sleep 1000']),
-  );
+  await sandbox.kubectl(['apply', '-f', '-'], podOn(kept ?? '', 'writer', '/data', ['sleep', '1000']));
   await sandbox.kubectl(['wait', '--for=condition=Ready', 'pod/writer', '--timeout=60s']);
+  // Not by its own command, which would write it anew after the crash.
+  await sandbox.kubectl(['exec', 'writer', '--', 'sh', '-c', 'echo precious > /data/file']);
   const file = join(sandbox.directory, 'nodes', kept ?? '', 'data', 'file');
-  await expect.poll(() => readFile(file, 'utf8').catch(() => '')).toBe('precious\n');
+  expect(await readFile(file, 'utf8')).toBe('precious\n');
   await client.stopMachine(off ?? '', AbortSignal.timeout(10_000));
   await sandbox.kill();
   const {machines} = await (await sandbox.start()).report(AbortSignal.timeout(10_000));
