@@ -8,7 +8,7 @@ const expect = {poll: {timeout: 20_000}};
 
 export default defineConfig({
   test: {
-    reporters: ['default', './test/helpers/count-reporter.ts'],
+    reporters: ['default', './test/helpers/count-reporter.ts', './test/helpers/flaky-reporter.ts'],
     projects: [
       {test: {name: 'unit', include: ['test/unit/**/*.test.ts'], expect, testTimeout: 30_000}},
       // The built program as a black box: no cluster needed.

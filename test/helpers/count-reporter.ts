@@ -1,19 +1,11 @@
 import {appendFileSync} from 'node:fs';
-import type {Reporter, TestCase, TestModule} from 'vitest/node';
+import type {Reporter, TestModule} from 'vitest/node';
 
 /**
- * Tells why a test failed that passed when it was tried again: a fault that comes and goes is one.
- *
  * Appends "passed failed skipped" of a run to the file that TEST_COUNTS names, so that several runs can be summed up.
  * A module that could not even be loaded counts as a failure.
  */
 export default class CountReporter implements Reporter {
-  onTestCaseResult(test: TestCase): void {
-    if (!test.diagnostic()?.flaky) return;
-    const why = test.result().errors?.map(({message}) => message) ?? [];
-    console.error([`Passed only when it was tried again: ${test.fullName}`, ...why].join('\n'));
-  }
-
   onTestRunEnd(modules: readonly TestModule[]): void {
     const file = process.env.TEST_COUNTS;
     if (!file) return;

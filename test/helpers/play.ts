@@ -2,6 +2,7 @@ import {PassThrough} from 'node:stream';
 import {fileURLToPath} from 'node:url';
 import {createApp} from '../../src/app.ts';
 import type {Judgement} from '../../src/checks/judgement.ts';
+import {isLeaving} from '../../src/checks/rules/rule.ts';
 import type {App, GlobalOptions} from '../../src/commands/app.ts';
 import {Background} from '../../src/commands/background.ts';
 import {fastForward} from '../../src/commands/fast-forward.ts';
@@ -84,8 +85,8 @@ export class Play {
 
   /** The UIDs of the lab's Pods that are on their way out. */
   get leaving(): string[] {
-    const pods = this.#run.world.objects('pods').map(({metadata}) => metadata);
-    return pods.filter(({deletionTimestamp}) => deletionTimestamp !== undefined).map(({uid}) => uid);
+    const pods = this.#run.world.objects('pods').filter(isLeaving);
+    return pods.map(({metadata}) => metadata.uid);
   }
 
   /** Why it is skipped on this cluster; undefined where it is not. */

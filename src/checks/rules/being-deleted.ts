@@ -2,7 +2,7 @@ import type {Selector, WatchKind} from '../../lab/schema.ts';
 import {type KubeObject, kindNames, refOf} from '../../world/object.ts';
 import {inLab, type Scene} from '../select.ts';
 import {holderOf, usersOf} from './claims.ts';
-import type {Rule} from './rule.ts';
+import {isLeaving, type Rule} from './rule.ts';
 
 /** The object is on its way out, and something still holds it. Pods only end; that needs no words. */
 export const beingDeleted: Rule = ({milestone, scene}) => {
@@ -24,8 +24,6 @@ export const beingDeleted: Rule = ({milestone, scene}) => {
     ...(milestone.gone && !holders.every(([, holder]) => isLeaving(holder)) ? {verdict: 'off-track'} : {}),
   };
 };
-
-const isLeaving = ({metadata}: KubeObject) => metadata.deletionTimestamp !== undefined;
 
 /** What is selected, or the volume that was deleted in the place of its claim. */
 function leaving(selector: Selector, scene: Scene): [WatchKind, KubeObject] | undefined {
